@@ -1,0 +1,1 @@
+"""Models, prices, prompts and routing. Pure apart from reading shipped files."""

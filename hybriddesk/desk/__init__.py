@@ -1,0 +1,1 @@
+"""The window: the only room with PySide6, and every widget a person touches."""

@@ -1,0 +1,1 @@
+"""Figures from rows: KPIs, series, limits. Pure."""

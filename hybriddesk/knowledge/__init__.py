@@ -1,0 +1,1 @@
+"""Passages: splitting, ranking and choosing text. Pure."""

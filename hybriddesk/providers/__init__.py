@@ -1,0 +1,1 @@
+"""One adapter file per API shape. The only room that may open a connection."""

@@ -1,0 +1,1 @@
+"""One module a room: ``ROWS`` maps a code to its sentences."""

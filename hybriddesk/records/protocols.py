@@ -1,0 +1,30 @@
+"""The seams between rooms that may not import each other."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from hybriddesk.records.way import Outgoing, Route, Scrubbed, StreamEvent
+from hybriddesk.records.work import PastFinal
+
+
+class Sender(Protocol):
+    """The one door out: one provider, one API shape. ``send`` is one attempt and takes ``Outgoing`` and nothing else."""
+
+    adapter: str
+
+    def prepare(self, scrubbed: Scrubbed, route: Route) -> Outgoing:
+        """The exact request for this prompt. Sends nothing."""
+
+    def send(self, outgoing: Outgoing) -> AsyncIterator[StreamEvent]:
+        """One attempt: ``Accepted``, ``TextDelta`` ..., ``Finished``. Raises ``records.errors`` faults."""
+
+    async def models(self) -> tuple[str, ...]:
+        """Model ids the provider offers. Raises faults like ``send``."""
+
+
+class FinalsSource(Protocol):
+    """Approved replies of this person that look like a request, best first."""
+
+    def search(self, query: str, limit: int) -> tuple[PastFinal, ...]: ...

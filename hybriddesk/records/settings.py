@@ -1,0 +1,84 @@
+"""The settings, declared once: the settings page, the documentation and the validation come from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hybriddesk.records.errors import Refused
+
+Value = bool | int | float | str | tuple[str, ...]
+Group = Literal["general", "appearance", "security", "review", "privacy", "shortcuts", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row. ``choices`` for text with a fixed set; ``low``/``high`` for numbers, inclusive; ``unit`` is shown behind the field."""
+
+    name: str
+    group: Group
+    default: Value
+    label: str
+    sentence: str
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("general.person", "general", "", "Your name or initials", "Written beside your decisions. Stays on this computer."),
+    Setting("general.signature", "general", "Kind regards", "Closing line", "The built-in helper ends its drafts with this line."),
+    Setting("general.default_provider", "general", "helper", "Drafts come from", "The provider used for new drafts and conversations."),
+    Setting("general.page", "hidden", "home", "Last place", "The place shown when the desk opens."),
+    Setting("appearance.theme", "appearance", "system", "Theme", "Light, dark or high contrast; system follows your desktop.",
+            choices=("system", "light", "dark", "contrast")),
+    Setting("appearance.zoom", "appearance", 100, "Text size", "Everything in the window grows with it.", low=80, high=200, unit="%"),
+    Setting("appearance.reduce_motion", "appearance", False, "Reduce motion", "No fades and no moving bars."),
+    Setting("security.idle_lock_minutes", "security", 10, "Lock when idle", "The store is locked and its key wiped after this time. 0 turns it off.",
+            low=0, high=240, unit="min"),
+    Setting("security.lock_with_session", "security", True, "Lock with the computer", "Lock when your desktop session locks."),
+    Setting("security.clipboard_seconds", "security", 30, "Clear copied secrets", "Keys and recovery codes leave the clipboard after this time.",
+            low=5, high=600, unit="s"),
+    Setting("review.threshold", "review", 0.75, "Wait for a person below", "Drafts with a lower confidence wait in the review queue.",
+            low=0.0, high=1.0),
+    Setting("review.audit_share", "review", 0.05, "Random checks", "This share of confident drafts waits for a person all the same.",
+            low=0.0, high=1.0),
+    Setting("review.all_drafts", "review", True, "Review every draft", "Nothing counts as approved before a person decided."),
+    Setting("privacy.always_hide", "privacy", (), "Always hide", "Words and names that are replaced wherever they stand, one a line."),
+    Setting("privacy.never_hide", "privacy", (), "Never hide", "Words that are not personal here, one a line."),
+    Setting("privacy.kinds_off", "privacy", (), "Kinds not replaced", "Kinds of data that leave in clear. Each change is in the audit log."),
+    Setting("shortcuts.bindings", "shortcuts", (), "Shortcuts", "Your own keys, as command=keys."),
+    Setting("ui.coach_seen", "hidden", False, "Coach line", "Whether the first-minute coach line was closed."),
+    Setting("ui.window", "hidden", "", "Window", "Size and place of the window."),
+)
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def checked(name: str, value: object) -> Value:
+    """The value as this setting's type. Raises ``Refused('settings.unknown'|'settings.invalid')``."""
+    if name not in BY_NAME:
+        raise Refused("settings.unknown", name=name)
+    setting = BY_NAME[name]
+    value = _as_type(setting, value)
+    if setting.choices and value not in setting.choices:
+        raise Refused("settings.invalid", name=name)
+    if isinstance(value, (int, float)) and not _within(setting, float(value)):
+        raise Refused("settings.invalid", name=name)
+    return value
+
+
+def _as_type(setting: Setting, value: object) -> Value:
+    default = setting.default
+    if isinstance(default, tuple) and isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    if isinstance(default, float) and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is type(default) and isinstance(value, (bool, int, str)):
+        return value
+    raise Refused("settings.invalid", name=setting.name)
+
+
+def _within(setting: Setting, value: float) -> bool:
+    return (setting.low is None or value >= setting.low) and (setting.high is None or value <= setting.high)

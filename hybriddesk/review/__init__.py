@@ -1,0 +1,1 @@
+"""Judgement: confidence with reasons, queue rules, differences between draft and final. Pure."""

@@ -1,0 +1,1 @@
+"""The encrypted store: the only SQL, the only keys at rest."""
