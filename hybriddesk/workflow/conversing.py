@@ -1,0 +1,176 @@
+"""Chat with a chosen model. A stopped or cut answer keeps its text; nothing is sent again unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import anyio
+
+from hybriddesk.records.consent import Ask
+from hybriddesk.records.errors import Fault, Refused, Unknown
+from hybriddesk.records.ids import new_id
+from hybriddesk.records.way import Draft, Message, Scored
+from hybriddesk.records.work import Conversation, Signal, Turn, TurnState
+from hybriddesk.vault.conversations import Conversations
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.feedback import Feedback
+from hybriddesk.vault.reviews import Reviews
+from hybriddesk.vault.runs import Runs
+from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.path import Hear, PromptPath
+from hybriddesk.workflow.senders import Senders, Target
+
+SAVE_EVERY_MS = 800
+"""A streamed answer is in the store at least this often, so that a crash costs less than a second of text."""
+
+
+@dataclass(slots=True)
+class _Answer:
+    """The answer as it grows."""
+
+    turn: Turn
+    saved_ms: int
+    text: list[str] = field(default_factory=list, repr=False)
+    scrubbed: list[str] = field(default_factory=list, repr=False)
+
+    def now(self) -> tuple[str, str]:
+        return "".join(self.text), "".join(self.scrubbed)
+
+
+class Conversing:
+    """Threads of turns between the person and a model."""
+
+    def __init__(
+        self, db: Database, conversations: Conversations, reviews: Reviews, runs: Runs, feedback: Feedback, senders: Senders,
+        path: PromptPath, filing: Filing,
+    ) -> None:
+        self._db = db
+        self.conversations = conversations
+        self._reviews = reviews
+        self._runs = runs
+        self._feedback = feedback
+        self._senders = senders
+        self._path = path
+        self._filing = filing
+
+    async def new(self, target: Target, title: str = "") -> Conversation:
+        """A fresh thread: its own placeholder map, its own connections."""
+        config = self._senders.config(target.provider)
+        return self.conversations.new(title, config.name, target.model or config.default_model)
+
+    async def say(
+        self, conversation: str, text: str, ask: Ask, *, system: str = "", hear: Hear | None = None,
+        score: Callable[[Scored], None] = lambda _scored: None,
+    ) -> Turn:
+        """Adds the person's turn and streams the answer. Returns the finished answer.
+
+        The person's words are stored before anything is asked. On a fault the answer's text so far is kept and the fault is
+        raised; on cancel the answer is ``interrupted``.
+        """
+        thread = self.conversations.get(conversation)
+        said = self._turn(thread, "user", text, "complete")
+        with self._db.write():
+            self.conversations.add_turn(said)
+            self.conversations.set_unsent(conversation, "")
+            if not thread.title:
+                self.conversations.rename(conversation, _title(text))
+        return await self._answer(thread, said, ask, system, hear or Hear(), score)
+
+    async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None) -> Turn:
+        """Asks once more for the answer to the same words, beside the old one. Raises ``Refused('conversation.no_question')``."""
+        old = self.conversations.turn(turn_id)
+        parent = self.conversations.turn(old.parent) if old.parent else None
+        if parent is None or parent.role != "user":
+            raise Refused("conversation.no_question")
+        return await self._answer(self.conversations.get(old.conversation), parent, ask, "", hear or Hear(), lambda _s: None)
+
+    async def to_review(self, turn_id: str) -> str:
+        """Files an answer for review and returns the entry's id."""
+        answer = self.conversations.turn(turn_id)
+        asked = self.conversations.turn(answer.parent) if answer.parent else None
+        if not answer.run or not asked:
+            raise Refused("conversation.no_question")
+        return self._reviews.file_turn(answer, asked, self._runs.get(answer.run))
+
+    async def feedback(self, turn_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
+        """Keeps explicit (``thumb``) or implicit (``copy``) feedback with its context."""
+        turn = self.conversations.turn(turn_id)
+        run = self._runs.get(turn.run) if turn.run else None
+        context = {"run": turn.run or "", "model": turn.model, "prompt_version": run.prompt_version if run else ""}
+        self._feedback.add(Signal(turn.conversation, turn.id, None, name, value, reason, comment), context)
+
+    async def save_unsent(self, conversation: str, text: str) -> None:
+        """Keeps what stands in the composer."""
+        self.conversations.set_unsent(conversation, text)
+
+    async def _answer(
+        self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, score: Callable[[Scored], None],
+    ) -> Turn:
+        run = new_id()
+        answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
+        draft = Draft(thread.id, run, "chat", self._messages(thread.id, said, system), prompt_version="chat@1")
+        started: list[bool] = []
+
+        def sent(outgoing: object) -> None:
+            self.conversations.add_turn(answer.turn)
+            started.append(True)
+            hear.sent(outgoing)  # type: ignore[arg-type]
+
+        def heard(text: str, raw: str) -> None:
+            answer.text.append(text)
+            answer.scrubbed.append(raw)
+            self._save_now_and_then(answer)
+            hear.text(text, raw)
+
+        def file(scored: Scored) -> None:
+            reply = scored.restored.reply
+            self.conversations.end_turn(
+                answer.turn.id, scored.restored.text, reply.text, "complete", scored.confidence, reply.served_model,
+                provider=reply.outgoing.route.provider,
+            )
+            score(scored)
+
+        try:
+            await self._path.walk(draft, Target(thread.provider, thread.model), ask, hear=Hear(sent, heard, hear.wait), file=file)
+        except Fault as fault:
+            self._stop(answer, "unknown" if isinstance(fault, Unknown) else "failed", bool(started))
+            raise
+        except anyio.get_cancelled_exc_class():
+            self._stop(answer, "interrupted", bool(started))
+            raise
+        return self.conversations.turn(answer.turn.id)
+
+    def _messages(self, conversation: str, last: Turn, system: str) -> tuple[Message, ...]:
+        """The thread up to ``last`` along its parents, oldest first; unfinished answers count with the text they have."""
+        by_id = {turn.id: turn for turn in self.conversations.turns(conversation)}
+        line: list[Turn] = []
+        at: Turn | None = last
+        while at is not None and at not in line:
+            line.append(at)
+            at = by_id.get(at.parent) if at.parent else None
+        said = tuple(Message(turn.role, turn.text) for turn in reversed(line) if turn.text)
+        return (Message("system", system), *said) if system else said
+
+    def _turn(self, thread: Conversation, role: str, text: str, state: TurnState) -> Turn:
+        turns = self.conversations.turns(thread.id)
+        last = next((turn.id for turn in reversed(turns) if turn.role == "assistant"), None)
+        return Turn(
+            id=new_id(), conversation=thread.id, parent=last, role=role, text=text, scrubbed="", state=state,  # type: ignore[arg-type]
+            run=None, provider=thread.provider, model=thread.model, confidence=None, created_ms=self._db.clock(),
+        )
+
+    def _save_now_and_then(self, answer: _Answer) -> None:
+        now = self._db.clock()
+        if now - answer.saved_ms >= SAVE_EVERY_MS:
+            answer.saved_ms = now
+            self.conversations.save_partial(answer.turn.id, *answer.now())
+
+    def _stop(self, answer: _Answer, state: TurnState, started: bool) -> None:
+        if started:
+            self.conversations.end_turn(answer.turn.id, *answer.now(), state, None, answer.turn.model)
+
+
+def _title(text: str) -> str:
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return first[:80]

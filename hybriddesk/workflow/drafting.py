@@ -1,0 +1,155 @@
+"""Imported work to drafts: every waiting item walks the path, one after the other, and any of them may fail alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import anyio
+
+from hybriddesk.catalog.prompts import Prompts
+from hybriddesk.records.consent import Ask
+from hybriddesk.records.errors import Fault, Refused, Unknown
+from hybriddesk.records.ids import new_id
+from hybriddesk.records.way import Draft, Scored
+from hybriddesk.records.work import Item, SourceFault, SourceItem, Turn
+from hybriddesk.vault.conversations import Conversations
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.items import ImportResult, Items
+from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.agreeing import Batch
+from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.path import Hear, PromptPath
+from hybriddesk.workflow.senders import Target
+
+STOPS_A_BATCH = frozenset({"privacy.not_approved", "provider.wrong_key", "provider.quota", "provider.unknown", "vault.disk_full",
+                           "vault.read_only", "breaker.open", "provider.model_gone"})
+"""Faults that the next item would meet as well: the rest stays waiting instead of failing one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """How one item ended: a review entry, or the fault's code with its facts. ``partial`` is text kept from a cut answer."""
+
+    item: str
+    review: str | None
+    confidence: float | None
+    waits: bool
+    code: str | None = None
+    facts: tuple[tuple[str, str | int | float], ...] = ()
+    stopped_batch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProgress:
+    """Progress of a batch: how many of how many, and the last one that ended."""
+
+    done: int
+    total: int
+    last: Drafted
+
+
+class Drafting:
+    """Files imports and drafts what waits."""
+
+    def __init__(
+        self, db: Database, items: Items, conversations: Conversations, settings: Settings, prompts: Prompts,
+        path: PromptPath, filing: Filing,
+    ) -> None:
+        self._db = db
+        self.items = items
+        self._conversations = conversations
+        self._settings = settings
+        self._prompts = prompts
+        self._path = path
+        self._filing = filing
+
+    def file_import(
+        self, source: str, workflow: str, found: Iterable[SourceItem | SourceFault], *, sample: bool = False,
+    ) -> ImportResult:
+        """Stores what was read; doubles are skipped and counted, faults are kept with the import."""
+        self._prompts.for_workflow(workflow)
+        items: list[SourceItem] = []
+        faults: list[SourceFault] = []
+        for one in found:
+            (items if isinstance(one, SourceItem) else faults).append(one)  # type: ignore[arg-type]
+        return self.items.file_import(source, workflow, items, faults, sample=sample)
+
+    async def draft(
+        self, ids: Sequence[str], target: Target, ask: Ask, *, progress: Callable[[DraftProgress], None] = lambda _p: None,
+        hear: Hear | None = None,
+    ) -> tuple[Drafted, ...]:
+        """Drafts the items in order. A fault of one item is kept with it and the next goes on; a fault that the next item would
+        meet as well (wrong key, no quota, not approved) ends the batch and leaves the rest waiting."""
+        batch, ended = Batch(), list[Drafted]()
+        for number, item_id in enumerate(ids, 1):
+            batch.waiting = len(ids) - number
+            one = await self.draft_one(item_id, target, ask, batch, hear)
+            ended.append(one)
+            progress(DraftProgress(number, len(ids), one))
+            await anyio.lowlevel.checkpoint()
+            if one.stopped_batch:
+                break
+        return tuple(ended)
+
+    async def draft_one(
+        self, item_id: str, target: Target, ask: Ask, batch: Batch | None = None, hear: Hear | None = None,
+    ) -> Drafted:
+        """One item's way. Cancelling puts it back to waiting."""
+        item = self.items.get(item_id)
+        kept: list[tuple[str, str]] = []
+        outer = hear or Hear()
+        listening = Hear(outer.sent, lambda text, raw: (kept.append((text, raw)), outer.text(text, raw))[1], outer.wait)
+        review: list[str] = []
+
+        def file(scored: Scored) -> None:
+            review.append(self._filing.file(scored, title=_title(item), request=request_text(item), item=item))
+            self.items.set_state(item.id, "drafted")
+
+        self.items.set_state(item.id, "drafting")
+        try:
+            scored = await self._path.walk(self._draft_of(item), target, ask, hear=listening, batch=batch, file=file)
+        except Fault as fault:
+            return self._failed(item, fault, kept)
+        except anyio.get_cancelled_exc_class():
+            self._keep_partial(item, kept)
+            self.items.set_state(item.id, "new")
+            raise
+        waits = self._path.agreeing is not None and bool(review)
+        return Drafted(item.id, review[0], scored.confidence, waits)
+
+    def _failed(self, item: Item, fault: Fault, kept: list[tuple[str, str]]) -> Drafted:
+        self._keep_partial(item, kept)
+        stops = fault.code in STOPS_A_BATCH
+        state = "unknown" if isinstance(fault, Unknown) else "new" if isinstance(fault, Refused) and stops else "failed"
+        self.items.set_state(item.id, state, fault.code)
+        return Drafted(item.id, None, None, waits=False, code=fault.code, facts=tuple(fault.facts.items()), stopped_batch=stops)
+
+    def _keep_partial(self, item: Item, kept: list[tuple[str, str]]) -> None:
+        text = "".join(restored for restored, _raw in kept)
+        if text.strip():
+            self._conversations.add_turn(Turn(
+                id=new_id(), conversation=item.id, parent=None, role="assistant", text=text,
+                scrubbed="".join(raw for _restored, raw in kept), state="interrupted", run=None, provider="", model="",
+                confidence=None, created_ms=self._db.clock(),
+            ))
+
+    def _draft_of(self, item: Item) -> Draft:
+        prompt = self._prompts.for_workflow(item.workflow)
+        messages = prompt.render(
+            subject=item.subject, body=item.body, sender=item.sender, signature=str(self._settings.get("general.signature")),
+        )
+        return Draft(
+            conversation=item.id, run=new_id(), workflow=item.workflow, messages=messages,
+            prompt_version=f"{prompt.name}@{prompt.version}", item=item.id,
+        )
+
+
+def request_text(item: Item) -> str:
+    """What the person sees as the customer's message."""
+    return item.body
+
+
+def _title(item: Item) -> str:
+    first = next((line.strip() for line in item.body.splitlines() if line.strip()), "")
+    return (item.subject.strip() or first)[:120] or item.source

@@ -1,0 +1,83 @@
+"""Adding, trying and removing providers. The key goes in and never comes back out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hybriddesk.providers.senders import ADAPTERS
+from hybriddesk.providers.transport import is_loopback
+from hybriddesk.records.errors import Refused
+from hybriddesk.records.work import AskRule, ProviderConfig
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.workflow.senders import HELPER, Senders
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A provider that answered: its models, and how long it took."""
+
+    models: tuple[str, ...]
+    latency_ms: int
+
+
+class Providing:
+    """The person's providers."""
+
+    def __init__(self, db: Database, book: ProviderBook, senders: Senders) -> None:
+        self._db = db
+        self.book = book
+        self._senders = senders
+
+    def all(self) -> tuple[ProviderConfig, ...]:
+        """The helper first, then the person's own."""
+        return self._senders.all()
+
+    def add(
+        self, name: str, adapter: str, base_url: str, key: str | None, *, allow_loopback_http: bool = False,
+        ask: AskRule = "always", default_model: str = "",
+    ) -> ProviderConfig:
+        """Checks and stores a provider. Raises ``Refused`` with what is wrong (name, adapter, address, plain http)."""
+        address = (base_url or self._default_url(adapter)).strip().rstrip("/")
+        self._check(name, adapter, address, allow_loopback_http)
+        config = ProviderConfig(
+            name=name, adapter=adapter, base_url=address, allow_loopback_http=allow_loopback_http, ask=ask,
+            has_key=bool(key and key.strip()), models=(default_model,) if default_model else (), default_model=default_model,
+            created_ms=self._db.clock(),
+        )
+        self.book.add(config, key.strip() if key else None)
+        return config
+
+    async def test(self, name: str) -> Tried:
+        """Asks the provider for its models and keeps the list. Nothing of the person is sent. Raises provider faults."""
+        config, started = self._senders.config(name), self._db.clock()
+        models = await self._senders.sender(config).models()
+        took = self._db.clock() - started
+        if config.name != HELPER.name:
+            default = config.default_model or (models[0] if models else "")
+            self.book.set_models(name, models, default)
+        return Tried(models, took)
+
+    def remove(self, name: str) -> None:
+        """Forgets the provider and its key; what it drafted stays."""
+        if name == HELPER.name:
+            raise Refused("provider.built_in")
+        self.book.remove(name)
+
+    @staticmethod
+    def _default_url(adapter: str) -> str:
+        return ADAPTERS[adapter].base_url if adapter in ADAPTERS else ""
+
+    @staticmethod
+    def _check(name: str, adapter: str, address: str, allow_loopback_http: bool) -> None:
+        if name == HELPER.name or not re.fullmatch(r"[\w][\w .-]{0,39}", name):
+            raise Refused("provider.bad_name")
+        if adapter not in ADAPTERS or adapter == HELPER.adapter:
+            raise Refused("provider.unknown_adapter", adapter=adapter)
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
+            raise Refused("provider.bad_address")
+        if parts.scheme == "http" and not (is_loopback(parts.hostname) and allow_loopback_http):
+            raise Refused("provider.refused_plain_http", host=parts.hostname)

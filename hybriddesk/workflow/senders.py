@@ -1,0 +1,67 @@
+"""Who can be asked: the built-in helper and the providers the person added, each with its breaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hybriddesk.catalog.prices import price
+from hybriddesk.catalog.routing import choose
+from hybriddesk.providers.senders import sender_for
+from hybriddesk.records.protocols import FinalsSource, Sender
+from hybriddesk.records.way import Params, Route
+from hybriddesk.records.work import ProviderConfig
+from hybriddesk.resilience.breaker import Breaker
+from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.provider_book import ProviderBook
+
+HELPER = ProviderConfig(
+    name="helper", adapter="helper", base_url="", allow_loopback_http=False, ask="never", has_key=False,
+    models=("helper/1",), default_model="helper/1", created_ms=0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Provider by name, model id (empty: the provider's default) and how to ask."""
+
+    provider: str
+    model: str = ""
+    params: Params = Params()
+
+
+class Senders:
+    """Turns a target into a sender, a route and a breaker."""
+
+    def __init__(self, book: ProviderBook, breakers: Breakers, finals: FinalsSource) -> None:
+        self.book = book
+        self._breakers = breakers
+        self._finals = finals
+        self._live: dict[tuple[str, str], Breaker] = {}
+
+    def config(self, name: str) -> ProviderConfig:
+        """The provider's row. Raises ``Refused('provider.unknown')``."""
+        return HELPER if name == HELPER.name else self.book.get(name)
+
+    def all(self) -> tuple[ProviderConfig, ...]:
+        """The helper first, then the person's own providers by name."""
+        return (HELPER, *self.book.all())
+
+    def sender(self, config: ProviderConfig) -> Sender:
+        """A sender for one request; it asks for the key only when it sends."""
+        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, price=price)
+
+    def route(self, config: ProviderConfig, target: Target) -> Route:
+        """Where the request will go."""
+        return choose(config, target.model, target.params)
+
+    def breaker(self, route: Route) -> Breaker:
+        """The breaker of this provider and model, as the store last knew it."""
+        key = (route.provider, route.model)
+        if key not in self._live:
+            saved = self._breakers.load().get(key)
+            self._live[key] = Breaker.from_json(saved) if saved else Breaker()
+        return self._live[key]
+
+    def keep(self, route: Route) -> None:
+        """Stores the breaker's state after a call."""
+        self._breakers.save(route.provider, route.model, self.breaker(route).to_json())

@@ -1,0 +1,29 @@
+"""The one wrapper around every step of a run: it writes the span, so that no step can forget it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hybriddesk.records.errors import Fault
+from hybriddesk.vault.runs import Runs
+
+
+@contextmanager
+def step(runs: Runs, run: str, name: str) -> Iterator[dict[str, str | int | float]]:
+    """Times the block and records it as a span of ``run``; facts put into the yielded dict are kept with it.
+
+    A fault or a cancellation is recorded and goes on.
+    """
+    facts: dict[str, str | int | float] = {}
+    started_ms, started = runs.db.clock(), time.perf_counter_ns()
+    state = "cancelled"
+    try:
+        yield facts
+        state = "ok"
+    except Fault as fault:
+        state, facts["code"] = "failed", fault.code
+        raise
+    finally:
+        runs.add_span(run, name, started_ms, (time.perf_counter_ns() - started) // 1000, state, facts)
