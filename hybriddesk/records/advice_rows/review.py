@@ -1,0 +1,37 @@
+"""Why a draft waits for a person, and what the review queue refuses."""
+
+from __future__ import annotations
+
+from hybriddesk.records.advice import Advice
+
+ROWS: dict[str, Advice] = {
+    "review.empty": Advice("The draft is empty.", do="Write the reply yourself or ask for another draft."),
+    "review.cut_off": Advice("The draft was cut off at the length limit.", do="Finish the last sentence or ask for another draft."),
+    "review.filtered": Advice("The provider's filter stopped the draft.", do="Read what is there and complete it, or try another provider."),
+    "review.declined": Advice("The built-in helper found no good draft and did not guess.", do="Write the reply; the next similar one can be drafted."),
+    "review.tool_call": Advice("The model asked for a tool that is not allowed here.", do="Write the reply yourself or ask for another draft."),
+    "review.refusal": Advice("The draft declines the task or speaks of itself as a machine.", do="Replace the marked words or ask for another draft."),
+    "review.hedged": Advice("The draft is unsure of itself in {count} place(s).", do="Check the marked words and say them plainly or leave them out."),
+    "review.repeated": Advice("{percent} % of the draft repeats itself.", do="Take out the marked repetitions."),
+    "review.open_slots": Advice("Something is still to be filled in: {count} place(s).", do="Fill the marked places, such as [name?]."),
+    "review.unknown_placeholder": Advice("The draft holds {count} placeholder(s) that stand for nobody.", do="Replace the marked words by what is meant."),
+    "review.lost_placeholder": Advice("{count} hidden value(s) of the text are missing in the draft.", do="Compare with the original and put them back."),
+    "review.wrong_sum": Advice("A calculation does not add up: {count} place(s).", do="Correct the marked sums."),
+    "review.wrong_date": Advice("A date and its weekday do not fit together: {count} place(s).", do="Correct the marked dates."),
+    "review.wrong_language": Advice("The request is in one language ({asked}), the draft in another ({answered}).", do="Ask for another draft or translate it."),
+    "review.not_in_source": Advice("{count} number(s) or date(s) are not in the request.", do="Check the marked figures; they may be invented."),
+    "review.new_contact": Advice("The draft names {count} address(es) or link(s) that are not in the request.", do="Check the marked addresses before they go out."),
+    "review.helper_unsure": Advice("The built-in helper rates its own draft at {percent} %.", do="Check that it answers what was asked."),
+    "review.model_unsure": Advice("The model was unsure of many words ({percent} % certain on average).", do="Read the draft with care."),
+    "review.few_similar": Advice("Your earlier replies are not much like this one ({percent} %).", do="Check that nothing special was overlooked."),
+    "review.longer_than_usual": Advice("Longer than usual: {chars} characters, usually about {usual}.", do="See whether all of it is needed."),
+    "review.shorter_than_usual": Advice("Shorter than usual: {chars} characters, usually about {usual}.", do="See whether something is missing."),
+    "review.below_threshold": Advice("Confidence {percent} %, below your limit of {limit} %.", do="The limit stands in Settings, Review."),
+    "review.rule": Advice("A rule sends this draft to a person whatever its confidence ({percent} %)."),
+    "review.random_check": Advice("Drawn for a random check of {percent} % of the confident drafts."),
+    "review.nothing_found": Advice("No check found anything to object to."),
+    "review.not_possible": Advice(
+        "This entry cannot be changed that way any more.", "Its text and its earlier decision are kept.",
+        "Open it from the list again; to change a decision use Undo.",
+    ),
+}
