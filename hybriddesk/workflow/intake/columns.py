@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 TEXT = ("text", "body", "message", "question", "prompt", "request", "query", "description", "comment", "content", "details",
@@ -43,7 +43,9 @@ def by_name(names: Sequence[str], sample: Sequence[Sequence[str]]) -> Columns:
     plain = [_plain(name) for name in names]
     lengths = _lengths(sample, len(names))
     text = _first(plain, TEXT, refuse=lambda at: _addresses(sample, at))
-    text = lengths.index(max(lengths)) if text is None else text
+    if text is None:
+        lengths = [0 if _addresses(sample, at) else length for at, length in enumerate(lengths)]
+        text = lengths.index(max(lengths))
     others = ["" if at == text else name for at, name in enumerate(plain)]
     return Columns(text, _first(others, SUBJECT), _first(others, SENDER), _first(others, KEY))
 
@@ -65,10 +67,10 @@ def _plain(name: str) -> str:
     return _WORDS.sub("_", name.strip().lower().removeprefix("\ufeff")).strip("_")
 
 
-def _first(plain: Sequence[str], wanted: Sequence[str], refuse: object = None) -> int | None:
+def _first(plain: Sequence[str], wanted: Sequence[str], refuse: Callable[[int], bool] = lambda _: False) -> int | None:
     for name in wanted:
         for at, found in enumerate(plain):
-            if found == name and not (callable(refuse) and refuse(at)):
+            if found == name and not refuse(at):
                 return at
     return None
 

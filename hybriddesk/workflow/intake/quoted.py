@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-_ORIGINAL = re.compile(r"\s*(?:-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original)\s*-{2,}|_{20,})\s*", re.IGNORECASE)
+_ORIGINAL = re.compile(r"\s*(?:-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original)\s*-{2,})\s*", re.IGNORECASE)
+_RULER = re.compile(r"\s*_{20,}\s*")
 _FROM = re.compile(r"\s*\*?(?:from|von|de|da):\*?\s+\S", re.IGNORECASE)
 _SENT = re.compile(r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato|subject|betreff|to|an):\*?\s", re.IGNORECASE)
 _WROTE = re.compile(r"[-\s]*(?:on|am|le|el|il|den) .{6,160}(?:wrote|schrieb.{0,80}|a écrit|escribió|ha scritto)\s?:\s*", re.IGNORECASE)
@@ -44,11 +45,12 @@ def _marks(lines: Sequence[str]) -> list[bool]:
 
 def _history(lines: Sequence[str]) -> int:
     """The number of the first line of a copied mail, or of an "On ... wrote:" after which nothing is marked."""
+    marked = max((at for at, line in enumerate(lines) if line.lstrip().startswith(">")), default=-1)
     for at, line in enumerate(lines):
         head = _FROM.match(line) and sum(bool(_SENT.match(after)) for after in lines[at + 1:at + 5]) > 1
-        bare = _WROTE.fullmatch(line) and not any(after.lstrip().startswith(">") for after in lines[at + 1:])
+        bare = _WROTE.fullmatch(line) and at > marked
         if head or bare or _ORIGINAL.fullmatch(line):
-            return at
+            return at - 1 if at and _RULER.fullmatch(lines[at - 1]) else at
     return len(lines)
 
 
