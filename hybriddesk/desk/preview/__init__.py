@@ -1,0 +1,1 @@
+""""Check before sending": the exact request, shown before it leaves."""

@@ -1,0 +1,62 @@
+"""Draft against the person's version, as the desk paints and counts it. Pure: runs beside the editor or in a job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hybriddesk.desk.review.marks import Look, Mark, Marks
+from hybriddesk.desk.review.masking import Mask
+from hybriddesk.review.words import Edit, diff, word_distance
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``edits``: the places a reader sees changed; ``distance``: share of words changed, 0..1; ``words`` in the person's version."""
+
+    edits: tuple[Edit, ...]
+    distance: float
+    words: int
+
+
+def compare(draft: str, final: str) -> Comparison:
+    """What changed from ``draft`` to ``final``."""
+    edits = tuple(edit for edit in diff(draft, final) if edit.kind != "equal" and not edit.quiet)
+    return Comparison(edits, word_distance(draft, final) if edits else 0.0, len(final.split()))
+
+
+def draft_marks(comparison: Comparison, draft: str, mask: Mask, *, clear: bool) -> Marks:
+    """What is painted over the draft: removed words and personal values."""
+    removed = (Mark(edit.draft_start, edit.draft_end, Look.REMOVED) for edit in comparison.edits)
+    return Marks((*removed, *personal(draft, mask, clear=clear)))
+
+
+def final_marks(comparison: Comparison, final: str, mask: Mask, *, clear: bool) -> Marks:
+    """What is painted over the person's version: added words and personal values."""
+    added = (Mark(edit.final_start, edit.final_end, Look.ADDED) for edit in comparison.edits)
+    return Marks((*added, *personal(final, mask, clear=clear)))
+
+
+def personal(text: str, mask: Mask, *, clear: bool) -> tuple[Mark, ...]:
+    """Tokens, or the real values when those are shown."""
+    places = mask.values(text) if clear else mask.tokens(text)
+    return tuple(Mark(start, end, Look.TOKEN) for start, end in places)
+
+
+def inline(comparison: Comparison, draft: str, final: str, mask: Mask, *, clear: bool) -> tuple[str, Marks]:
+    """One text with removed and added words in place, and its marks."""
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    length = done = 0
+    for edit in comparison.edits:
+        for piece, look in (
+            (final[done : edit.final_start], None),
+            (draft[edit.draft_start : edit.draft_end], Look.REMOVED),
+            (final[edit.final_start : edit.final_end], Look.ADDED),
+        ):
+            if look is not None:
+                marks.append(Mark(length, length + len(piece), look))
+            pieces.append(piece)
+            length += len(piece)
+        done = edit.final_end
+    text = "".join((*pieces, final[done:]))
+    return text, Marks((*marks, *personal(text, mask, clear=clear)))

@@ -1,0 +1,89 @@
+"""The person's version: an editor in which a token is one thing, and changes can be walked and taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from hybriddesk.desk.review.marks import Look
+from hybriddesk.desk.review.masking import Place
+from hybriddesk.desk.review.text_view import TextView
+from hybriddesk.desk.review.units import Units
+from hybriddesk.review.words import Edit
+
+_ERASERS = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
+
+
+class Editor(TextView):
+    """``show_edits`` tells it what is changed and where tokens stand; both are kept by the place after each keystroke."""
+
+    left = Signal()
+    """Esc, or the focus went elsewhere: a good moment to save."""
+
+    def __init__(self, looks: dict[Look, QTextCharFormat], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(looks, name, parent)
+        self._edits: tuple[Edit, ...] = ()
+        self._tokens: tuple[Place, ...] = ()
+        self._draft = ""
+
+    def show_edits(self, draft: str, edits: tuple[Edit, ...], tokens: tuple[Place, ...]) -> None:
+        """The places changed against ``draft``, and the tokens that stand in this text."""
+        self._draft, self._edits, self._tokens = draft, edits, tokens
+
+    def go_to_change(self, step: int) -> None:
+        """Caret to the next (``1``) or previous (``-1``) changed place; round at the ends."""
+        if not self._edits:
+            return
+        caret = self.caret()
+        if step > 0:
+            target = next((edit for edit in self._edits if edit.final_start > caret), self._edits[0])
+        else:
+            target = next((edit for edit in reversed(self._edits) if edit.final_start < caret), self._edits[-1])
+        cursor = self.textCursor()
+        cursor.setPosition(Units(self.text()).qt(target.final_start))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def take_back(self) -> bool:
+        """Put the draft's words back at the changed place under the caret; undo brings the change again."""
+        caret = self.caret()
+        here = next((edit for edit in self._edits if edit.final_start <= caret <= edit.final_end), None)
+        if here is None:
+            return False
+        self.replace(here.final_start, here.final_end, self._draft[here.draft_start : here.draft_end])
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.left.emit()
+            return
+        if not self.isReadOnly():
+            self._keep_tokens_whole(event)
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _keep_tokens_whole(self, event: QKeyEvent) -> None:
+        """Half a token would reach the customer as it stands: erase it whole, type beside it."""
+        cursor = self.textCursor()
+        if not self._tokens or cursor.hasSelection():
+            return
+        units = Units(self.text())
+        at = units.python(cursor.position())
+        erases = event.key() in _ERASERS
+        back = event.key() == Qt.Key.Key_Backspace
+        for start, end in self._tokens:
+            inside = start < at < end
+            if erases and (inside or (back and at == end) or (not back and at == start)):
+                cursor.setPosition(units.qt(start))
+                cursor.setPosition(units.qt(end), QTextCursor.MoveMode.KeepAnchor)
+                self.setTextCursor(cursor)
+                return
+            if inside and event.text().isprintable() and event.text():
+                cursor.setPosition(units.qt(end))
+                self.setTextCursor(cursor)
+                return
