@@ -1,0 +1,58 @@
+"""One row per kind of provider: what the person sees when adding it, and what is built for it."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hybriddesk.providers.openai_compatible import Estimator, OpenAICompatible
+from hybriddesk.providers.transport import Limits
+from hybriddesk.records.errors import Refused
+from hybriddesk.records.protocols import FinalsSource, Sender
+from hybriddesk.records.work import ProviderConfig
+
+HELPER = "helper"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """One kind of provider. ``asks_key``: a key is usually needed; ``local``: it runs on this machine, so plain http to this
+    machine is allowed without asking."""
+
+    name: str
+    label: str
+    base_url: str
+    asks_key: bool
+    local: bool
+
+
+ADAPTERS: tuple[Adapter, ...] = (
+    Adapter("openai", "OpenAI, or any server that speaks its API", "https://api.openai.com/v1", asks_key=True, local=False),
+    Adapter("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", asks_key=True, local=False),
+    Adapter("nanogpt", "NanoGPT", "https://nano-gpt.com/api/v1", asks_key=True, local=False),
+    Adapter("ollama", "Ollama on this computer", "http://127.0.0.1:11434/v1", asks_key=False, local=True),
+)
+"""The kinds a person can add. The built-in helper is always there and is not added."""
+
+BY_NAME = {adapter.name: adapter for adapter in ADAPTERS}
+
+
+def sender_for(
+    config: ProviderConfig, key: Callable[[], str | None], *, finals: FinalsSource | None, estimate: Estimator,
+    limits: Limits | None = None, tls: ssl.SSLContext | None = None,
+) -> Sender:
+    """The sender of a provider. ``key`` is asked when a request leaves and not before. Raises
+    ``Refused('provider.unknown_kind'|'provider.bad_address'|'provider.refused_plain_http')``."""
+    if config.adapter == HELPER:
+        from hybriddesk.providers.helper import HelperSender  # loaded on first use: it reads its templates
+
+        return HelperSender(finals)
+    if config.adapter not in BY_NAME:
+        raise Refused("provider.unknown_kind", provider=config.name)
+    adapter = BY_NAME[config.adapter]
+    return OpenAICompatible(
+        adapter=adapter.name, name=config.name, base_url=config.base_url or adapter.base_url,
+        allow_loopback_http=config.allow_loopback_http or adapter.local, needs_key=config.has_key, key=key,
+        estimate=estimate, limits=limits, tls=tls,
+    )

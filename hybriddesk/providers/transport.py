@@ -1,0 +1,145 @@
+"""One exchange over HTTP/1.1: its own client, its own connection, thrown away after.
+
+Nothing links two exchanges: no cookie jar survives, no connection is shared, the headers are the same for everybody.
+No proxy is taken from the environment, no redirect is followed, no body is decompressed, and every wait has an end.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import anyio
+import anyio.to_thread
+import certifi
+import httpx
+
+from hybriddesk.records.errors import Fact, Permanent, Refused, Transient
+
+HEADERS = (
+    # a User-Agent of a few words shared by very many programs; it names neither this program nor the system
+    ("user-agent", "Mozilla/5.0"),
+    ("accept-encoding", "identity"),
+    ("connection", "close"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes. ``silence``: until the headers, then between two events that say something (comments do not count);
+    ``total``: the whole answer; ``linger``: for the usage after a finished answer."""
+
+    connect: float = 5.0
+    silence: float = 30.0
+    total: float = 600.0
+    linger: float = 5.0
+    line: int = 1024 * 1024
+    answer: int = 8 * 1024 * 1024
+    error: int = 64 * 1024
+
+
+class Wire:
+    """The answer's side of one exchange. ``headers`` have lower-case names."""
+
+    def __init__(self, response: httpx.Response, chunks: AsyncIterator[bytes], limits: Limits, facts: Mapping[str, Fact]) -> None:
+        self.status = response.status_code
+        self.headers: Mapping[str, str] = {name.lower(): value for name, value in reversed(response.headers.multi_items())}
+        self._chunks = chunks
+        self._limits = limits
+        self._facts = facts
+        self._size = 0
+        self._end = anyio.current_time() + limits.total
+        self._quiet_end = anyio.current_time() + limits.silence
+
+    @property
+    def request_id(self) -> str | None:
+        """The provider's own name for this request, cut to what a log line can hold."""
+        named = (self.headers.get(name) for name in ("x-request-id", "request-id", "x-generation-id"))
+        found = next((value for value in named if value), None)
+        return "".join(sign for sign in found if sign.isascii() and sign.isprintable())[:128] if found else None
+
+    def heard(self, seconds: float | None = None) -> None:
+        """Something was said: the next word may take ``seconds`` (default: the silence limit)."""
+        self._quiet_end = anyio.current_time() + (self._limits.silence if seconds is None else seconds)
+
+    async def read(self) -> bytes:
+        """The next raw piece; empty at the end. Raises ``Transient('provider.timeout'|'provider.cut_early')`` and
+        ``Permanent('provider.too_long')``."""
+        left = min(self._end, self._quiet_end) - anyio.current_time()
+        with _as_faults(self._limits, self._facts), anyio.fail_after(max(left, 0)):
+            piece = await anext(self._chunks, b"")
+        self._size += len(piece)
+        if self._size > self._limits.answer:
+            raise Permanent("provider.too_long", limit=self._limits.answer, **self._facts)
+        return piece
+
+    async def whole(self, limit: int) -> bytes:
+        """The body, cut at ``limit`` bytes."""
+        body = b""
+        while len(body) < limit and (piece := await self.read()):
+            body += piece
+        return body[:limit]
+
+
+@asynccontextmanager
+async def exchange(
+    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, *,
+    limits: Limits, tls: ssl.SSLContext | None, **facts: Fact,
+) -> AsyncIterator[Wire]:
+    """Sends exactly these headers and this body and gives the answer as it comes in. ``facts`` go into faults."""
+    if url.startswith("https:") and tls is None:
+        tls = await anyio.to_thread.run_sync(tls_context)
+    # the bare transport: it knows no cookies, no redirects, no proxies and adds no headers
+    transport = httpx.AsyncHTTPTransport(
+        verify=tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), trust_env=False, http1=True, http2=False,
+        limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
+    )
+    async with transport:
+        with _as_faults(limits, facts):
+            waits = {"connect": limits.connect, "read": None, "write": None, "pool": None}
+            request = httpx.Request(method, url, headers=list(headers), content=body, extensions={"timeout": waits})
+            with anyio.fail_after(limits.silence):
+                response = await transport.handle_async_request(request)
+        try:
+            async with aclosing(response.aiter_raw()) as chunks:
+                yield Wire(response, chunks, limits, facts)
+        finally:
+            await response.aclose()
+
+
+@cache
+def tls_context() -> ssl.SSLContext:
+    """The one TLS context (33 ms to build): the system's roots and certifi's, so that a company's own root works and a bare
+    system does too. It holds no session: two exchanges cannot be linked through it."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+@contextmanager
+def _as_faults(limits: Limits, facts: Mapping[str, Fact]) -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError as error:
+        raise Transient("provider.timeout", seconds=limits.silence, **facts) from error
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        if _is_certificate(error):
+            raise Permanent("provider.tls", **facts) from error
+        raise Transient("provider.connect", **facts) from error
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError) as error:
+        raise Refused("provider.bad_address", **facts) from error
+    except httpx.DecodingError as error:
+        raise Permanent("provider.bad_reply", **facts) from error
+    except httpx.HTTPError as error:
+        raise Transient("provider.cut_early", **facts) from error
+
+
+def _is_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
