@@ -61,9 +61,11 @@ class Conversing:
 
     async def say(
         self, conversation: str, text: str, ask: Ask, *, system: str = "", hear: Hear | None = None,
-        score: Callable[[Scored], None] = lambda _scored: None,
+        filed: Callable[[Scored], None] = lambda _scored: None,
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
+
+        ``filed`` hears the scored answer inside the transaction that stores it, so that a caller may file more with it.
 
         The person's words are stored before anything is asked. On a fault the answer's text so far is kept and the fault is
         raised; on cancel the answer is ``interrupted``.
@@ -75,7 +77,7 @@ class Conversing:
             self.conversations.set_unsent(conversation, "")
             if not thread.title:
                 self.conversations.rename(conversation, _title(text))
-        return await self._answer(thread, said, ask, system, hear or Hear(), score)
+        return await self._answer(thread, said, ask, system, hear or Hear(), filed)
 
     async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None) -> Turn:
         """Asks once more for the answer to the same words, beside the old one. Raises ``Refused('conversation.no_question')``."""
@@ -93,6 +95,15 @@ class Conversing:
             raise Refused("conversation.no_question")
         return self._reviews.file_turn(answer, asked, self._runs.get(answer.run))
 
+    def queue_if_needed(self, scored: Scored, request: str) -> str | None:
+        """Files an answer that a rule sends to a person; the entry's id, or None where the confidence suffices.
+
+        For callers that hand the answer on unread; called from ``filed`` of ``say``, in its transaction.
+        """
+        if not self._filing.needs(scored):
+            return None
+        return self._filing.file(scored, title=_title(request), request=request)
+
     async def feedback(self, turn_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
         """Keeps explicit (``thumb``) or implicit (``copy``) feedback with its context."""
         turn = self.conversations.turn(turn_id)
@@ -105,7 +116,7 @@ class Conversing:
         self.conversations.set_unsent(conversation, text)
 
     async def _answer(
-        self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, score: Callable[[Scored], None],
+        self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, filed: Callable[[Scored], None],
     ) -> Turn:
         run = new_id()
         answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
@@ -129,7 +140,7 @@ class Conversing:
                 answer.turn.id, scored.restored.text, reply.text, "complete", scored.confidence, reply.served_model,
                 provider=reply.outgoing.route.provider,
             )
-            score(scored)
+            filed(scored)
 
         try:
             await self._path.walk(draft, Target(thread.provider, thread.model), ask, hear=Hear(sent, heard, hear.wait), file=file)

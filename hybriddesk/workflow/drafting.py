@@ -23,7 +23,7 @@ from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Target
 
 STOPS_A_BATCH = frozenset({"privacy.not_approved", "provider.wrong_key", "provider.quota", "provider.unknown", "vault.disk_full",
-                           "vault.read_only", "breaker.open", "provider.model_gone"})
+                           "vault.read_only", "resilience.paused", "provider.model_gone"})
 """Faults that the next item would meet as well: the rest stays waiting instead of failing one by one."""
 
 

@@ -27,12 +27,13 @@ class Filing:
             workflow=scrubbed.draft.workflow, prompt_version=scrubbed.draft.prompt_version, provider=route.provider,
             model=reply.served_model or route.model, title=title, request=request, draft=scored.restored.text,
             draft_scrubbed=reply.text, confidence=scored.confidence, reasons=scored.reasons,
-            needs_person=asked_for or self._needs(scored), hidden_count=len(scrubbed.replacements),
+            needs_person=asked_for or self.needs(scored), hidden_count=len(scrubbed.replacements),
             sample=item.sample if item else False,
         )
         return self._reviews.file(new, risk(scored, kinds))
 
-    def _needs(self, scored: Scored) -> bool:
+    def needs(self, scored: Scored) -> bool:
+        """Whether a rule sends this answer to a person."""
         threshold, share = self._settings.get("review.threshold"), self._settings.get("review.audit_share")
         assert isinstance(threshold, float)
         assert isinstance(share, float)

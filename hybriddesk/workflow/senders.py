@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hybriddesk.catalog.prices import price
+from hybriddesk.catalog.estimate import estimate
 from hybriddesk.catalog.routing import choose
 from hybriddesk.providers.senders import sender_for
 from hybriddesk.records.protocols import FinalsSource, Sender
@@ -48,7 +48,7 @@ class Senders:
 
     def sender(self, config: ProviderConfig) -> Sender:
         """A sender for one request; it asks for the key only when it sends."""
-        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, price=price)
+        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate)
 
     def route(self, config: ProviderConfig, target: Target) -> Route:
         """Where the request will go."""

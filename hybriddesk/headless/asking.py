@@ -1,0 +1,58 @@
+"""The ask command: one turn of a conversation, as events."""
+
+from __future__ import annotations
+
+import argparse
+
+from hybriddesk.headless.consenting import asker
+from hybriddesk.headless.faults import failed_event
+from hybriddesk.headless.session import DoorFactory, emit, file_text, opened
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.way import Outgoing, Scored
+from hybriddesk.workflow.path import Hear
+from hybriddesk.workflow.senders import Target
+from hybriddesk.workspace import Workspace
+
+
+async def ask(options: argparse.Namespace, door_of: DoorFactory) -> int:
+    """Streams the answer as events; the last one is ``done`` or ``failed``."""
+    prompt = file_text("-")
+    system = file_text(options.system) if options.system else ""
+    async with opened(options, door_of) as workspace:
+        return await _turn(options, workspace, prompt, system)
+
+
+async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, system: str) -> int:
+    talk, target, partial = workspace.conversing, Target(options.provider, options.model), list[str]()
+    if options.conversation == "new":
+        thread = (await talk.new(target)).id
+    else:
+        thread = options.conversation
+        workspace.conversations.set_model(thread, options.provider, options.model)
+    scored: list[tuple[Scored, str | None]] = []
+
+    def sent(outgoing: Outgoing) -> None:
+        emit({"event": "sent", "sha256": outgoing.sha256, "host": outgoing.route.host, "model": outgoing.route.model,
+              "bytes": len(outgoing.body), "replaced": len(outgoing.scrubbed.replacements), "conversation": thread})
+
+    def heard(text: str, _raw: str) -> None:
+        if text:
+            partial.append(text)
+            emit({"event": "text", "delta": text})
+
+    def filed(one: Scored) -> None:
+        scored.append((one, talk.queue_if_needed(one, prompt)))
+
+    try:
+        turn = await talk.say(thread, prompt, asker(options), system=system, hear=Hear(sent, heard), filed=filed)
+    except Fault as fault:
+        emit(failed_event(fault, "".join(partial)))
+        raise
+    one, queued = scored[0]
+    reply = one.restored.reply
+    emit({
+        "event": "done", "run": turn.run, "conversation": thread, "answer": turn.text, "confidence": round(one.confidence, 4),
+        "queued": queued, "usage": {"prompt_tokens": reply.usage.prompt_tokens, "completion_tokens": reply.usage.completion_tokens},
+        "cost": reply.usage.cost_usd, "attempts": reply.attempts,
+    })
+    return 0

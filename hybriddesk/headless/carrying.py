@@ -1,0 +1,46 @@
+"""Commands that carry data out and in: bundle and export."""
+
+from __future__ import annotations
+
+import argparse
+
+import anyio.to_thread
+
+from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
+from hybriddesk.sync.bundle import export_bundle, import_bundle, verify_bundle
+from hybriddesk.workflow.exporting import export_approved, export_conversation, write_whole
+from hybriddesk.workflow.gathering import approved, conversations
+from hybriddesk.workspace import Workspace
+
+
+async def bundle(options: argparse.Namespace, door_of: DoorFactory) -> int:
+    """export, verify, import."""
+    passphrase = secret_text(options.bundle_passphrase_file, "Bundle passphrase: ")
+    async with opened(options, door_of) as workspace:
+        match options.act:
+            case "export":
+                emit(export_bundle(workspace.db, options.file, passphrase, include_keys=options.include_keys))
+            case "verify":
+                emit(await anyio.to_thread.run_sync(verify_bundle, options.file, passphrase))
+            case _:
+                emit(import_bundle(workspace.db, options.file, passphrase, dry_run=options.dry_run))
+    return 0
+
+
+async def export(options: argparse.Namespace, door_of: DoorFactory) -> int:
+    """Readable files, in clear; the export is in the audit log."""
+    async with opened(options, door_of) as workspace:
+        count = _approved(options, workspace) if options.act == "approved" else _conversations(options, workspace)
+        workspace.audit.add(f"export.{options.act}", "", count=count, format=options.format)
+    emit({"exported": count, "file": str(options.file)})
+    return 0
+
+
+def _approved(options: argparse.Namespace, workspace: Workspace) -> int:
+    return export_approved(approved(workspace.reviews, workspace.items), options.file, options.format)
+
+
+def _conversations(options: argparse.Namespace, workspace: Workspace) -> int:
+    parts = [export_conversation(thread, turns, options.format) for thread, turns in conversations(workspace.conversations)]
+    write_whole(options.file, b"".join(parts))
+    return len(parts)

@@ -1,0 +1,143 @@
+"""Every command and option, declared once. ``--help`` of each comes from here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from hybriddesk import __version__
+
+REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The options as a namespace; ``command`` is None for the desk. Exits with 2 on wrong usage, as argparse does."""
+    return build_parser().parse_args(arguments)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    _common(common, argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="hybriddesk", description="AI drafts, people decide. Without a command the desk opens.",
+        epilog="Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 environment, 4 refused by a rule, 5 the provider failed.",
+    )
+    _common(parser, None)
+    parser.add_argument("--version", action="version", version=f"HybridDesk {__version__}")
+    parser.add_argument("--page", metavar="PLACE", help="open the desk at this place")
+    parser.add_argument("--check", action="store_true", help="open every place once without a screen, then leave")
+    parser.add_argument("--lock", action="store_true", help="start locked, even if the keyring could open the store")
+    parser.add_argument("--safe-mode", action="store_true", help="start with default settings and window")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, parents=[common])
+
+    _store_commands(command)
+    _privacy_commands(command)
+    _provider_commands(command, common)
+    _work_commands(command)
+    _review_commands(command, common)
+    _carry_commands(command, common)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", default=default, help="the folder of the store")
+    parser.add_argument("--passphrase-file", metavar="FILE", default=default,
+                        help="read the passphrase from FILE; - asks for it. Without this the keyring is asked")
+    parser.add_argument("--quiet", action="store_true", default=default or False, help="no words on standard error but faults")
+
+
+def _store_commands(command: object) -> None:
+    assert callable(command)
+    init = command("init", "Create the store; prints the recovery code.")
+    init.add_argument("--sample", action="store_true", help="add and draft the twelve sample messages")
+    init.add_argument("--keyring", action="store_true", help="let the desktop's keyring hold the key as well")
+    command("check", "Start the desk without a screen, open every place once.")
+    command("doctor", "Examine environment, keyring, store and providers; one line each.")
+    bench = command("bench", "Measure; each figure stands beside a baseline of the same run.")
+    bench.add_argument("name", metavar="NAME|list", help="which benchmark, or list")
+    bench.add_argument("--json", action="store_true", help="JSON lines only")
+
+
+def _privacy_commands(command: object) -> None:
+    assert callable(command)
+    scrub = command("scrub", "Replace personal values: JSON lines {id, text} in, {id, text, spans, map} out. Needs no store.")
+    scrub.add_argument("--conversation", metavar="ID", help="keep one map over all lines, as one conversation does")
+    scrub.add_argument("--language", metavar="XX", help="ISO 639-1 code of the texts, if known")
+    command("restore", "Put values back: JSON lines {id, text, map} in, {id, text, unresolved} out. Needs no store.")
+    outgoing = command("outgoing", "Every request that left: exact body and headers, keys hidden.")
+    outgoing.add_argument("--run", metavar="ID", help="only this run")
+
+
+def _provider_commands(command: object, common: argparse.ArgumentParser) -> None:
+    assert callable(command)
+    acts = command("provider", "Add, list, test or remove providers.").add_subparsers(dest="act", required=True, metavar="ACT")
+    add = acts.add_parser("add", parents=[common], help="add a provider")
+    add.add_argument("name")
+    add.add_argument("--adapter", required=True)
+    add.add_argument("--base-url", default="", metavar="URL")
+    add.add_argument("--key-file", metavar="FILE", help="file with the key; - reads it from standard input")
+    add.add_argument("--model", default="", metavar="ID", help="the model to use when none is named")
+    add.add_argument("--allow-loopback-http", action="store_true", help="plain http to this machine only")
+    add.add_argument("--ask", choices=("always", "new_kinds", "never"), default="always", help="when to show the request first")
+    acts.add_parser("list", parents=[common], help="list providers")
+    for act, words in (("test", "ask the provider for its models"), ("remove", "forget a provider and its key")):
+        acts.add_parser(act, parents=[common], help=words).add_argument("name")
+
+
+def _work_commands(command: object) -> None:
+    assert callable(command)
+    ask = command("ask", "Ask a model; the prompt comes on standard input, events go out as JSON lines.")
+    ask.add_argument("--provider", required=True, metavar="NAME")
+    ask.add_argument("--model", default="", metavar="ID")
+    ask.add_argument("--conversation", default="new", metavar="ID|new")
+    ask.add_argument("--system", metavar="FILE", help="file with the system prompt")
+    ask.add_argument("--yes", action="store_true", help="accept the outgoing request without being asked")
+    draft = command("draft", "Import files and draft every item; a line an item.")
+    draft.add_argument("workflow", metavar="WORKFLOW", help="reply, summary or sort")
+    draft.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders: eml, txt, md, csv, jsonl, docx, pdf")
+    draft.add_argument("--provider", default="", metavar="NAME")
+    draft.add_argument("--model", default="", metavar="ID")
+    draft.add_argument("--yes", action="store_true", help="accept the outgoing requests without being asked")
+
+
+def _review_commands(command: object, common: argparse.ArgumentParser) -> None:
+    assert callable(command)
+    acts = command("review", "The review queue.").add_subparsers(dest="act", required=True, metavar="ACT")
+    listing = acts.add_parser("list", parents=[common], help="list entries")
+    listing.add_argument("--state", choices=REVIEW_STATES, default="needs")
+    acts.add_parser("show", parents=[common], help="one entry whole").add_argument("id")
+    decide = acts.add_parser("decide", parents=[common], help="decide about an entry")
+    decide.add_argument("id")
+    way = decide.add_mutually_exclusive_group(required=True)
+    way.add_argument("--approve", action="store_true", help="approve the draft as it is")
+    way.add_argument("--edit", metavar="FILE", help="approve the text of FILE; - reads standard input")
+    way.add_argument("--return", dest="send_back", metavar="REASON", help="send it back")
+    way.add_argument("--escalate", metavar="REASON", help="leave it for somebody else")
+    acts.add_parser("undo", parents=[common], help="take the last decision back")
+
+
+def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
+    assert callable(command)
+    acts = command("bundle", "The encrypted sync bundle.").add_subparsers(dest="act", required=True, metavar="ACT")
+    for act, words in (("export", "write everything into one encrypted file"), ("verify", "read a bundle to its end"),
+                       ("import", "merge a bundle into this store")):
+        one = acts.add_parser(act, parents=[common], help=words)
+        one.add_argument("file", type=Path)
+        one.add_argument("--bundle-passphrase-file", metavar="FILE", required=True, help="the bundle's own passphrase; - asks")
+        if act == "export":
+            one.add_argument("--include-keys", action="store_true", help="put provider keys into the bundle as well")
+        if act == "import":
+            one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    out = command("export", "Write readable files.").add_subparsers(dest="act", required=True, metavar="WHAT")
+    conversations = out.add_parser("conversations", parents=[common], help="all conversations in one file")
+    conversations.add_argument("--format", choices=("md", "jsonl"), default="jsonl")
+    conversations.add_argument("file", type=Path)
+    approved = out.add_parser("approved", parents=[common], help="approved replies: one jsonl file, or a folder of md or eml files")
+    approved.add_argument("--format", choices=("md", "jsonl", "eml"), default="jsonl")
+    approved.add_argument("file", type=Path)
+    audit = command("audit", "The audit log.").add_subparsers(dest="act", required=True, metavar="ACT")
+    audit.add_parser("verify", parents=[common], help="check the chain")

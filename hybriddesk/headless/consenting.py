@@ -1,0 +1,43 @@
+"""Consent on a terminal: the request is summed up on standard error and a yes is asked for, or given by --yes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import anyio.to_thread
+
+from hybriddesk.records.consent import Ask, Consent
+from hybriddesk.records.way import Outgoing
+
+
+def asker(options: argparse.Namespace) -> Ask:
+    """How this call agrees to requests. Without --yes and without a terminal nothing is agreed to."""
+
+    async def ask(outgoing: Outgoing, waiting: int) -> Consent:
+        if options.yes:
+            return Consent("send", rest_of_batch=True)
+        return await anyio.to_thread.run_sync(_ask_terminal, outgoing, waiting)
+
+    return ask
+
+
+def _ask_terminal(outgoing: Outgoing, waiting: int) -> Consent:
+    route, estimate = outgoing.route, outgoing.estimate
+    cost = f"${estimate.cost_usd:.4f}" if estimate.cost_usd is not None else "price not known"
+    sys.stderr.write(
+        f"\nTo {route.host}, model {route.model}: {estimate.body_bytes} bytes, about {estimate.prompt_tokens} tokens, {cost}.\n"
+        f"Replaced: {', '.join(sorted(r.token for r in outgoing.scrubbed.replacements)) or 'nothing'}\n",
+    )
+    sys.stderr.write(outgoing.body.decode("utf-8", "backslashreplace") + "\n")
+    try:
+        with Path("/dev/tty").open("r+", encoding="utf-8") as terminal:
+            more = f" (a = this and the {waiting} others of the batch)" if waiting else ""
+            terminal.write(f"Send these bytes? y/N{more} ")
+            terminal.flush()
+            answer = terminal.readline().strip().lower()
+    except OSError:
+        sys.stderr.write("No terminal to ask on; --yes agrees beforehand.\n")
+        return Consent("cancel")
+    return Consent("send", rest_of_batch=answer == "a") if answer in {"y", "yes", "a"} else Consent("cancel")

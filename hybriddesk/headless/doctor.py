@@ -1,0 +1,64 @@
+"""The doctor: what works here, one line each. Says so plainly where something was not looked at."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+import sys
+
+from hybriddesk import __version__
+from hybriddesk.headless.session import DoorFactory, data_dir, emit, secret_of
+from hybriddesk.records.advice import advice
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.store import FromKeyring
+from hybriddesk.workspace import Workspace
+
+
+async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
+    """Exit 0 if all is well, 4 if something needs the person."""
+    folder, good = data_dir(options), True
+    _line("python", ok=sys.version_info >= (3, 11), what=f"HybridDesk {__version__}, Python {platform.python_version()}, {platform.system()}")
+    probe = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(probe).free
+    good &= _line("disk", ok=free > 200_000_000, what=f"{free // 1_000_000} MB free where the store lies")
+    door = door_of(folder, None)
+    state = door.state()
+    good &= _line("store", ok=state == "present", what=f"store is {state.replace('_', ' ')}")
+    if state != "present":
+        return 4
+    if isinstance(secret_of(options), FromKeyring) and not door.keyring_offered():
+        _line("integrity", ok=None, what="not looked at: give --passphrase-file to open the store")
+        return 0 if good else 4
+    try:
+        good &= await _inside(await door.unlock(secret_of(options)))
+    except Fault as fault:
+        said = advice(fault.code, fault.facts)
+        good = _line("unlock", ok=False, what=f"{said.what} {said.do}".strip())
+    finally:
+        await door.lock()
+    return 0 if good else 4
+
+
+async def _inside(workspace: Workspace) -> bool:
+    faults = workspace.db.integrity()
+    good = _line("integrity", ok=not faults, what="every page is sound" if not faults else f"{len(faults)} damaged pages")
+    chain = workspace.audit.verify()
+    good &= _line("audit", ok=chain.ok, what=f"{chain.entries} entries, chain {'whole' if chain.ok else 'broken'}")
+    for config in workspace.providing.all():
+        good &= await _provider(workspace, config.name)
+    return good
+
+
+async def _provider(workspace: Workspace, name: str) -> bool:
+    try:
+        tried = await workspace.providing.test(name)
+    except Fault as fault:
+        said = advice(fault.code, fault.facts)
+        return _line(f"provider {name}", ok=False, what=f"{said.what} {said.do}".strip())
+    return _line(f"provider {name}", ok=True, what=f"answers, {len(tried.models)} models")
+
+
+def _line(name: str, *, ok: bool | None, what: str) -> bool:
+    emit({"check": name, "ok": ok, "what": what})
+    return ok is not False

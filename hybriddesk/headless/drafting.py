@@ -1,0 +1,51 @@
+"""The draft command: import files, draft every item, a line an item."""
+
+from __future__ import annotations
+
+import argparse
+
+import anyio.to_thread
+
+from hybriddesk.headless.consenting import asker
+from hybriddesk.headless.session import DoorFactory, emit, opened, say
+from hybriddesk.records.advice import advice
+from hybriddesk.records.work import SourceFault, SourceItem
+from hybriddesk.workflow.drafting import DraftProgress
+from hybriddesk.workflow.intake import read
+from hybriddesk.workflow.senders import Target
+from hybriddesk.workspace import Workspace
+
+
+async def draft(options: argparse.Namespace, door_of: DoorFactory) -> int:
+    """Broken files and rows are named and the rest goes on. Exit 5 if a provider fault ended the batch early."""
+    async with opened(options, door_of) as workspace:
+        found = await anyio.to_thread.run_sync(lambda: list(read(options.files)))
+        for fault in (one for one in found if isinstance(one, SourceFault)):
+            emit({"source": fault.source, "key": fault.key, "code": fault.code, "fault": advice(fault.code, fault.facts).what})
+        source = ", ".join(path.name for path in options.files)[:200]
+        filed = workspace.drafting.file_import(source, options.workflow, found)
+        say(options, f"{len(filed.new)} items imported, {filed.doubles} were here already, {_faults(found)} could not be read.")
+        return await _draft(options, workspace, filed.new)
+
+
+async def _draft(options: argparse.Namespace, workspace: Workspace, ids: tuple[str, ...]) -> int:
+    provider = options.provider or str(workspace.settings.get("general.default_provider"))
+    stopped: list[str] = []
+
+    def progress(at: DraftProgress) -> None:
+        one, item = at.last, workspace.items.get(at.last.item)
+        emit({"item": one.item, "source": item.source, "key": item.key, "review": one.review, "confidence": one.confidence,
+              "waits": one.waits, "code": one.code, "fault": advice(one.code, dict(one.facts)).what if one.code else None})
+        if one.stopped_batch and one.code:
+            stopped.append(one.code)
+
+    ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
+    if stopped:
+        said = advice(stopped[0], dict(ended[-1].facts))
+        say(options, f"{said.what} {said.do} {len(ids) - len(ended)} items still wait.")
+        return 4 if stopped[0].startswith(("privacy", "vault")) else 5
+    return 0
+
+
+def _faults(found: list[SourceItem | SourceFault]) -> int:
+    return sum(isinstance(one, SourceFault) for one in found)

@@ -1,0 +1,88 @@
+"""Commands of the privacy room: scrub and restore need no store; outgoing reads the ledger."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+import msgspec
+
+from hybriddesk.headless.session import DoorFactory, emit, opened
+from hybriddesk.privacy.restore import Restorer
+from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.errors import Refused
+from hybriddesk.records.ids import new_id
+from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message
+from hybriddesk.records.work import LedgerLine
+
+
+_Shape = TypeVar("_Shape")
+
+
+class _ToScrub(msgspec.Struct):
+    text: str
+    id: str | int | None = None
+
+
+class _ToRestore(msgspec.Struct):
+    text: str
+    map: dict[str, str]
+    id: str | int | None = None
+
+
+async def scrub(options: argparse.Namespace, _door_of: DoorFactory) -> int:
+    """One line out per line in. With --conversation the tokens of earlier lines are kept."""
+    scrubber, known = Scrubber(), KnownMap()
+    for line in _lines(_ToScrub):
+        draft = Draft(options.conversation or new_id(), new_id(), "scrub", (Message("user", line.text),), language=options.language)
+        done = scrubber.scrub(draft, known)
+        emit({
+            "id": line.id, "text": done.messages[0].text,
+            "spans": [{"start": s.start, "end": s.end, "type": s.kind, "score": round(s.score, 3), "rule": s.rule} for s in done.spans[0]],
+            "map": {entry.token: entry.value for entry in done.entries},
+        })
+        if options.conversation:
+            known = replace(known, entries=done.entries)
+    return 0
+
+
+async def restore(_options: argparse.Namespace, _door_of: DoorFactory) -> int:
+    """One line out per line in; unresolved tokens are named."""
+    for line in _lines(_ToRestore):
+        entries = [MapEntry(token, token.rsplit("_", 1)[0], value) for token, value in line.map.items()]
+        done = Restorer(entries).text(line.text)
+        emit({"id": line.id, "text": done.text, "unresolved": list(done.unresolved)})
+    return 0
+
+
+async def outgoing(options: argparse.Namespace, door_of: DoorFactory) -> int:
+    """The ledger, newest first."""
+    async with opened(options, door_of) as workspace:
+        before: int | None = None
+        while lines := workspace.ledger.lines(run=options.run, limit=200, before_ms=before):
+            for line in lines:
+                emit(_shown(line))
+            before = lines[-1].at_ms
+    return 0
+
+
+def _shown(line: LedgerLine) -> dict[str, object]:
+    return {
+        "id": line.id, "run": line.run, "conversation": line.conversation, "attempt": line.attempt, "at_ms": line.at_ms,
+        "provider": line.provider, "model": line.model, "host": line.host, "method": line.method, "url": line.url,
+        "headers": [list(header) for header in line.headers], "body": line.body.decode("utf-8", "backslashreplace"),
+        "sha256": line.sha256, "replaced": [list(pair) for pair in line.replaced], "outcome": line.outcome,
+        "status": line.status, "request_id": line.request_id,
+    }
+
+
+def _lines(shape: type[_Shape]) -> Iterator[_Shape]:
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        if raw.strip():
+            try:
+                yield msgspec.json.decode(raw, type=shape)
+            except msgspec.DecodeError as error:
+                raise Refused("input.bad_line", line=number) from error

@@ -1,0 +1,82 @@
+"""What every command shares: where the store is, how it is opened, and JSON lines out."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+
+from hybriddesk.records.errors import Permanent, Refused
+from hybriddesk.records.store import FromKeyring, Passphrase, Secret
+from hybriddesk.records.work import Changed
+from hybriddesk.workspace import Door, Workspace
+
+DoorFactory = Callable[[Path, Callable[[Changed], None] | None], Door]
+
+
+def emit(row: object) -> None:
+    """One JSON line on standard output, at once."""
+    sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def say(options: argparse.Namespace, words: str) -> None:
+    """Words for the person on standard error, unless --quiet."""
+    if not options.quiet:
+        sys.stderr.write(words + "\n")
+
+
+def data_dir(options: argparse.Namespace) -> Path:
+    """The folder of the store: named, portable beside the program, or the platform's own."""
+    if options.data_dir:
+        return Path(options.data_dir)
+    portable = Path(__file__).resolve().parent.parent.parent / ".portable"
+    if portable.exists():
+        return portable.parent / "data"
+    from platformdirs import user_data_path  # noqa: PLC0415  most calls name the folder
+
+    return user_data_path("hybriddesk", appauthor=False)
+
+
+def secret_text(source: str, prompt: str) -> str:
+    """A secret from a file's first line, or asked for when ``source`` is ``-``. Raises ``Permanent('file.unreadable')``."""
+    if source == "-":
+        return getpass.getpass(prompt)
+    return file_text(source).split("\n", 1)[0].rstrip("\r")
+
+
+def file_text(source: str) -> str:
+    """A whole UTF-8 file, or standard input for ``-``. Raises ``Permanent('file.unreadable')``."""
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return raw.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Permanent("file.unreadable", file=Path(source).name, why=_why(error)) from error
+
+
+def secret_of(options: argparse.Namespace) -> Secret:
+    """How this call opens the store."""
+    if options.passphrase_file:
+        return Passphrase(secret_text(options.passphrase_file, "Passphrase: "))
+    return FromKeyring()
+
+
+@asynccontextmanager
+async def opened(options: argparse.Namespace, door_of: DoorFactory) -> AsyncIterator[Workspace]:
+    """The unlocked store; closed and wiped at the end, whatever happens."""
+    door = door_of(data_dir(options), None)
+    if door.state() == "absent":
+        raise Refused("vault.absent")
+    try:
+        yield await door.unlock(secret_of(options))
+    finally:
+        await door.lock()
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or "error") if isinstance(error, OSError) else "not UTF-8 text"

