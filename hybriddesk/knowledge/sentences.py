@@ -1,0 +1,70 @@
+"""Sentences of a text, in English, German, French and Spanish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st jr sr inc ltd co corp no nos vs etc eg ie e.g i.e approx dept fig est tel ext art sec vol pp p "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
+    "z.b d.h u.a o.ä u.ä bzw ca evtl ggf inkl exkl zzgl usw usf vgl nr str abs bspw hr fr dipl ing mio mrd tel geb gem lt max min mind "
+    "m mme mlle mm me cf env p.ex av bd tél réf "
+    "sr sra srta dra d dña ud uds pág núm ee.uu p.ej aprox avda".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\d{1,2}[.)])\s)")
+_LAST_WORD = re.compile(r"[^\s(\[\"'„“«]+$")
+_NEXT = re.compile(r"\s*(\S)")
+LONGEST = 1200
+"""Characters after which a run without a full stop ends at the next line break."""
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of every sentence in code points, white space around them left out."""
+    return tuple(_trimmed(text, start, end) for start, end in _rough(text) if text[start:end].strip())
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences, with line breaks inside them as spaces."""
+    return tuple(" ".join(text[start:end].split()) for start, end in spans(text))
+
+
+def _rough(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if match.group().startswith(".") and _goes_on(text, start, match):
+            continue
+        yield from _pieces(text, start, match.end())
+        start = match.end()
+    yield from _pieces(text, start, len(text))
+
+
+def _goes_on(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop belongs to an abbreviation, an initial, an ordinal (``3. März``) or a number."""
+    word = _LAST_WORD.search(text, start, stop.start())
+    before = word.group().casefold() if word else ""
+    after = _NEXT.match(text, stop.end())
+    if after is None:
+        return False
+    single = len(before) == 1 and before.isalpha()
+    ordinal = before.isdigit() and len(before) <= 2  # noqa: PLR2004  days, months and floors have at most two digits
+    return single or before in _ABBREVIATIONS or ordinal or after.group(1).islower()
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run without an end that is longer than ``LONGEST`` is cut at line breaks (tables, logs, lists of names)."""
+    while end - start > LONGEST:
+        cut = text.find("\n", start + 1, end)
+        if cut < 0:
+            break
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end
