@@ -93,7 +93,7 @@ class Answer:
         return fault
 
     def _cut(self) -> Fault:
-        return Unknown("provider.cut", **self._facts) if self._texts else Transient("provider.cut_early", **self._facts)
+        return Unknown("provider.cut", **self._facts) if self._texts else Transient("provider.cut_early", retry_after=None, **self._facts)
 
     def _flush(self) -> TextDelta | None:
         text, logprobs = "".join(self._new), tuple(self._new_logprobs)
@@ -132,7 +132,7 @@ class Answer:
         try:
             chunk = _parsed(body, self._facts)
         except Permanent:
-            self.fault = Transient("provider.cut_early", **self._facts)  # one JSON body that cannot be read ended too soon
+            self.fault = Transient("provider.cut_early", retry_after=None, **self._facts)  # one JSON body that cannot be read ended too soon
             return
         try:
             self._merge(chunk)
@@ -165,7 +165,7 @@ class Answer:
         self._new_logprobs += _logprobs(choice.get("logprobs"))
         reason = choice.get("finish_reason")
         if reason == "error":
-            raise Transient("provider.server_error", **self._facts)
+            raise Transient("provider.server_error", retry_after=None, **self._facts)
         if isinstance(reason, str) and reason:
             self.finish = _FINISH.get(reason.lower(), "other")
 

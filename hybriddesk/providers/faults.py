@@ -27,11 +27,11 @@ TOO_LONG = frozenset({"context_length_exceeded", "request_too_large", "string_ab
 POLICY = frozenset({"content_policy_violation", "content_filter", "moderation_blocked", "invalid_prompt"})
 RATE = frozenset({"rate_limit_exceeded", "rate_limited", "rate_limit_error", "too_many_requests"})
 
-_SAYS_LONG = re.compile(r"context (?:length|window|size)|maximum context|too many tokens|prompt is too long", re.I)
+_SAYS_LONG = re.compile(r"context (?:length|window|size)|maximum context|too many tokens|prompt is too long", re.IGNORECASE)
 _SAYS_GONE = re.compile(r"\bmodel\b.{0,200}?(?:not found|does not exist|not exist|not available|decommissioned|retired|deprecated)"
-                        r"|not a valid model|invalid model", re.I | re.S)
-_SAYS_KEY = re.compile(r"\bapi key\b.{0,40}?(?:invalid|not valid|incorrect|expired)|(?:invalid|incorrect) api key", re.I | re.S)
-_SAYS_POLICY = re.compile(r"content (?:management )?policy|moderation|flagged|safety system", re.I)
+                        r"|not a valid model|invalid model", re.IGNORECASE | re.DOTALL)
+_SAYS_KEY = re.compile(r"\bapi key\b.{0,40}?(?:invalid|not valid|incorrect|expired)|(?:invalid|incorrect) api key", re.IGNORECASE | re.DOTALL)
+_SAYS_POLICY = re.compile(r"content (?:management )?policy|moderation|flagged|safety system", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 
 _TRANSIENT = frozenset({408, 409, 425, 429})
@@ -62,8 +62,8 @@ def said(answer: object) -> Said | None:
         return None
     error = answer.get("error")
     if isinstance(error, Mapping):
-        inner = error.get("error") if isinstance(error.get("error"), Mapping) else error
-        return _said(inner, outer=answer)
+        inner = error.get("error")
+        return _said(inner if isinstance(inner, Mapping) else error, outer=answer)
     if isinstance(error, str) and error:
         return _said({"message": error, **{k: answer[k] for k in ("code", "status", "type") if k in answer}}, outer={})
     if "choices" not in answer and "code" in answer and "message" in answer:
@@ -90,7 +90,8 @@ def fault_for(
     status: int, headers: Mapping[str, str], body: bytes, *, now: float, **facts: Fact,
 ) -> Fault:
     """The fault for an HTTP answer that is no success. ``headers`` have lower-case names; ``now`` is seconds since 1970 (for
-    a Retry-After date). ``facts`` go into the fault."""
+    a Retry-After date). ``facts`` go into the fault.
+    """
     if 300 <= status < 400:
         return Permanent("provider.redirect", status=status, **facts)
     found = said(_json(body))
@@ -160,7 +161,8 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds the provider wants us to wait: ``retry-after-ms``, ``retry-after`` in seconds (a fraction is allowed) or as an
-    HTTP date. None if it says nothing, or nothing readable."""
+    HTTP date. None if it says nothing, or nothing readable.
+    """
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:
         return milliseconds / 1000

@@ -7,10 +7,11 @@ No proxy is taken from the environment, no redirect is followed, no body is deco
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import anyio
 import anyio.to_thread
@@ -30,7 +31,8 @@ HEADERS = (
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds and bytes. ``silence``: until the headers, then between two events that say something (comments do not count);
-    ``total``: the whole answer; ``linger``: for the usage after a finished answer."""
+    ``total``: the whole answer; ``linger``: for the usage after a finished answer.
+    """
 
     connect: float = 5.0
     silence: float = 30.0
@@ -67,7 +69,8 @@ class Wire:
 
     async def read(self) -> bytes:
         """The next raw piece; empty at the end. Raises ``Transient('provider.timeout'|'provider.cut_early')`` and
-        ``Permanent('provider.too_long')``."""
+        ``Permanent('provider.too_long')``.
+        """
         left = min(self._end, self._quiet_end) - anyio.current_time()
         with _as_faults(self._limits, self._facts), anyio.fail_after(max(left, 0)):
             piece = await anext(self._chunks, b"")
@@ -104,7 +107,7 @@ async def exchange(
             with anyio.fail_after(limits.silence):
                 response = await transport.handle_async_request(request)
         try:
-            async with aclosing(response.aiter_raw()) as chunks:
+            async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:
                 yield Wire(response, chunks, limits, facts)
         finally:
             await response.aclose()
@@ -113,7 +116,8 @@ async def exchange(
 @cache
 def tls_context() -> ssl.SSLContext:
     """The one TLS context (33 ms to build): the system's roots and certifi's, so that a company's own root works and a bare
-    system does too. It holds no session: two exchanges cannot be linked through it."""
+    system does too. It holds no session: two exchanges cannot be linked through it.
+    """
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
@@ -124,17 +128,17 @@ def _as_faults(limits: Limits, facts: Mapping[str, Fact]) -> Iterator[None]:
     try:
         yield
     except TimeoutError as error:
-        raise Transient("provider.timeout", seconds=limits.silence, **facts) from error
+        raise Transient("provider.timeout", retry_after=None, seconds=limits.silence, **facts) from error
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         if _is_certificate(error):
             raise Permanent("provider.tls", **facts) from error
-        raise Transient("provider.connect", **facts) from error
+        raise Transient("provider.connect", retry_after=None, **facts) from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError) as error:
         raise Refused("provider.bad_address", **facts) from error
     except httpx.DecodingError as error:
         raise Permanent("provider.bad_reply", **facts) from error
     except httpx.HTTPError as error:
-        raise Transient("provider.cut_early", **facts) from error
+        raise Transient("provider.cut_early", retry_after=None, **facts) from error
 
 
 def _is_certificate(error: BaseException | None) -> bool:
