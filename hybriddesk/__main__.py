@@ -39,7 +39,9 @@ class StoreDoor:
         return self._folder.state()
 
     def keyring_offered(self) -> bool:
-        return self._folder.keyring_offered()
+        from hybriddesk.vault import store  # noqa: PLC0415
+
+        return store.keyring_offered(self._folder)
 
     async def create(self, passphrase: str | None, *, keyring: bool = False, sample: bool = False) -> tuple[Workspace, str]:
         from hybriddesk.building import add_samples  # noqa: PLC0415  after the first paint

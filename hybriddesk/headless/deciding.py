@@ -7,9 +7,10 @@ import argparse
 from hybriddesk.headless.session import DoorFactory, emit, file_text, opened
 from hybriddesk.records.advice import advice
 from hybriddesk.records.work import Review
+from hybriddesk.vault.queue import View
 from hybriddesk.workspace import Workspace
 
-VIEWS = {"needs": "needs", "all": "all", "done": "done"}
+VIEWS: dict[str, View] = {"needs": "needs", "all": "all", "done": "done"}
 PAGE = 500
 
 

@@ -14,6 +14,9 @@ from hybriddesk.records.errors import Fault
 from hybriddesk.records.store import FromKeyring
 from hybriddesk.workspace import Workspace
 
+ENOUGH_BYTES = 200_000_000
+"""A copy before a migration and a day's work fit into this."""
+
 
 async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Exit 0 if all is well, 4 if something needs the person."""
@@ -21,7 +24,7 @@ async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
     _line("python", ok=sys.version_info >= (3, 11), what=f"HybridDesk {__version__}, Python {platform.python_version()}, {platform.system()}")
     probe = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(probe).free
-    good &= _line("disk", ok=free > 200_000_000, what=f"{free // 1_000_000} MB free where the store lies")
+    good &= _line("disk", ok=free > ENOUGH_BYTES, what=f"{free // 1_000_000} MB free where the store lies")
     door = door_of(folder, None)
     state = door.state()
     good &= _line("store", ok=state == "present", what=f"store is {state.replace('_', ' ')}")

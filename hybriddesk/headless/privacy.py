@@ -18,7 +18,6 @@ from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message
 from hybriddesk.records.work import LedgerLine
 
-
 _Shape = TypeVar("_Shape")
 
 

@@ -65,4 +65,4 @@ def exit_code(fault: Fault) -> int:
         return 4
     if room in {"provider", "resilience"} and isinstance(fault, (Transient, Permanent, Unknown)):
         return 5
-    return 3 if room in {"environment"} else 4
+    return 3 if room == "environment" else 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from hybriddesk.records.way import Outgoing, Route, Scrubbed, StreamEvent
@@ -17,7 +17,7 @@ class Sender(Protocol):
     def prepare(self, scrubbed: Scrubbed, route: Route) -> Outgoing:
         """The exact request for this prompt. Sends nothing."""
 
-    def send(self, outgoing: Outgoing) -> AsyncIterator[StreamEvent]:
+    def send(self, outgoing: Outgoing) -> AsyncGenerator[StreamEvent, None]:
         """One attempt: ``Accepted``, ``TextDelta`` ..., ``Finished``. Raises ``records.errors`` faults."""
 
     async def models(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, Scored
-from hybriddesk.records.work import Item, SourceFault, SourceItem, Turn
+from hybriddesk.records.work import Item, ItemState, SourceFault, SourceItem, Turn
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.items import ImportResult, Items
@@ -98,9 +98,11 @@ class Drafting:
         """One item's way. Cancelling puts it back to waiting."""
         item = self.items.get(item_id)
         kept: list[tuple[str, str]] = []
-        outer = hear or Hear()
-        listening = Hear(outer.sent, lambda text, raw: (kept.append((text, raw)), outer.text(text, raw))[1], outer.wait)
-        review: list[str] = []
+        outer, review = hear or Hear(), list[str]()
+
+        def heard(text: str, raw: str) -> None:
+            kept.append((text, raw))
+            outer.text(text, raw)
 
         def file(scored: Scored) -> None:
             review.append(self._filing.file(scored, title=_title(item), request=request_text(item), item=item))
@@ -108,20 +110,19 @@ class Drafting:
 
         self.items.set_state(item.id, "drafting")
         try:
-            scored = await self._path.walk(self._draft_of(item), target, ask, hear=listening, batch=batch, file=file)
+            scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait), batch=batch, file=file)
         except Fault as fault:
             return self._failed(item, fault, kept)
         except anyio.get_cancelled_exc_class():
             self._keep_partial(item, kept)
             self.items.set_state(item.id, "new")
             raise
-        waits = self._path.agreeing is not None and bool(review)
-        return Drafted(item.id, review[0], scored.confidence, waits)
+        return Drafted(item.id, review[0], scored.confidence, self._filing.needs(scored))
 
     def _failed(self, item: Item, fault: Fault, kept: list[tuple[str, str]]) -> Drafted:
         self._keep_partial(item, kept)
         stops = fault.code in STOPS_A_BATCH
-        state = "unknown" if isinstance(fault, Unknown) else "new" if isinstance(fault, Refused) and stops else "failed"
+        state: ItemState = "unknown" if isinstance(fault, Unknown) else "new" if isinstance(fault, Refused) and stops else "failed"
         self.items.set_state(item.id, state, fault.code)
         return Drafted(item.id, None, None, waits=False, code=fault.code, facts=tuple(fault.facts.items()), stopped_batch=stops)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from hybriddesk.records.errors import Fault, Unknown
@@ -11,7 +11,7 @@ from hybriddesk.records.protocols import Sender
 from hybriddesk.records.way import Accepted, Outgoing, Reply, StreamEvent
 from hybriddesk.records.work import LedgerLine
 from hybriddesk.vault.database import Database
-from hybriddesk.vault.ledger import Ledger
+from hybriddesk.vault.ledger import Ledger, Outcome
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.senders import HELPER
@@ -32,23 +32,23 @@ class Leaving:
         if outgoing.scrubbed.new_entries:
             self._placeholders.add(outgoing.scrubbed.draft.conversation, outgoing.scrubbed.new_entries)
 
-    async def attempt(self, sender: Sender, outgoing: Outgoing, attempt: int) -> AsyncIterator[StreamEvent]:
+    async def attempt(self, sender: Sender, outgoing: Outgoing, attempt: int) -> AsyncGenerator[StreamEvent, None]:
         """One attempt with its ledger line: intent, sent, then how it ended."""
         if outgoing.route.adapter == HELPER.adapter:
-            async with aclosing(sender.send(outgoing)) as events:  # type: ignore[type-var]
+            async with aclosing(sender.send(outgoing)) as events:
                 async for event in events:
                     yield event
             return
         line = self._intent(outgoing, attempt)
-        ended = "cancelled"
+        ended: Outcome | None = "cancelled"
         try:
-            async with aclosing(sender.send(outgoing)) as events:  # type: ignore[type-var]
+            async with aclosing(sender.send(outgoing)) as events:
                 async for event in events:
                     if isinstance(event, Accepted):
                         self._ledger.outcome(line, "sent", event.status, event.request_id)
                         self._runs.sent(outgoing.scrubbed.draft.run, request_id=event.request_id)
                     yield event
-            ended = ""
+            ended = None
         except Fault as fault:
             ended = "unknown" if isinstance(fault, Unknown) else "failed"
             raise

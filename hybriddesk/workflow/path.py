@@ -9,7 +9,7 @@ send. The answer is filed in the same transaction that ends the run, so that a d
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from hybriddesk.privacy.restore import Restorer
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, Restored, Scored, StreamEvent, TextDelta
-from hybriddesk.records.work import Run
+from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
 from hybriddesk.resilience.retry import RetryBudget, RetryPolicy
 from hybriddesk.vault.database import Database
@@ -94,7 +94,7 @@ class PromptPath:
         self._leaving.remember(outgoing)
         hear.sent(outgoing)
 
-        def call(attempt: int) -> AsyncIterator[StreamEvent]:
+        def call(attempt: int) -> AsyncGenerator[StreamEvent, None]:
             return self._leaving.attempt(agreed.sender, outgoing, attempt)
 
         events = attempts(
@@ -126,7 +126,7 @@ class PromptPath:
         )
 
     def _end_badly(self, run: str, fault: Fault) -> None:
-        state = "unknown" if isinstance(fault, Unknown) else "cancelled" if isinstance(fault, Refused) else "failed"
+        state: RunState = "unknown" if isinstance(fault, Unknown) else "cancelled" if isinstance(fault, Refused) else "failed"
         self._runs.finish(run, state, fault_code=fault.code)
 
 

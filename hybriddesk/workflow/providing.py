@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from hybriddesk.providers.senders import ADAPTERS
-from hybriddesk.providers.transport import is_loopback
+from hybriddesk.providers.addresses import address
+from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.vault.database import Database
@@ -40,10 +39,11 @@ class Providing:
         ask: AskRule = "always", default_model: str = "",
     ) -> ProviderConfig:
         """Checks and stores a provider. Raises ``Refused`` with what is wrong (name, adapter, address, plain http)."""
-        address = (base_url or self._default_url(adapter)).strip().rstrip("/")
-        self._check(name, adapter, address, allow_loopback_http)
+        self._check(name, adapter)
+        kind = BY_NAME[adapter]
+        checked = address(base_url or kind.base_url, allow_loopback_http=allow_loopback_http or kind.local)
         config = ProviderConfig(
-            name=name, adapter=adapter, base_url=address, allow_loopback_http=allow_loopback_http, ask=ask,
+            name=name, adapter=adapter, base_url=checked.url, allow_loopback_http=allow_loopback_http, ask=ask,
             has_key=bool(key and key.strip()), models=(default_model,) if default_model else (), default_model=default_model,
             created_ms=self._db.clock(),
         )
@@ -67,17 +67,8 @@ class Providing:
         self.book.remove(name)
 
     @staticmethod
-    def _default_url(adapter: str) -> str:
-        return ADAPTERS[adapter].base_url if adapter in ADAPTERS else ""
-
-    @staticmethod
-    def _check(name: str, adapter: str, address: str, allow_loopback_http: bool) -> None:
+    def _check(name: str, adapter: str) -> None:
         if name == HELPER.name or not re.fullmatch(r"[\w][\w .-]{0,39}", name):
             raise Refused("provider.bad_name")
-        if adapter not in ADAPTERS or adapter == HELPER.adapter:
+        if adapter not in BY_NAME:
             raise Refused("provider.unknown_adapter", adapter=adapter)
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
-            raise Refused("provider.bad_address")
-        if parts.scheme == "http" and not (is_loopback(parts.hostname) and allow_loopback_http):
-            raise Refused("provider.refused_plain_http", host=parts.hostname)

@@ -11,15 +11,16 @@ from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, MapEntry, Message, Scored
-from hybriddesk.records.work import LedgerLine, NewDecision, PastFinal, Review, Signal
+from hybriddesk.records.work import Action, LedgerLine, NewDecision, PastFinal, Review, Signal
 from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.decisions import HistoryLine
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
-from hybriddesk.vault.reviews import HistoryRow, Reviews
+from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
@@ -35,7 +36,7 @@ class Opened:
     received_ms: int | None
     sent: tuple[LedgerLine, ...]
     past: tuple[PastFinal, ...]
-    history: tuple[HistoryRow, ...]
+    history: tuple[HistoryLine, ...]
     entries: tuple[MapEntry, ...] = field(repr=False)
 
 
@@ -87,7 +88,7 @@ class Reviewing:
         """Approves ``text``: as is if it equals the draft, else with edits. The final feeds the built-in helper."""
         review = self.reviews.get(review_id)
         distance = edit_distance(review.draft, text)
-        action = "approve" if text == review.draft else "edit"
+        action: Action = "approve" if text == review.draft else "edit"
         with self._db.write():
             decided = self.reviews.decide(
                 NewDecision(review_id, action, text, "", distance.words, distance.chars, seconds), self.person,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hybriddesk.catalog.estimate import estimate
 from hybriddesk.catalog.routing import choose
+from hybriddesk.knowledge.summary import summarise
 from hybriddesk.providers.senders import sender_for
 from hybriddesk.records.protocols import FinalsSource, Sender
 from hybriddesk.records.way import Params, Route
@@ -26,7 +27,7 @@ class Target:
 
     provider: str
     model: str = ""
-    params: Params = Params()
+    params: Params = field(default_factory=Params)
 
 
 class Senders:
@@ -48,7 +49,7 @@ class Senders:
 
     def sender(self, config: ProviderConfig) -> Sender:
         """A sender for one request; it asks for the key only when it sends."""
-        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate)
+        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate, summarise=summarise)
 
     def route(self, config: ProviderConfig, target: Target) -> Route:
         """Where the request will go."""

@@ -1,0 +1,23 @@
+"""Sentences for the privacy room's codes."""
+
+from __future__ import annotations
+
+from hybriddesk.records.advice import Advice
+
+ROWS: dict[str, Advice] = {
+    "privacy.too_many_values": Advice(
+        what="This conversation holds more than {limit} different personal values, more than there are tokens for.",
+        works="Everything replaced so far stays replaced; nothing was sent.",
+        do="Start a new conversation, or send the text in smaller parts.",
+    ),
+    "privacy.value_in_clear": Advice(
+        what="The request still held a value that this conversation replaces ({kind}), so it was not sent.",
+        works="The text and its replacements are kept.",
+        do="Look at the request, hide the value by hand, then send again.",
+    ),
+    "privacy.secret_in_clear": Advice(
+        what="The request still held something that looks like a password or key, so it was not sent.",
+        works="The text and its replacements are kept.",
+        do="Remove the secret or hide it by hand. If it is none, show it by hand, then send again.",
+    ),
+}
