@@ -1,0 +1,48 @@
+"""All finders over one text: the rules, the name finder and, where one is given, a trained tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hybriddesk.privacy.language import guess
+from hybriddesk.privacy.lexicon import lexicon
+from hybriddesk.privacy.names import NameTagger, find_names
+from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.table import TABLE
+from hybriddesk.records.way import Span
+
+_PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NOT_A_PART = frozenset(
+    "van von der den del della dos das des the and mac bin ibn abu ben los las san santa saint mrs miss herr frau "
+    "monsieur madame senor senora doctor professor junior senior".split()
+)
+
+
+class Detector:
+    """Finds candidates; ``resolve`` settles them."""
+
+    def __init__(self, tagger: NameTagger | None = None) -> None:
+        self._tagger = tagger
+
+    def find(self, view: View, language: str | None) -> Iterator[Span]:
+        """Spans in ``View.text`` offsets, overlapping, in no order."""
+        for rule in TABLE:
+            for start, end, score in rule.find(view):
+                yield Span(start, end, rule.kind, score, rule.name)
+        yield from find_names(view, language or guess(view.lower))
+        if self._tagger:
+            yield from self._tagger.tag(view.text, language)
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """First, middle and last names of a full name that may stand alone for it: three letters or more, no title or particle."""
+    parts = _PART.findall(name)
+    if len(parts) < 2:  # noqa: PLR2004 -- one word has no parts
+        return ()
+    return tuple(part for part in parts if len(part) > 2 and part.lower() not in _NOT_A_PART and not _everyday(part))
+
+
+def _everyday(part: str) -> bool:
+    low = part.lower()
+    return low in lexicon().words and low not in lexicon().first and low not in lexicon().last

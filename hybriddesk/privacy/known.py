@@ -1,0 +1,98 @@
+"""Where values that are already known stand in a text: one pass over its words, whatever the number of values.
+
+Used twice and on purpose the same: by the scrubber, to hide a value everywhere once it was found, and by the residual check
+over the outgoing bytes. Whole words only; names that are also ordinary words count only with a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from hybriddesk.privacy.lexicon import lexicon
+from hybriddesk.privacy.normalise import View
+
+_WORD = re.compile(r"[^\W_]+")
+_NAME_KINDS = frozenset({"PERSON", "LOCATION", "ORG"})
+Tag = TypeVar("Tag")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known(Generic[Tag]):
+    folded: str = field(repr=False)
+    lead: int
+    needs_capital: bool
+    tag: Tag
+
+
+def folded(value: str) -> str:
+    """The form by which two spellings are one value: view text, one space for any gap, lower case."""
+    return " ".join(View(value).lower.split())
+
+
+class Index(Generic[Tag]):
+    """Values by their first word."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[_Known[Tag]]] = {}
+        self._wordless: dict[str, Tag] = {}
+
+    def add(self, value: str, kind: str, tag: Tag) -> None:
+        """Look for ``value``; the first tag given to a value stays."""
+        text = View(value).lower
+        first = _WORD.search(text)
+        if not first:
+            if text.strip():
+                self._wordless.setdefault(text, tag)
+            return
+        rows = self._by_word.setdefault(first[0], [])
+        if all(row.folded != text for row in rows):
+            rows.append(_Known(text, first.start(), kind in _NAME_KINDS and needs_capital(text), tag))
+
+    def add_all(self, rows: Iterable[tuple[str, str, Tag]]) -> None:
+        """``add`` for each ``(value, kind, tag)``."""
+        for row in rows:
+            self.add(*row)
+
+    def find(self, view: View) -> Iterator[tuple[int, int, Tag]]:
+        """Every occurrence, in ``View.text`` offsets; overlaps are the caller's to settle."""
+        low = view.lower
+        if self._by_word:
+            for word in _WORD.finditer(low):
+                for row in self._by_word.get(word[0], ()):
+                    start = word.start() - row.lead
+                    end = start + len(row.folded)
+                    if start >= 0 and low.startswith(row.folded, start) and _whole(low, start, end) and _cased(view, start, row):
+                        yield start, end, row.tag
+        for text, tag in self._wordless.items():
+            at = low.find(text)
+            while at >= 0:
+                yield at, at + len(text), tag
+                at = low.find(text, at + len(text))
+
+
+def needs_capital(folded_name: str) -> bool:
+    """Whether the name is an ordinary word too, so that only its capitalised form is the name."""
+    return folded_name.isalpha() and (len(folded_name) < 3 or folded_name in lexicon().words)
+
+
+def _cased(view: View, start: int, row: _Known[Tag]) -> bool:
+    return not row.needs_capital or view.text[start + row.lead].isupper()
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    return not (_joined(text, start) or _joined(text, end))
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether a word runs on across ``at``. Scripts written without spaces have no such joint."""
+    if at <= 0 or at >= len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    return left.isalnum() and right.isalnum() and not (_spaceless(left) or _spaceless(right))
+
+
+def _spaceless(char: str) -> bool:
+    return "\u0e00" <= char <= "\u0eff" or "\u1000" <= char <= "\u109f" or "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af"

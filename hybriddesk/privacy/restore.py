@@ -1,0 +1,103 @@
+"""Tokens back into values, whatever a model did to them: case, bold, ``\\_``, a space or hyphen, possessive, plural, glued text.
+
+Only tokens issued in this conversation; anything else that reads like one stays and is reported. Nothing is restored inside
+links (see ``links``). The answer is for the person on this machine: secrets come back too, and never leave again, because
+the next request is scrubbed with the same map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hybriddesk.privacy.links import WINDOW, link_start
+from hybriddesk.privacy.tokens import BODY, loose_tokens, unfinished
+from hybriddesk.records.way import MapEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredText:
+    """``used`` in order of first use; ``missing`` were issued and not used; ``unresolved`` stand in the text as written."""
+
+    text: str = field(repr=False)
+    used: tuple[str, ...]
+    missing: tuple[str, ...]
+    unresolved: tuple[str, ...]
+
+
+class Restorer:
+    """Puts back the values of one conversation's map."""
+
+    def __init__(self, entries: Iterable[MapEntry]) -> None:
+        self._entries = {(entry.token[: -BODY - 1].upper(), entry.token[-BODY:].upper()): entry for entry in entries}
+
+    def text(self, s: str) -> RestoredText:
+        """The whole text with values in place."""
+        walk = _Walk(self._entries)
+        restored = walk.feed(s, final=True)
+        return walk.report(restored)
+
+    def stream(self) -> StreamRestorer:
+        """A restorer for pieces as they arrive."""
+        return StreamRestorer(self._entries)
+
+
+class StreamRestorer:
+    """The same for a streamed answer: the pieces put together equal ``Restorer.text`` of the whole, however it was cut."""
+
+    def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
+        self._walk = _Walk(entries)
+
+    def feed(self, chunk: str) -> str:
+        """What can be shown now. Only the beginning of a possible token is held back."""
+        return self._walk.feed(chunk, final=False)
+
+    def close(self) -> str:
+        """What was held back."""
+        return self._walk.feed("", final=True)
+
+    def report(self, text: str) -> RestoredText:
+        """The account of the whole stream; ``text`` is what the caller put together."""
+        return self._walk.report(text)
+
+
+class _Walk:
+    """One pass over a text that may come in pieces."""
+
+    def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
+        self._entries = entries
+        self._held = ""
+        self._before = ""
+        self._used: dict[str, None] = {}
+        self._unresolved: dict[str, None] = {}
+
+    def feed(self, chunk: str, *, final: bool) -> str:
+        text = self._held + chunk
+        held = None if final else unfinished(text)
+        ready, self._held = (text, "") if held is None else (text[:held], text[held:])
+        context = self._before + ready
+        shown = self._restored(context, len(self._before))
+        self._before = context[-WINDOW:]
+        return shown
+
+    def _restored(self, context: str, begin: int) -> str:
+        pieces: list[str] = []
+        done = begin
+        for start, end, kind, body in loose_tokens(context, begin):
+            entry = self._entries.get((kind, body))
+            if entry is None:
+                if "_" in context[start:end]:
+                    self._unresolved[context[start:end]] = None
+                continue
+            if link_start(context[max(0, start - WINDOW) : start]) is not None:
+                self._unresolved[entry.token] = None
+                continue
+            pieces += (context[done:start], entry.value)
+            self._used[entry.token] = None
+            done = end
+        pieces.append(context[done:])
+        return "".join(pieces)
+
+    def report(self, text: str) -> RestoredText:
+        missing = tuple(entry.token for entry in self._entries.values() if entry.token not in self._used)
+        return RestoredText(text, tuple(self._used), missing, tuple(self._unresolved))

@@ -1,0 +1,191 @@
+"""Names of people by lists, capitals and cue words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hybriddesk.privacy.lexicon import Lexicon, lexicon
+from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.wordlists import (
+    BEFORE_A_NAME,
+    GREETINGS,
+    NEVER_A_NAME,
+    ORG_WORDS,
+    PARTICLES,
+    STREET_WORDS,
+    TITLES,
+    VERBS_OF_SPEECH,
+)
+from hybriddesk.records.way import Span
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
+_INTRODUCED = re.compile(
+    r"(?i)\b(?:my name is|name is|name's|i am called|named|call me|mein name ist|ich hei(?:ß|ss)e|ich bin|je m'appelle|mon nom est|"
+    r"me llamo|mi nombre es|soy|mi chiamo|il mio nome è|chamo-me|meu nome é|me chamo|mijn naam is|ik ben|ik heet|"
+    r"signed(?: by)?|patient(?: name)?:?|customer(?: name)?:?|attn:?|attention:?|contact(?: person)?:|c/o)\s{1,3}"
+)
+_FIELD = re.compile(
+    r"(?im)^[ \t>*\-]{0,8}(?:from|to|cc|bcc|sender|author|name|full name|first name|last name|surname|client|customer|patient|"
+    r"employee|contact|manager|attendees?|participants?|von|an|de|para|da|van|aan|nom|nombre|nome|naam|absender|kunde)[ \t]{0,3}:[ \t]{0,3}"
+)
+_GREETING = re.compile(
+    r"(?im)^[ \t>]{0,8}(?:" + "|".join(sorted(GREETINGS, key=len, reverse=True)) + r")[ \t]{1,3}(?=[^\W\d_])"
+)
+_CLOSING = re.compile(
+    r"(?im)^[ \t>]{0,8}(?:(?:kind|best|warm|warmest|many)?[ ]?(?:regards|wishes)|thanks(?: again| so much)?|thank you|thx|cheers|sincerely|"
+    r"yours(?: sincerely| truly| faithfully)?|sincerely yours|respectfully|love|mit freundlichen grüßen|mfg|viele grüße|liebe grüße|"
+    r"cordialement|bien à vous|saludos|atentamente|un saludo|cordiali saluti|distinti saluti|atenciosamente|abraços|"
+    r"met vriendelijke groet(?:en)?|groet(?:en|jes)?)[ \t]{0,3}[,.!\-]{0,2}[ \t]{0,3}\r?\n\s{0,6}"
+)
+_NOUNS_HAVE_CAPITALS = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the view; ``low`` without a final dot."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def initial(self) -> bool:
+        return len(self.low) == 1 and self.capital
+
+
+def words_of(view: View) -> list[Word]:
+    """The words; a dot belongs to an initial or a title only."""
+    found = []
+    for match in _WORD.finditer(view.text):
+        text = match[0]
+        low = text.rstrip(".").lower()
+        if text.endswith(".") and not (len(low) == 1 or low in TITLES):
+            text = text[:-1]
+        if text[-2:].lower() == "'s":
+            text, low = text[:-2], low.removesuffix("'s")
+        found.append(Word(text, low, match.start(), match.start() + len(text)))
+    return found
+
+
+def find_people(view: View, language: str | None) -> Iterator[Span]:
+    """Spans of kind PERSON and ORG in ``View.text`` offsets."""
+    words = words_of(view)
+    if not words:
+        return
+    cued = _cued_starts(view)
+    at = 0
+    while at < len(words):
+        run = _run(view, words, at)
+        if not run:
+            at += 1
+            continue
+        yield from _judged(view, words, at, run, cued, language)
+        at += len(run)
+
+
+def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
+    """Where a name is likely to begin, with certainty and the rule's name."""
+    starts: dict[int, tuple[float, str]] = {}
+    for pattern, score, rule in (
+        (_FIELD, 0.75, "name_field"), (_GREETING, 0.9, "name_greeting"), (_CLOSING, 0.9, "name_signature"), (_INTRODUCED, 0.85, "name_introduced"),
+    ):
+        for match in pattern.finditer(view.text):
+            starts[match.end()] = (score, rule)
+    return starts
+
+
+def _run(view: View, words: list[Word], at: int) -> list[Word]:
+    """The capitalised words from ``at`` on that may form one name; particles and initials inside count."""
+    if not words[at].capital:
+        return []
+    run = [words[at]]
+    for word in words[at + 1 : at + 7]:
+        gap = view.text[run[-1].end : word.start]
+        if gap not in (" ", "  ", ". ", "\u00a0") or (gap == ". " and not run[-1].initial):
+            break
+        if not (word.capital or word.low in PARTICLES):
+            break
+        run.append(word)
+    while not run[-1].capital:
+        run.pop()
+    return run
+
+
+def _judged(
+    view: View, words: list[Word], at: int, run: list[Word], cued: dict[int, tuple[float, str]], language: str | None
+) -> Iterator[Span]:
+    title = 0
+    while title < len(run) and run[title].low in TITLES:
+        title += 1
+    rest = run[title:]
+    if not rest:
+        return
+    lists = lexicon()
+    if any(word.low in ORG_WORDS for word in rest[1:]):
+        yield Span(rest[0].start, rest[-1].end, "ORG", 0.7, "org_suffix")
+        return
+    titled = title > 0 or (at > 0 and words[at - 1].low in TITLES and view.text[words[at - 1].end : rest[0].start].strip(". ") == "")
+    first_capital = next((i for i, word in enumerate(rest) if word.low not in NEVER_A_NAME), len(rest))
+    rest = rest[first_capital:]
+    while rest and rest[-1].low in NEVER_A_NAME:
+        rest = rest[:-1]
+    if not rest or rest[-1].low in STREET_WORDS:
+        return
+    score, rule = _score(view, words, at, rest, lists, language)
+    if titled and _plausible(rest, lists):
+        score, rule = max((score, rule), (0.92, "name_title"))
+    cue = cued.get(rest[0].start) or cued.get(run[0].start)
+    if cue and _plausible(rest, lists):
+        score, rule = max((score, rule), cue)
+    if score >= 0.5:
+        yield Span(rest[0].start, rest[-1].end, "PERSON", score, rule)
+
+
+def _plausible(rest: list[Word], lists: Lexicon) -> bool:
+    return len(rest) <= 5 and (any(word.low not in lists.words or word.low in lists.first for word in rest if len(word.low) > 1))
+
+
+def _score(
+    view: View, words: list[Word], at: int, rest: list[Word], lists: Lexicon, language: str | None
+) -> tuple[float, str]:
+    if len(rest) == 1:
+        return _single(view, words, at, rest[0], lists, language)
+    known = [word for word in rest if word.low not in PARTICLES]
+    if len(known) > 4 or all(word.text.isupper() and len(word.text) > 1 for word in known) and len(words) > 200:
+        return 0.0, ""
+    first_known = known[0].low in lists.first
+    last_known = known[-1].low in lists.last
+    everyday = sum(word.low in lists.words for word in known)
+    place = " ".join(word.low for word in rest) in lists.places
+    if place:
+        return 0.0, ""
+    if first_known and last_known and everyday < len(known):
+        return 0.86, "name_lists"
+    if first_known and everyday == 0:
+        return 0.8, "name_first"
+    if first_known and known[0].low not in lists.words:
+        return 0.66, "name_first"
+    if known[0].initial and last_known and everyday == 0:
+        return 0.75, "name_initial"
+    if last_known and everyday == 0 and language != _NOUNS_HAVE_CAPITALS and known[-1].low not in lists.places:
+        return 0.55, "name_last"
+    return 0.0, ""
+
+
+def _single(view: View, words: list[Word], at: int, word: Word, lists: Lexicon, language: str | None) -> tuple[float, str]:
+    if len(word.low) < 3 or word.low in lists.words or word.low in lists.places or (word.text.isupper() and len(word.text) < 5):
+        return 0.0, ""
+    if word.low in lists.first:
+        return 0.7, "name_first"
+    before = words[at - 1].low if at else ""
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if word.low in lists.last and language != _NOUNS_HAVE_CAPITALS and (before in BEFORE_A_NAME or after in VERBS_OF_SPEECH):
+        return 0.6, "name_last"
+    return 0.0, ""

@@ -1,0 +1,46 @@
+"""Words that stand around names, in seven languages, and words that never are one."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    "mr mrs ms miss mx dr prof professor sir madam lady lord rev reverend fr sr sra srta don doña señor señora señorita "
+    "herr frau hr fr. monsieur madame mademoiselle mme mlle m. me maître sig sig.ra signor signora signore dott dottoressa "
+    "ing avv senhor senhora dra dhr mevrouw mevr meneer doctor capt captain lt sgt col gen major hon judge justice senator "
+    "president prof.dr sister brother uncle aunt"
+)
+PARTICLES = _words("van von de der den del della di da dos das du la le ter ten te bin ibn al el abu ben af av zu zum y e mac")
+GREETINGS = (
+    "dear", "hi", "hello", "hey", "hi there", "good morning", "good afternoon", "good evening", "morning", "greetings",
+    "liebe", "lieber", "sehr geehrte", "sehr geehrter", "hallo", "guten tag", "guten morgen", "servus", "moin",
+    "cher", "chère", "bonjour", "bonsoir", "salut", "querido", "querida", "estimado", "estimada", "hola", "buenos días",
+    "caro", "cara", "gentile", "egregio", "ciao", "buongiorno", "prezado", "prezada", "olá", "oi", "bom dia", "beste", "geachte", "dag",
+)  # fmt: skip
+ORG_WORDS = _words(
+    "inc ltd llc llp plc corp corporation company co gmbh ag kg ohg sarl sas sa s.a spa srl bv nv oy ab as aps group holdings "
+    "university college school institute hospital clinic bank foundation association agency department ministry committee "
+    "council partners technologies solutions systems services industries international airlines airways motors press "
+    "records entertainment studios insurance capital consulting orchestra church museum society union party team club"
+)
+STREET_WORDS = _words(
+    "street st road rd avenue ave lane ln drive dr boulevard blvd court ct place pl square sq terrace way highway hwy parkway "
+    "park bridge river lake mountain mount island beach bay valley hill creek county airport station theatre theater hotel "
+    "house restaurant cafe center centre mall tower plaza"
+)
+BEFORE_A_NAME = _words("by from with and to for ask tell told meet met call called contact email thanks thank president senator minister judge coach")
+VERBS_OF_SPEECH = _words("said says told asked wrote writes replied added explained thinks wants called agreed confirmed sent will has is was")
+NEVER_A_NAME = _words(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
+    "english german french spanish italian portuguese dutch chinese japanese russian polish arabic hindi american british "
+    "european canadian australian indian mexican irish scottish welsh swedish danish norwegian finnish greek turkish korean "
+    "i the a an and or but if in on at to of for from by with as is are was it he she we you they this that my your our their "
+    "his her its not no yes ok okay please thanks thank dear hi hello hey regards sincerely best kind subject re fw fwd cc "
+    "internet google facebook twitter microsoft windows linux python java javascript excel word outlook apple iphone android "
+    "christmas easter god bible christian muslim jewish what when where why who how which there here then also just so "
+    "all any some one two three new team sir madam mr mrs ms dr prof customer client support sales manager user admin"
+)

@@ -1,0 +1,128 @@
+"""Detect and replace: the only maker of ``Scrubbed``.
+
+Two passes. First the rules read every message; then everything known by now (the conversation's map, the person's lists, the
+parts of every name just found) is looked up in all messages, so that a value found once is hidden wherever it stands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from hybriddesk.privacy.ask import Wishes
+from hybriddesk.privacy.detect import Detector, name_parts
+from hybriddesk.privacy.known import Index
+from hybriddesk.privacy.names import NameTagger
+from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.replace import Book, Placing, place
+from hybriddesk.privacy.resolve import resolve
+from hybriddesk.privacy.tokens import Mint, loose_tokens, strict_look_alikes
+from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Replacement, Scrubbed, Span
+
+_CERTAIN = 1.0
+_KNOWN = 0.97
+
+
+class Scrubber:
+    """Finds personal values and replaces them by tokens. Holds no text; safe to share between conversations.
+
+    ``kinds_on`` switches optional kinds (``ORG``, ``ORDER``) on. ``tagger`` adds a trained finder of names.
+    """
+
+    def __init__(
+        self, *, random: Callable[[int], bytes] = os.urandom, kinds_on: Iterable[str] = (), tagger: NameTagger | None = None
+    ) -> None:
+        self._random = random
+        self._kinds_on = frozenset(kinds_on)
+        self._detector = Detector(tagger)
+
+    def detect(self, text: str, language: str | None = None, known: KnownMap = KnownMap()) -> tuple[Span, ...]:  # noqa: B008 -- frozen
+        """What ``scrub`` would replace in this text. ``language`` is ISO 639-1, or None to guess."""
+        return self._detect_all([text], language, known)[0]
+
+    def scrub(self, draft: Draft, known: KnownMap) -> Scrubbed:
+        """The draft with tokens in the place of every found value. Raises ``Refused("privacy.too_many_values")``."""
+        texts = [message.text for message in draft.messages]
+        spans = self._detect_all(texts, draft.language, known)
+        mint = Mint(known.entries, self._random)
+        for text in texts:
+            mint.avoid(text)
+        book = Book(known.entries, mint)
+        placed = [place(text, found, book) for text, found in zip(texts, spans, strict=True)]
+        wishes = Wishes(known, self._kinds_on)
+        return Scrubbed(
+            draft=draft,
+            messages=tuple(Message(m.role, p.text) for m, p in zip(draft.messages, placed, strict=True)),
+            spans=tuple(p.spans for p in placed),
+            replacements=_replacements(placed, book),
+            entries=tuple(entry for entry in known.entries if not wishes.shows(entry.value, entry.kind)) + book.new,
+            new_entries=book.new,
+        )
+
+    def _detect_all(self, texts: Sequence[str], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
+        wishes = Wishes(known, self._kinds_on)
+        views = [View(text) for text in texts]
+        first = [[*self._detector.find(view, language)] for view in views]
+        settled = [resolve(view.text, spans) for view, spans in zip(views, first, strict=True)]
+        kept = [wishes.keep(view, spans) for view, spans in zip(views, settled, strict=True)]
+        index = _index(known, wishes, views, kept)
+        tokens = {entry.token[-4:].upper() for entry in known.entries}
+        result = []
+        for view, spans in zip(views, kept, strict=True):
+            again = [*spans, *_known_spans(index, view)]
+            final = wishes.keep(view, resolve(view.text, again))
+            mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
+            result.append(resolve(view.source, [*mapped, *_look_alikes(view.source, tokens)]))
+        return result
+
+
+def scrub_text(text: str, language: str | None = None, scrubber: Scrubber | None = None) -> Scrubbed:
+    """One text alone, as the command line does it: a draft of one message in a conversation of its own."""
+    draft = Draft(conversation="", run="", workflow="scrub", messages=(Message("user", text),), language=language)
+    return (scrubber or Scrubber()).scrub(draft, KnownMap())
+
+
+def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple[Span, ...]]) -> Index[tuple[str, float, str]]:
+    index: Index[tuple[str, float, str]] = Index()
+    for by_hand in known.by_hand:
+        if by_hand.action == "hide":
+            index.add(by_hand.value, "OTHER", (by_hand.kind, _CERTAIN, "by_hand"))
+    for word in known.deny:
+        index.add(word, "DENY", ("DENY", _CERTAIN, "deny_list"))
+    values = [(entry.value, entry.kind) for entry in known.entries]
+    values += [(view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans]
+    for value, kind in dict.fromkeys(values):
+        if not wishes.shows(value, kind):
+            index.add(value, kind, (kind, _KNOWN, "known"))
+    for value, kind in dict.fromkeys(values):
+        for part in name_parts(value) if kind == "PERSON" else ():
+            if not wishes.shows(part, kind):
+                index.add(part, kind, (kind, _KNOWN - 0.02, "known_part"))
+    return index
+
+
+def _known_spans(index: Index[tuple[str, float, str]], view: View) -> Iterator[Span]:
+    for start, end, (kind, score, rule) in index.find(view):
+        yield Span(start, end, kind, score, rule)
+
+
+def _look_alikes(text: str, issued: set[str]) -> Iterator[Span]:
+    for start, end in strict_look_alikes(text):
+        yield Span(start, end, "OTHER", _CERTAIN, "look_alike")
+    for start, end, _, body in loose_tokens(text):
+        if body in issued:
+            yield Span(start, end, "OTHER", _CERTAIN, "look_alike")
+
+
+def _replacements(placed: Sequence[Placing], book: Book) -> tuple[Replacement, ...]:
+    new = {entry.token for entry in book.new}
+    first: dict[str, tuple[MapEntry, Span]] = {}
+    counts: dict[str, int] = {}
+    for placing in placed:
+        for entry, span in zip(placing.entries, placing.spans, strict=True):
+            first.setdefault(entry.token, (entry, span))
+            counts[entry.token] = counts.get(entry.token, 0) + 1
+    return tuple(
+        Replacement(token, entry.kind, span.rule, span.score, counts[token], token in new, entry.value)
+        for token, (entry, span) in first.items()
+    )

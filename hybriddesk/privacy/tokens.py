@@ -1,0 +1,112 @@
+"""Placeholders such as ``PERSON_7QXK``: kind, underscore, three random base-32 characters and a check character.
+
+Legal in code, JSON, CSV, URLs and markdown, of one width, random in every conversation, so nothing links two conversations.
+Forms of one value (another case, a first name alone) share the three characters and differ in the fourth: the model sees that
+they belong together, and each form comes back exactly as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from hybriddesk.privacy.kinds import KIND_NAMES
+from hybriddesk.records.errors import Refused
+from hybriddesk.records.way import MapEntry
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+BODY = 4
+_STEMS = 32**3
+_MAX_BODIES = 900_000
+_SEPARATOR = r"(?:\*{0,2}\\{0,2}_\*{0,2}|\*{0,2}[ \-\u00a0\u2010\u2011]|%5[Ff]|&#95;)"
+_SEPARATOR_BEGUN = r"(?:\*{1,2}\\{0,2}|\\{1,2}|%5?|&(?:#9?5?)?)"
+_WORDS = "|".join(sorted(KIND_NAMES, key=lambda word: (-len(word), word)))
+_HEAD = re.compile(rf"({_WORDS}){_SEPARATOR}", re.IGNORECASE | re.ASCII)
+HEAD_MAX = max(map(len, KIND_NAMES)) + 6
+"""Longest spelling of a token before its body, in characters."""
+_BODY_CHARS = re.compile(r"[A-Za-z2-7]{4}", re.ASCII)
+_DANGLING = re.compile(rf"(?:{_WORDS}){_SEPARATOR}[A-Za-z2-7]{{1,3}}\Z", re.IGNORECASE | re.ASCII)
+_BEGINNINGS = "|".join(sorted({word[:n] for word in KIND_NAMES for n in range(1, len(word))}, key=lambda part: (-len(part), part)))
+_UNFINISHED = re.compile(
+    rf"(?:(?:{_WORDS})(?:{_SEPARATOR}[A-Za-z2-7]{{0,3}}|{_SEPARATOR_BEGUN})?|{_BEGINNINGS})\Z",
+    re.IGNORECASE | re.ASCII,
+)
+_NEVER = frozenset(word[:BODY] for word in KIND_NAMES)
+"""Bodies that would make "person" before "PERSON_7QXK" read as one token."""
+_STRICT = re.compile(rf"(?:{_WORDS})\\?_[A-Za-z0-9]{{1,8}}", re.IGNORECASE | re.ASCII)
+
+
+def check_character(stem: str) -> str:
+    """The fourth character for three: the weighted sum of their places in the alphabet. Catches one wrong or two swapped."""
+    return ALPHABET[sum(weight * ALPHABET.index(char) for weight, char in zip((3, 5, 7), stem, strict=True)) % 32]
+
+
+def well_formed(token: str) -> bool:
+    """Whether the check character fits; a form other than the first of its family does not."""
+    body = token[-BODY:].upper()
+    return all(char in ALPHABET for char in body) and check_character(body[:3]) == body[3]
+
+
+def loose_tokens(text: str, begin: int = 0) -> Iterator[tuple[int, int, str, str]]:
+    """``(start, end, kind, body)`` of everything from ``begin`` on that reads as a token, in any spelling we tolerate."""
+    for head in _HEAD.finditer(text, begin):
+        body = _BODY_CHARS.match(text, head.end())
+        if body:
+            yield head.start(), body.end(), head[1].upper(), body[0].upper()
+
+
+def strict_look_alikes(text: str) -> Iterator[tuple[int, int]]:
+    """Spans spelled like a token with its underscore; such text is hidden too, so that restoring cannot mistake it."""
+    return (match.span() for match in _STRICT.finditer(text))
+
+
+def dangling_head(text: str) -> int | None:
+    """Where an unfinished token at the very end of ``text`` begins, if there is one."""
+    found = _DANGLING.search(text, max(0, len(text) - HEAD_MAX - BODY))
+    return found.start() if found else None
+
+
+def unfinished(text: str) -> int | None:
+    """Where the longest end of ``text`` begins that more characters could turn into a token."""
+    found = _UNFINISHED.search(text, max(0, len(text) - HEAD_MAX - BODY))
+    return found.start() if found else None
+
+
+class Mint:
+    """Issues tokens for one conversation: never one twice, never one that the given texts already spell."""
+
+    def __init__(self, entries: Iterable[MapEntry], random: Callable[[int], bytes]) -> None:
+        self._random = random
+        self._bodies = {entry.token[-BODY:] for entry in entries} | _NEVER
+        self._stems = {body[:3] for body in self._bodies}
+
+    def avoid(self, text: str) -> None:
+        """Never issue a token whose spelling, however loose, stands in ``text``."""
+        self._bodies.update(body for _, _, _, body in loose_tokens(text))
+
+    def new(self, kind: str, relative: str | None = None) -> str:
+        """A fresh token; with ``relative`` one of the same family while that has room. Raises ``Refused`` when all are used."""
+        if len(self._bodies) >= _MAX_BODIES:
+            raise Refused("privacy.too_many_values", limit=_MAX_BODIES)
+        body = (relative and self._sibling(relative[-BODY:-1])) or self._fresh()
+        self._bodies.add(body)
+        self._stems.add(body[:3])
+        return f"{kind}_{body}"
+
+    def _sibling(self, stem: str) -> str | None:
+        return next((stem + last for last in ALPHABET if stem + last not in self._bodies), None)
+
+    def _fresh(self) -> str:
+        if len(self._stems) < _STEMS * 3 // 4:
+            while True:
+                stem = self._letters(3)
+                body = stem + check_character(stem)
+                if stem not in self._stems and body not in self._bodies:
+                    return body
+        while True:
+            body = self._letters(BODY)
+            if body not in self._bodies:
+                return body
+
+    def _letters(self, count: int) -> str:
+        return "".join(ALPHABET[byte % 32] for byte in self._random(count))
