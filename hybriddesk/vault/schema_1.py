@@ -1,10 +1,12 @@
 """Schema 1, the first released one. Append-only: a later change is a later migration.
 
-Times are milliseconds since 1970-01-01 UTC, ids 26 base-32 characters, ``*_json`` JSON objects or arrays. The finals index is
-stored with kind slots (``{PERSON}``) in the place of values, so that one client's data never reaches another's draft.
+Times are milliseconds since 1970-01-01 UTC, ids 26 base-32 characters, ``*_json`` JSON objects or arrays. ``n`` is a row number of this
+file alone (the full-text indexes need one that survives VACUUM): it never travels in a bundle. Large texts stand last in their
+row, so that reading a small column never follows overflow pages. ``finals`` holds kind slots (``{PERSON}``) in the place of
+values, so that one client's data never reaches another's draft.
 """
 
-SQL = """
+TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings(name TEXT PRIMARY KEY, value_json TEXT NOT NULL, changed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -24,17 +26,19 @@ CREATE TABLE breakers(
 CREATE TABLE imports(
   id TEXT PRIMARY KEY, source TEXT NOT NULL, workflow TEXT NOT NULL, items INTEGER NOT NULL, created_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX imports_recent ON imports(created_ms DESC);
 CREATE TABLE import_faults(
   id TEXT PRIMARY KEY, import_id TEXT NOT NULL REFERENCES imports(id) ON DELETE CASCADE,
   source TEXT NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL, facts_json TEXT NOT NULL
 ) STRICT;
+CREATE INDEX import_faults_of ON import_faults(import_id);
 
 CREATE TABLE conversations(
   id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('chat','item')),
   provider TEXT NOT NULL DEFAULT '', model TEXT NOT NULL DEFAULT '', unsent TEXT NOT NULL DEFAULT '',
   created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, deleted_ms INTEGER
 ) STRICT;
-CREATE INDEX conversations_recent ON conversations(kind, updated_ms DESC);
+CREATE INDEX conversations_recent ON conversations(kind, updated_ms DESC, id) WHERE deleted_ms IS NULL;
 
 CREATE TABLE placeholders(
   conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
@@ -48,22 +52,26 @@ CREATE TABLE by_hand(
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE items(
-  id TEXT PRIMARY KEY REFERENCES conversations(id), import_id TEXT REFERENCES imports(id),
-  source TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
-  sender TEXT NOT NULL, extra_json TEXT NOT NULL DEFAULT '{}', state TEXT NOT NULL, workflow TEXT NOT NULL,
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK(length(id) = 26) REFERENCES conversations(id), import_id TEXT REFERENCES imports(id),
+  source TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, workflow TEXT NOT NULL,
   received_ms INTEGER, created_ms INTEGER NOT NULL, changed_ms INTEGER NOT NULL,
-  fault_code TEXT, digest TEXT NOT NULL, sample INTEGER NOT NULL DEFAULT 0
+  fault_code TEXT, digest TEXT NOT NULL, sample INTEGER NOT NULL DEFAULT 0,
+  sender TEXT NOT NULL, subject TEXT NOT NULL, extra_json TEXT NOT NULL DEFAULT '{}', body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX items_state ON items(state, created_ms);
+CREATE INDEX items_state ON items(state, created_ms, n, id);
 CREATE INDEX items_digest ON items(digest);
+CREATE INDEX items_import ON items(import_id);
 
 CREATE TABLE turns(
-  id TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
-  parent TEXT, role TEXT NOT NULL, text TEXT NOT NULL, scrubbed TEXT NOT NULL, state TEXT NOT NULL,
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK(length(id) = 26), conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+  parent TEXT, role TEXT NOT NULL, state TEXT NOT NULL,
   run TEXT, provider TEXT NOT NULL DEFAULT '', model TEXT NOT NULL DEFAULT '', confidence REAL,
-  created_ms INTEGER NOT NULL, changed_ms INTEGER NOT NULL
+  created_ms INTEGER NOT NULL, changed_ms INTEGER NOT NULL, text TEXT NOT NULL, scrubbed TEXT NOT NULL
 ) STRICT;
-CREATE INDEX turns_of ON turns(conversation, created_ms);
+CREATE INDEX turns_of ON turns(conversation, created_ms, n);
+CREATE INDEX turns_streaming ON turns(n) WHERE state = 'streaming';
 
 CREATE TABLE runs(
   id TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
@@ -73,7 +81,8 @@ CREATE TABLE runs(
   finish TEXT, served_model TEXT
 ) STRICT;
 CREATE INDEX runs_recent ON runs(started_ms DESC);
-CREATE INDEX runs_open ON runs(state) WHERE state IN ('intent','sent','unknown');
+CREATE INDEX runs_ended ON runs(ended_ms DESC) WHERE ended_ms IS NOT NULL;
+CREATE INDEX runs_open ON runs(state, started_ms) WHERE state IN ('intent','sent','unknown');
 CREATE INDEX runs_of ON runs(conversation, started_ms);
 
 CREATE TABLE spans(
@@ -85,33 +94,45 @@ CREATE INDEX spans_of ON spans(run, id);
 CREATE TABLE ledger(
   id TEXT PRIMARY KEY, run TEXT NOT NULL, conversation TEXT NOT NULL, attempt INTEGER NOT NULL, at_ms INTEGER NOT NULL,
   provider TEXT NOT NULL, model TEXT NOT NULL, host TEXT NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL,
-  headers_json TEXT NOT NULL, body BLOB NOT NULL, sha256 TEXT NOT NULL, replaced_json TEXT NOT NULL,
-  outcome TEXT NOT NULL, status INTEGER, request_id TEXT
+  sha256 TEXT NOT NULL, outcome TEXT NOT NULL, status INTEGER, request_id TEXT,
+  headers_json TEXT NOT NULL, replaced_json TEXT NOT NULL, body BLOB NOT NULL
 ) STRICT;
-CREATE INDEX ledger_recent ON ledger(at_ms DESC);
-CREATE INDEX ledger_run ON ledger(run);
+CREATE INDEX ledger_recent ON ledger(at_ms DESC, id);
+CREATE INDEX ledger_run ON ledger(run, attempt);
+CREATE INDEX ledger_open ON ledger(run) WHERE outcome IN ('intent','sent');
 
 CREATE TABLE reviews(
-  id TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversations(id), run TEXT NOT NULL, item TEXT, turn TEXT,
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK(length(id) = 26), conversation TEXT NOT NULL REFERENCES conversations(id),
+  run TEXT NOT NULL, item TEXT, turn TEXT,
   workflow TEXT NOT NULL, prompt_version TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
-  title TEXT NOT NULL, snippet TEXT NOT NULL, request TEXT NOT NULL, draft TEXT NOT NULL, draft_scrubbed TEXT NOT NULL,
-  working TEXT, working_ms INTEGER, final TEXT, confidence REAL NOT NULL, reasons_json TEXT NOT NULL,
-  reason_code TEXT NOT NULL DEFAULT '', needs_person INTEGER NOT NULL, hidden_count INTEGER NOT NULL DEFAULT 0,
-  state TEXT NOT NULL, risk REAL NOT NULL, taken_by TEXT, taken_ms INTEGER, created_ms INTEGER NOT NULL,
-  decided_ms INTEGER, edit_words REAL, edit_chars REAL, seconds REAL, note TEXT NOT NULL DEFAULT '',
-  sample INTEGER NOT NULL DEFAULT 0, changed_ms INTEGER NOT NULL
+  state TEXT NOT NULL CHECK(state IN ('pending','in_review','approved','edited','returned','escalated')),
+  needs_person INTEGER NOT NULL, risk REAL NOT NULL, confidence REAL NOT NULL, reason_code TEXT NOT NULL DEFAULT '',
+  hidden_count INTEGER NOT NULL DEFAULT 0, taken_by TEXT, taken_ms INTEGER, created_ms INTEGER NOT NULL,
+  decided_ms INTEGER, edit_words REAL, edit_chars REAL, seconds REAL, sample INTEGER NOT NULL DEFAULT 0,
+  changed_ms INTEGER NOT NULL, working_ms INTEGER, title TEXT NOT NULL, snippet TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '', reasons_json TEXT NOT NULL, request TEXT NOT NULL, draft TEXT NOT NULL,
+  draft_scrubbed TEXT NOT NULL, working TEXT, final TEXT
 ) STRICT;
-CREATE INDEX reviews_queue ON reviews(state, needs_person DESC, risk DESC, created_ms);
-CREATE INDEX reviews_done ON reviews(decided_ms DESC) WHERE decided_ms IS NOT NULL;
-CREATE INDEX reviews_of ON reviews(conversation);
+CREATE INDEX reviews_queue ON reviews(needs_person DESC, risk DESC, created_ms, n, id) WHERE state IN ('pending','in_review','escalated');
+CREATE INDEX reviews_age ON reviews(created_ms, n, id, needs_person) WHERE state IN ('pending','in_review','escalated');
+CREATE INDEX reviews_done ON reviews(decided_ms, n, id) WHERE state IN ('approved','edited','returned');
+CREATE INDEX reviews_state ON reviews(state, needs_person);
+CREATE INDEX reviews_of ON reviews(conversation, created_ms);
 
 CREATE TABLE decisions(
   id TEXT PRIMARY KEY, review TEXT NOT NULL REFERENCES reviews(id), action TEXT NOT NULL, from_state TEXT NOT NULL,
-  final TEXT, note TEXT NOT NULL, edit_words REAL, edit_chars REAL, seconds REAL NOT NULL,
-  decided_ms INTEGER NOT NULL, undone_ms INTEGER, person TEXT NOT NULL DEFAULT ''
+  edit_words REAL, edit_chars REAL, seconds REAL NOT NULL, decided_ms INTEGER NOT NULL, undone_ms INTEGER,
+  person TEXT NOT NULL DEFAULT '', note TEXT NOT NULL, final TEXT
 ) STRICT;
 CREATE INDEX decisions_recent ON decisions(decided_ms DESC);
 CREATE INDEX decisions_of ON decisions(review, decided_ms);
+CREATE INDEX decisions_standing ON decisions(person, decided_ms) WHERE undone_ms IS NULL;
+
+CREATE TABLE finals(
+  n INTEGER PRIMARY KEY,
+  review TEXT NOT NULL UNIQUE, created_ms INTEGER NOT NULL, request TEXT NOT NULL, final TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE feedback(
   id TEXT PRIMARY KEY, conversation TEXT NOT NULL, turn TEXT, review TEXT, name TEXT NOT NULL, value TEXT NOT NULL,
@@ -128,9 +149,72 @@ CREATE TABLE audit(
   seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, facts_json TEXT NOT NULL,
   previous TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
-
-CREATE VIRTUAL TABLE finals USING fts5(request, final UNINDEXED, review UNINDEXED, tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE search USING fts5(text, kind UNINDEXED, row_id UNINDEXED, conversation UNINDEXED, tokenize='unicode61 remove_diacritics 2');
-INSERT INTO finals(finals, rank) VALUES('secure-delete', 1);
-INSERT INTO search(search, rank) VALUES('secure-delete', 1);
+CREATE INDEX audit_of ON audit(subject) WHERE subject <> '';
 """
+
+# A streaming turn is rewritten every second, so it enters the index once, when it has ended.
+FULL_TEXT = """
+CREATE VIEW turns_ended AS SELECT n, text FROM turns WHERE state <> 'streaming';
+
+CREATE VIRTUAL TABLE items_text USING fts5(sender, subject, body, content='items', content_rowid='n',
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE VIRTUAL TABLE turns_text USING fts5(text, content='turns_ended', content_rowid='n',
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE VIRTUAL TABLE reviews_text USING fts5(title, request, draft, final, content='reviews', content_rowid='n',
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE VIRTUAL TABLE finals_text USING fts5(request, content='finals', content_rowid='n', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE finals_terms USING fts5vocab(finals_text, row);
+INSERT INTO items_text(items_text, rank) VALUES('secure-delete', 1);
+INSERT INTO turns_text(turns_text, rank) VALUES('secure-delete', 1);
+INSERT INTO reviews_text(reviews_text, rank) VALUES('secure-delete', 1);
+INSERT INTO finals_text(finals_text, rank) VALUES('secure-delete', 1);
+
+CREATE TRIGGER items_text_new AFTER INSERT ON items BEGIN
+  INSERT INTO items_text(rowid, sender, subject, body) VALUES(new.n, new.sender, new.subject, new.body);
+END;
+CREATE TRIGGER items_text_old AFTER DELETE ON items BEGIN
+  INSERT INTO items_text(items_text, rowid, sender, subject, body) VALUES('delete', old.n, old.sender, old.subject, old.body);
+END;
+CREATE TRIGGER items_text_change AFTER UPDATE OF n, sender, subject, body ON items BEGIN
+  INSERT INTO items_text(items_text, rowid, sender, subject, body) VALUES('delete', old.n, old.sender, old.subject, old.body);
+  INSERT INTO items_text(rowid, sender, subject, body) VALUES(new.n, new.sender, new.subject, new.body);
+END;
+
+CREATE TRIGGER turns_text_new AFTER INSERT ON turns WHEN new.state <> 'streaming' BEGIN
+  INSERT INTO turns_text(rowid, text) VALUES(new.n, new.text);
+END;
+CREATE TRIGGER turns_text_old AFTER DELETE ON turns WHEN old.state <> 'streaming' BEGIN
+  INSERT INTO turns_text(turns_text, rowid, text) VALUES('delete', old.n, old.text);
+END;
+CREATE TRIGGER turns_text_change AFTER UPDATE OF n, text, state ON turns BEGIN
+  INSERT INTO turns_text(turns_text, rowid, text) SELECT 'delete', old.n, old.text WHERE old.state <> 'streaming';
+  INSERT INTO turns_text(rowid, text) SELECT new.n, new.text WHERE new.state <> 'streaming';
+END;
+
+CREATE TRIGGER reviews_text_new AFTER INSERT ON reviews BEGIN
+  INSERT INTO reviews_text(rowid, title, request, draft, final) VALUES(new.n, new.title, new.request, new.draft, new.final);
+END;
+CREATE TRIGGER reviews_text_old AFTER DELETE ON reviews BEGIN
+  INSERT INTO reviews_text(reviews_text, rowid, title, request, draft, final)
+    VALUES('delete', old.n, old.title, old.request, old.draft, old.final);
+END;
+CREATE TRIGGER reviews_text_change AFTER UPDATE OF n, title, request, draft, final ON reviews
+  WHEN (old.n, old.title, old.request, old.draft, old.final) IS NOT (new.n, new.title, new.request, new.draft, new.final) BEGIN
+  INSERT INTO reviews_text(reviews_text, rowid, title, request, draft, final)
+    VALUES('delete', old.n, old.title, old.request, old.draft, old.final);
+  INSERT INTO reviews_text(rowid, title, request, draft, final) VALUES(new.n, new.title, new.request, new.draft, new.final);
+END;
+
+CREATE TRIGGER finals_text_new AFTER INSERT ON finals BEGIN
+  INSERT INTO finals_text(rowid, request) VALUES(new.n, new.request);
+END;
+CREATE TRIGGER finals_text_old AFTER DELETE ON finals BEGIN
+  INSERT INTO finals_text(finals_text, rowid, request) VALUES('delete', old.n, old.request);
+END;
+CREATE TRIGGER finals_text_change AFTER UPDATE ON finals BEGIN
+  INSERT INTO finals_text(finals_text, rowid, request) VALUES('delete', old.n, old.request);
+  INSERT INTO finals_text(rowid, request) VALUES(new.n, new.request);
+END;
+"""
+
+SQL = TABLES + FULL_TEXT

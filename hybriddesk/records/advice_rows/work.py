@@ -30,6 +30,7 @@ ROWS: dict[str, Advice] = {
     "review.taken": Advice("{person} is working on this draft.", "Every other draft is free.", "Take the next one; this one is freed after five minutes at rest."),
     "review.nothing_to_undo": Advice("There is no decision of yours to take back.", "Everything is as it was."),
     "review.not_decided": Advice("This draft is still open.", "You can decide about it now.", "Choose it in the list."),
+    "review.asked": Advice("You sent this answer here to look at it again."),
     "review.not_as_is": Advice("The text differs from the draft, so it cannot be approved as it is.", "Your text is kept.", "Approve it with edits."),
     "review.no_text": Advice("There is no text to approve.", "The draft is unchanged.", "Write your version first, or approve the draft as it is."),
     "event.approve": Advice("Approved as is"),

@@ -1,0 +1,89 @@
+"""Reading the review queue: ids in the person's order, then rows a page at a time.
+
+Each order runs along one covering partial index, so opening 100,000 entries sorts nothing. The conditions are spelled exactly as in the
+schema: SQLite uses a partial index only for the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Literal
+
+import msgspec
+
+from hybriddesk.records.way import Reason
+from hybriddesk.records.work import Review, ReviewRow
+from hybriddesk.vault.source import IdList, Row, Source, as_json, id_list, match_terms, only
+
+View = Literal["needs", "all", "done"]
+Order = Literal["risk", "oldest", "newest"]
+
+OPEN = "state IN ('pending','in_review','escalated')"
+DONE = "state IN ('approved','edited','returned')"
+
+_NAMES = [field.name for field in fields(Review)]
+COLUMNS = ", ".join("reasons_json" if name == "reasons" else name for name in _NAMES)
+_REASONS, _NEEDS = _NAMES.index("reasons"), _NAMES.index("needs_person")
+_ROW = "id, title, snippet, confidence, reason_code, state, created_ms, hidden_count"
+
+_WHERE: dict[View, str] = {"needs": f"needs_person = 1 AND {OPEN}", "all": OPEN, "done": DONE}
+_ORDER: dict[tuple[bool, Order], str] = {
+    (True, "risk"): "needs_person DESC, risk DESC, created_ms, n",
+    (True, "oldest"): "created_ms, n",
+    (True, "newest"): "created_ms DESC, n DESC",
+    (False, "risk"): "risk DESC, decided_ms DESC, n",
+    (False, "oldest"): "decided_ms, n",
+    (False, "newest"): "decided_ms DESC, n DESC",
+}
+
+
+def review_from(row: Row) -> Review:
+    """A row of ``COLUMNS`` as a record."""
+    values = list(row)
+    values[_REASONS] = msgspec.json.decode(values[_REASONS], type=tuple[Reason, ...])
+    values[_NEEDS], values[-1] = bool(values[_NEEDS]), bool(values[-1])
+    return Review(*values)
+
+
+def queue_sql(view: View, order: Order, *, filtered: bool = False) -> str:
+    """The query behind ``review_ids``; a test reads its plan. ``filtered`` adds one parameter, an FTS5 expression."""
+    words = " AND n IN (SELECT rowid FROM reviews_text WHERE reviews_text MATCH ?)" if filtered else ""
+    return f"SELECT id FROM reviews WHERE {_WHERE[view]}{words} ORDER BY {_ORDER[view != 'done', order]}"
+
+
+def review_ids(source: Source, view: View = "needs", order: Order = "risk", text: str = "") -> IdList:
+    """All ids of one view. ``needs``: open and sent to a person; ``all``: everything open; ``done``: decided, where the age is that of
+    the decision. ``text`` keeps entries in which every word occurs, the last one as a beginning."""
+    words = match_terms(text)
+    return id_list(source, queue_sql(view, order, filtered=bool(words)), (words,) if words else ())
+
+
+def review_rows(source: Source, ids: Sequence[str]) -> tuple[ReviewRow, ...]:
+    """The rows of a page, in the order of ``ids``; ids that are gone are left out."""
+    rows = source.query(f"SELECT {_ROW} FROM reviews WHERE id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),))
+    found = {row[0]: ReviewRow(*row) for row in rows}
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
+def review(source: Source, wanted: str) -> Review:
+    """Raises ``Refused('review.unknown')``."""
+    return review_from(only(source, "review.unknown", f"SELECT {COLUMNS} FROM reviews WHERE id = ?", (wanted,)))
+
+
+def review_of(source: Source, conversation: str) -> tuple[str, ...]:
+    """Ids of the reviews filed for one conversation, oldest first."""
+    rows = source.query("SELECT id FROM reviews WHERE conversation = ? ORDER BY created_ms, n", (conversation,))
+    return tuple(row[0] for row in rows)
+
+
+def review_counts(source: Source) -> dict[str, int]:
+    """Every state with its number, and ``needs``, ``all`` and ``done``: what the three views hold."""
+    rows = source.query("SELECT state, needs_person, count(*) FROM reviews GROUP BY state, needs_person")
+    counts = dict.fromkeys(("pending", "in_review", "approved", "edited", "returned", "escalated", "needs", "all", "done"), 0)
+    for state, needs, count in rows:
+        done = state in {"approved", "edited", "returned"}
+        counts[state] += count
+        counts["done" if done else "all"] += count
+        counts["needs"] += count if needs and not done else 0
+    return counts

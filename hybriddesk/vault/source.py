@@ -1,0 +1,88 @@
+"""What every read needs: something that answers a query. ``Database`` does on the engine thread, ``Reader`` on any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol, overload
+
+import msgspec
+
+from hybriddesk.records.errors import Refused
+
+Row = tuple[Any, ...]
+Params = Sequence[object] | Mapping[str, object]
+
+_ID = 26
+"""Characters of an id; the tables listed by ``IdList`` hold to it with a CHECK."""
+
+
+class Source(Protocol):
+    """A connection to the store, for reading."""
+
+    def query(self, sql: str, params: Params = (), /) -> list[Row]: ...
+
+
+def only(source: Source, code: str, sql: str, params: Params = ()) -> Row:
+    """The one row asked for. Raises ``Refused(code)`` if it is not there."""
+    rows = source.query(sql, params)
+    if not rows:
+        raise Refused(code)
+    return rows[0]
+
+
+def as_json(value: object) -> str:
+    """JSON text of plain values and records."""
+    return msgspec.json.encode(value).decode()
+
+
+class IdList(Sequence[str]):
+    """Ids in list order, packed into one string: 2.6 MB for 100,000, read in one step that leaves other threads running."""
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, packed: str = "") -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed) // _ID
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        at = range(len(self))[index] * _ID
+        return self._packed[at : at + _ID]
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._packed[at : at + _ID] for at in range(0, len(self._packed), _ID))
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and self.position(value) is not None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, IdList) and self._packed == other._packed
+
+    def __hash__(self) -> int:
+        return hash(self._packed)
+
+    def position(self, wanted: str) -> int | None:
+        """Where an id stands in this list, or None where a filter left it out."""
+        at = self._packed.find(wanted) if len(wanted) == _ID else -1
+        while at % _ID and at != -1:
+            at = self._packed.find(wanted, at + 1)
+        return None if at == -1 else at // _ID
+
+
+def id_list(source: Source, sql: str, params: Params = ()) -> IdList:
+    """``sql`` yields ids in list order."""
+    return IdList(source.query(f"SELECT coalesce(group_concat(id, ''), '') FROM ({sql})", params)[0][0])
+
+
+def match_terms(text: str) -> str:
+    """A person's words as an FTS5 expression: all must occur, the last as a beginning. Empty if there is no word in ``text``."""
+    words = ["".join(c if c.isalnum() else " " for c in part).split() for part in text.split()]
+    phrases = ['"' + " ".join(part) + '"' for part in words if part]
+    return " AND ".join(phrases) + "*" if phrases else ""
