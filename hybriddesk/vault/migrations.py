@@ -1,0 +1,78 @@
+"""Numbered steps from one schema to the next. Append only: a released step never changes.
+
+``user_version`` is raised in the same transaction as the step, so a killed migration is either not begun or done. Before the
+first step on a store with content, the file is copied to ``backups/``, still encrypted under the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlcipher3 import dbapi2
+
+from hybriddesk.records.errors import Permanent, Refused
+from hybriddesk.records.ids import Clock, now_ms
+from hybriddesk.vault import schema_1
+from hybriddesk.vault.backup import copy_to, thin_out
+from hybriddesk.vault.cipher import Connection
+from hybriddesk.vault.folder import StoreFolder
+from hybriddesk.vault.keys import DataKey
+
+Step = Callable[[Connection], None]
+
+
+def first(connection: Connection) -> None:
+    """Schema 1."""
+    for statement in statements(schema_1.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first,)
+
+
+def version(connection: Connection) -> int:
+    """The store's schema number; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(
+    connection: Connection, folder: StoreFolder, key: DataKey, salt: bytes, *, steps: Sequence[Step] = STEPS, clock: Clock = now_ms,
+) -> int:
+    """Brings the store to the newest schema; returns the number it had. Raises ``Refused('vault.newer')``, ``Permanent('vault.damaged')``."""
+    had = version(connection)
+    if had > len(steps):
+        raise Refused("vault.newer", version=had)
+    if had == len(steps):
+        return had
+    if had:
+        copy_to(connection, folder.backups / f"schema-{had}-{clock()}.db", key, salt)
+        thin_out(folder.backups)
+    elif connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        # Tables without a number: taking it for an empty store would bury what is in it.
+        raise Permanent("vault.damaged", schema=0)
+    for number, step in enumerate(steps[had:], start=had + 1):
+        _apply(connection, number, step)
+    return had
+
+
+def _apply(connection: Connection, number: int, step: Step) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        step(connection)
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: ``executescript`` would commit our transaction first."""
+    collected = ""
+    for line in script.splitlines(keepends=True):
+        collected += line
+        if dbapi2.complete_statement(collected):
+            yield collected
+            collected = ""
+    if collected.strip():
+        raise ValueError("the schema ends inside a statement")
