@@ -25,7 +25,8 @@ from typing import Any
 import msgspec
 import yaml
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hybriddesk.catalog.yaml_lines import line_of, repeated_key
 from hybriddesk.records.errors import Permanent, Refused
@@ -35,7 +36,7 @@ from hybriddesk.records.way import Message, Role
 SCHEMA = 1
 LARGEST = 256 * 1024
 
-_sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)  # noqa: S701 -- plain text, not HTML
+_sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
 
 
 class _MessageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,10 +112,10 @@ class Prompts:
         return found
 
     def for_workflow(self, workflow: str) -> Prompt:
-        """The newest prompt of a workflow. Raises ``Permanent('catalog.no_prompt')``."""
+        """The newest prompt of a workflow. Raises ``Refused('prompt.unknown_workflow')``."""
         found = next((prompt for prompt in self.all() if prompt.workflow == workflow), None)
         if found is None:
-            raise Permanent("catalog.no_prompt", name=workflow)
+            raise Refused("prompt.unknown_workflow", name=workflow)
         return found
 
     def all(self) -> tuple[Prompt, ...]:

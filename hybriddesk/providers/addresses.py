@@ -46,4 +46,4 @@ def _is_loopback(name: str) -> bool:
 
 
 def _odd(url: str) -> bool:
-    return any(ord(sign) <= 32 or ord(sign) == 127 or sign == "\\" for sign in url) or not url.isascii()
+    return not url.isascii() or not url.isprintable() or " " in url or "\\" in url

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -32,6 +33,7 @@ _SAYS_GONE = re.compile(r"\bmodel\b.{0,200}?(?:not found|does not exist|not exis
                         r"|not a valid model|invalid model", re.IGNORECASE | re.DOTALL)
 _SAYS_KEY = re.compile(r"\bapi key\b.{0,40}?(?:invalid|not valid|incorrect|expired)|(?:invalid|incorrect) api key", re.IGNORECASE | re.DOTALL)
 _SAYS_POLICY = re.compile(r"content (?:management )?policy|moderation|flagged|safety system", re.IGNORECASE)
+_STATUS = re.compile(r"[45][0-9][0-9]")
 _NAME = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 
 _TRANSIENT = frozenset({408, 409, 425, 429})
@@ -81,21 +83,21 @@ def _said(error: Mapping[str, Any], outer: Mapping[str, Any]) -> Said:
 
 
 def _status(value: object) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 3:
-        value = int(value)
-    return value if type(value) is int and 400 <= value <= 599 else None
+    number = int(value) if isinstance(value, str) and _STATUS.fullmatch(value) else value
+    return number if type(number) is int and _STATUS.fullmatch(str(number)) else None
 
 
 def fault_for(
     status: int, headers: Mapping[str, str], body: bytes, *, now: float, **facts: Fact,
 ) -> Fault:
-    """The fault for an HTTP answer that is no success. ``headers`` have lower-case names; ``now`` is seconds since 1970 (for
-    a Retry-After date). ``facts`` go into the fault.
+    """The fault for an HTTP answer that is no success.
+
+    ``headers`` have lower-case names; ``now`` is seconds since 1970, for a Retry-After date; ``facts`` go into the fault.
     """
-    if 300 <= status < 400:
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return Permanent("provider.redirect", status=status, **facts)
     found = said(_json(body))
-    if found is None and status == 404:
+    if found is None and status == HTTPStatus.NOT_FOUND:
         return Permanent("provider.wrong_address", status=status, **facts)
     fault = _fault(status, found or Said((), None, ""), wish=retry_after(headers, now), **facts)
     if isinstance(fault, Transient) and headers.get("x-should-retry", "").lower() == "false":
@@ -113,9 +115,9 @@ def _fault(status: int, found: Said, *, wish: float | None, **facts: Fact) -> Fa
     for code, applies in _RULES:
         if applies(status, found):
             return Permanent(code, **facts)
-    if status == 429 or found.names(RATE):
+    if status == HTTPStatus.TOO_MANY_REQUESTS or found.names(RATE):
         return Transient("provider.rate_limited", retry_after=wish, **facts)
-    if status in _TRANSIENT or (status >= 500 and status not in _NEVER_WORKS):
+    if status in _TRANSIENT or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _NEVER_WORKS):
         return Transient("provider.server_error", retry_after=wish, **facts)
     return Permanent("provider.bad_request", **facts)
 
@@ -160,8 +162,9 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds the provider wants us to wait: ``retry-after-ms``, ``retry-after`` in seconds (a fraction is allowed) or as an
-    HTTP date. None if it says nothing, or nothing readable.
+    """Seconds the provider wants us to wait; None if it says nothing, or nothing readable.
+
+    Read are ``retry-after-ms``, and ``retry-after`` in seconds (a fraction is allowed) or as an HTTP date.
     """
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:

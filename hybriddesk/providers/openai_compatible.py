@@ -10,7 +10,7 @@ import hashlib
 import json
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,18 @@ from hybriddesk.providers.faults import fault_for
 from hybriddesk.providers.model_lists import model_ids
 from hybriddesk.providers.transport import HEADERS, Limits, Wire, exchange
 from hybriddesk.records.errors import Fact, Fault, Permanent, Refused, Transient
-from hybriddesk.records.way import Accepted, Estimate, Finished, Message, Outgoing, Reply, Route, Scrubbed, StreamEvent, TextDelta
+from hybriddesk.records.way import (
+    Accepted,
+    Estimate,
+    Finished,
+    Message,
+    Outgoing,
+    Reply,
+    Route,
+    Scrubbed,
+    StreamEvent,
+    TextDelta,
+)
 
 Estimator = Callable[[bytes, tuple[Message, ...], str], Estimate]
 """Body, messages and model to an estimate; the catalog has one."""
@@ -59,7 +70,7 @@ class OpenAICompatible:
             headers=self._headers(body), body=body, sha256=hashlib.sha256(body).hexdigest(), estimate=estimate,
         )
 
-    async def send(self, outgoing: Outgoing) -> AsyncIterator[StreamEvent]:
+    async def send(self, outgoing: Outgoing) -> AsyncGenerator[StreamEvent, None]:
         """One attempt. Raises ``records.errors`` faults; ``Unknown('provider.cut')`` if it broke off after some text."""
         self._check(outgoing)
         facts: dict[str, Fact] = {"provider": self._name, "model": outgoing.route.model, "host": self._address.host}
@@ -112,7 +123,7 @@ class OpenAICompatible:
         return delta
 
     async def _raise_for(self, wire: Wire, facts: Mapping[str, Fact]) -> None:
-        if not 200 <= wire.status < 300:
+        if not wire.success:
             body = await wire.whole(self._limits.error)
             raise fault_for(wire.status, wire.headers, body, now=self._now(), **facts)
         if wire.headers.get("content-encoding", "identity").lower() != "identity":

@@ -14,11 +14,16 @@ from hybriddesk.records.work import ProviderConfig
 
 HELPER = "helper"
 
+Summarise = Callable[[str, int], tuple[str, ...]]
+"""A text and how many sentences at most to its main sentences, in order; knowledge has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """One kind of provider. ``asks_key``: a key is usually needed; ``local``: it runs on this machine, so plain http to this
-    machine is allowed without asking."""
+    """One kind of provider.
+
+    ``asks_key``: a key is usually needed; ``local``: it runs on this machine, so plain http to this machine needs no leave.
+    """
 
     name: str
     label: str
@@ -40,16 +45,18 @@ BY_NAME = {adapter.name: adapter for adapter in ADAPTERS}
 
 def sender_for(
     config: ProviderConfig, key: Callable[[], str | None], *, finals: FinalsSource | None, estimate: Estimator,
-    limits: Limits | None = None, tls: ssl.SSLContext | None = None,
+    summarise: Summarise, limits: Limits | None = None, tls: ssl.SSLContext | None = None,
 ) -> Sender:
-    """The sender of a provider. ``key`` is asked when a request leaves and not before. Raises
-    ``Refused('provider.unknown_kind'|'provider.bad_address'|'provider.refused_plain_http')``."""
-    if config.adapter == HELPER:
-        from hybriddesk.providers.helper import HelperSender  # loaded on first use: it reads its templates
+    """The sender of a provider. ``key`` is asked when a request leaves and not before.
 
-        return HelperSender(finals)
+    Raises ``Refused('provider.unknown_adapter'|'provider.bad_address'|'provider.refused_plain_http')``.
+    """
+    if config.adapter == HELPER:
+        from hybriddesk.providers.helper import HelperSender  # noqa: PLC0415 -- on first use: it reads its templates
+
+        return HelperSender(finals, summarise=summarise)
     if config.adapter not in BY_NAME:
-        raise Refused("provider.unknown_kind", provider=config.name)
+        raise Refused("provider.unknown_adapter", adapter=config.adapter)
     adapter = BY_NAME[config.adapter]
     return OpenAICompatible(
         adapter=adapter.name, name=config.name, base_url=config.base_url or adapter.base_url,

@@ -30,8 +30,10 @@ HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes. ``silence``: until the headers, then between two events that say something (comments do not count);
-    ``total``: the whole answer; ``linger``: for the usage after a finished answer.
+    """Seconds and bytes.
+
+    ``silence``: until the headers, then between two events that say something (comments do not count); ``total``: the whole
+    answer; ``linger``: for the usage after a finished answer.
     """
 
     connect: float = 5.0
@@ -57,6 +59,11 @@ class Wire:
         self._quiet_end = anyio.current_time() + limits.silence
 
     @property
+    def success(self) -> bool:
+        """Whether the status is a 2xx."""
+        return self.status // 100 == 2  # noqa: PLR2004 -- the class of the status, as HTTP numbers it
+
+    @property
     def request_id(self) -> str | None:
         """The provider's own name for this request, cut to what a log line can hold."""
         named = (self.headers.get(name) for name in ("x-request-id", "request-id", "x-generation-id"))
@@ -68,8 +75,9 @@ class Wire:
         self._quiet_end = anyio.current_time() + (self._limits.silence if seconds is None else seconds)
 
     async def read(self) -> bytes:
-        """The next raw piece; empty at the end. Raises ``Transient('provider.timeout'|'provider.cut_early')`` and
-        ``Permanent('provider.too_long')``.
+        """The next raw piece; empty at the end.
+
+        Raises ``Transient('provider.timeout'|'provider.cut_early')`` and ``Permanent('provider.too_long')``.
         """
         left = min(self._end, self._quiet_end) - anyio.current_time()
         with _as_faults(self._limits, self._facts), anyio.fail_after(max(left, 0)):
@@ -107,7 +115,7 @@ async def exchange(
             with anyio.fail_after(limits.silence):
                 response = await transport.handle_async_request(request)
         try:
-            async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:
+            async with aclosing(cast("AsyncGenerator[bytes, None]", response.aiter_raw())) as chunks:
                 yield Wire(response, chunks, limits, facts)
         finally:
             await response.aclose()
@@ -115,8 +123,9 @@ async def exchange(
 
 @cache
 def tls_context() -> ssl.SSLContext:
-    """The one TLS context (33 ms to build): the system's roots and certifi's, so that a company's own root works and a bare
-    system does too. It holds no session: two exchanges cannot be linked through it.
+    """The one TLS context, 33 ms to build: the system's roots, for a company's own, and certifi's, for a bare system.
+
+    It keeps no session: two exchanges cannot be linked through it.
     """
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())

@@ -34,10 +34,11 @@ WORKS = frozenset({
 async def attempts(
     call: Call, *, policy: RetryPolicy, breaker: Breaker, clock: Clock, sleep: Callable[[float], Awaitable[None]],
     random: Random, on_wait: OnWait = lambda _attempt, _delay, _fault: None, budget: RetryBudget | None = None,
-) -> AsyncIterator[StreamEvent]:
-    """Yields every event of every attempt (``Accepted`` may come more than once, text only from one) and ``Finished`` with the
-    number of attempts. Raises the last fault, ``Refused('resilience.paused')`` if the breaker is open, or
-    ``Permanent('resilience.long_wait')``. Close it to cancel: the running attempt is closed with it.
+) -> AsyncGenerator[StreamEvent, None]:
+    """Yields every event of every attempt: ``Accepted`` may come more than once, text only from one; ``Finished`` has the count.
+
+    Raises the last fault, ``Refused('resilience.paused')`` if the breaker is open, or ``Permanent('resilience.long_wait')``.
+    Close it to cancel: the running attempt is closed with it.
     """
     budget = budget or RetryBudget()
     budget.call()
@@ -51,11 +52,12 @@ async def attempts(
                 async for event in events:
                     texts += isinstance(event, TextDelta)
                     yield event
-            return
         except Transient as fault:
             if texts or attempt >= policy.attempts or breaker.state(clock()) == "open":
                 raise
             failed = fault
+        else:
+            return
         delay = policy.delay(attempt, failed, random)
         if not budget.take():
             raise failed
@@ -63,11 +65,11 @@ async def attempts(
         await sleep(delay)
 
 
-async def _watched(stream: AsyncIterator[StreamEvent], attempt: int, breaker: Breaker, clock: Clock) -> AsyncGenerator[StreamEvent]:
+async def _watched(stream: AsyncIterator[StreamEvent], attempt: int, breaker: Breaker, clock: Clock) -> AsyncGenerator[StreamEvent, None]:
     """One attempt. However it ends, the breaker learns of it."""
     ended, outcome = False, None
     try:
-        async with aclosing(cast("AsyncGenerator[StreamEvent]", stream)) as events:
+        async with aclosing(cast("AsyncGenerator[StreamEvent, None]", stream)) as events:
             async for event in events:
                 ended = isinstance(event, Finished)
                 yield replace(event, reply=replace(event.reply, attempts=attempt)) if isinstance(event, Finished) else event

@@ -13,8 +13,9 @@ Random = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """``attempts`` counts the first try. The n-th wait is uniform in [0, min(longest, first * 2**(n-1))] seconds (full jitter);
-    a provider's own wish is obeyed up to ``obey`` seconds, with up to ``first`` seconds on top so that not all come back at once.
+    """Full jitter: the n-th wait is uniform in [0, min(longest, first * 2**(n-1))] seconds. ``attempts`` counts the first try.
+
+    A provider's own wish is obeyed up to ``obey`` seconds, with up to ``first`` seconds on top so that not all come back at once.
     """
 
     attempts: int = 3
@@ -23,8 +24,9 @@ class RetryPolicy:
     obey: float = 60.0
 
     def delay(self, attempt: int, fault: Transient, random: Random) -> float:
-        """Seconds to wait after failed attempt ``attempt`` (1 is the first). Raises ``Permanent('resilience.long_wait')`` if the
-        provider asks for more than we are ready to wait.
+        """Seconds to wait after failed attempt ``attempt`` (1 is the first).
+
+        Raises ``Permanent('resilience.long_wait')`` if the provider asks for more than we are ready to wait.
         """
         wish = fault.retry_after
         if wish is None:
@@ -35,8 +37,9 @@ class RetryPolicy:
 
 
 class RetryBudget:
-    """One provider's allowance: never more than ``share`` of its calls plus ``start`` retries, so that a provider in trouble is
-    not buried under repeats. Unused allowance grows to ``most`` and no further.
+    """One provider's allowance: never more than ``share`` of its calls plus ``start`` retries.
+
+    So a provider in trouble is not buried under repeats. Unused allowance grows to ``most`` and no further.
     """
 
     def __init__(self, *, share: float = 0.1, start: float = 3.0, most: float = 10.0) -> None:

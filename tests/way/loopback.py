@@ -25,6 +25,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 TOKEN = re.compile(r"\b[A-Z][A-Z_]*_[0-9A-Z]{4}\b")
 MODELS = ("small-1", "large-1")
@@ -298,7 +299,7 @@ class Loopback:
         self.url = f"http://127.0.0.1:{self.port}/v1"
         self.host = f"127.0.0.1:{self.port}"
 
-    def __enter__(self) -> Loopback:
+    def __enter__(self) -> Self:
         self._start(self._accept)
         return self
 
