@@ -78,7 +78,8 @@ class Agreeing:
         known = self.known(draft.conversation)
         scrubbed = await anyio.to_thread.run_sync(self._scrubber.scrub, draft, known)
         outgoing = sender.prepare(scrubbed, self._senders.route(config, target))
-        leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed)
+        shown = tuple(hand.value for hand in known.by_hand if hand.action == "show")
+        leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:
             raise Refused("privacy.residual", kinds=", ".join(sorted({leak.kind for leak in leaks})), count=len(leaks))
         return Agreed(outgoing, sender, config)

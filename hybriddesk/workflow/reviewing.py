@@ -14,7 +14,7 @@ from hybriddesk.records.way import Draft, MapEntry, Message, Scored
 from hybriddesk.records.work import Action, LedgerLine, NewDecision, PastFinal, Review, Signal
 from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.database import Database
-from hybriddesk.vault.decisions import HistoryLine
+from hybriddesk.vault.decisions import HistoryRow
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.items import Items
@@ -36,7 +36,7 @@ class Opened:
     received_ms: int | None
     sent: tuple[LedgerLine, ...]
     past: tuple[PastFinal, ...]
-    history: tuple[HistoryLine, ...]
+    history: tuple[HistoryRow, ...]
     entries: tuple[MapEntry, ...] = field(repr=False)
 
 

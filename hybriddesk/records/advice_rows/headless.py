@@ -5,8 +5,6 @@ from __future__ import annotations
 from hybriddesk.records.advice import Advice
 
 ROWS: dict[str, Advice] = {
-    "settings.unknown": Advice("There is no setting called {name}.", "Nothing was changed.", "Check the name in the settings page."),
-    "settings.invalid": Advice("That value does not fit the setting {name}.", "The old value stays.", "Choose a value the setting offers."),
     "file.unreadable": Advice("{file} cannot be read: {why}.", "Nothing was changed.", "Check the file's name and that you may read it."),
     "input.bad_line": Advice("Line {line} of the input is not a JSON object of the expected shape.", "Lines before it were done.",
                              "Mend that line and send the rest again."),
@@ -25,6 +23,4 @@ ROWS: dict[str, Advice] = {
                                    "Give a full address such as https://api.example.com/v1, without user name or query."),
     "privacy.not_approved": Advice("The request was not sent, because nobody agreed to it.", "Everything is kept as it was.",
                                    "Look at the request and choose Send, or add --yes on the command line."),
-    "run.interrupted": Advice("HybridDesk stopped while this was on its way; nobody knows whether it was carried out.",
-                              "Your text and everything before it are kept.", "Look at the ledger, then send it again or leave it."),
 }
