@@ -36,8 +36,11 @@ def _without_inner(ordered: list[Span]) -> list[Span]:
     for span in ordered:
         holder = kept[-1] if kept else None
         if holder and span.end <= holder.end and (holder.score >= _SURE or holder.score >= span.score):
-            if (span.start, span.end) == (holder.start, holder.end) and span.score > holder.score:
+            same = (span.start, span.end) == (holder.start, holder.end)
+            if same and span.score > holder.score:
                 kept[-1] = span
+            elif span.kind == "SECRET" and holder.kind != "SECRET":
+                kept[-1] = Span(holder.start, holder.end, "SECRET", max(span.score, holder.score), span.rule)
             continue
         kept.append(span)
     return kept

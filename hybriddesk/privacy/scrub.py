@@ -69,7 +69,7 @@ class Scrubber:
         tokens = {entry.token[-4:].upper() for entry in known.entries}
         result = []
         for view, spans in zip(views, kept, strict=True):
-            again = [*spans, *_known_spans(index, view)]
+            again = [*spans, *_known_spans(index, view, {(span.start, span.end) for span in spans})]
             final = wishes.keep(view, resolve(view.text, again))
             mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
             result.append(resolve(view.source, [*mapped, *_look_alikes(view.source, tokens)]))
@@ -101,9 +101,10 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
     return index
 
 
-def _known_spans(index: Index[tuple[str, float, str]], view: View) -> Iterator[Span]:
+def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tuple[int, int]]) -> Iterator[Span]:
     for start, end, (kind, score, rule) in index.find(view):
-        yield Span(start, end, kind, score, rule)
+        if (start, end) not in found or score == _CERTAIN:
+            yield Span(start, end, kind, score, rule)
 
 
 def _look_alikes(text: str, issued: set[str]) -> Iterator[Span]:

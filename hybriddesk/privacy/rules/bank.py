@@ -1,0 +1,134 @@
+"""Cards, bank accounts, crypto-currency addresses and the numbers that firms give to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stdnum import bic as bic_number
+from stdnum import bitcoin, iban, luhn
+
+from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
+from hybriddesk.privacy.rules.context import Cue, labelled
+
+_CARD = Pattern(r"[0-9](?:[ \-./]?[0-9]){11,18}")
+_CARD_SPACED = Pattern(r"[0-9](?:[ \-]{1,3}[0-9]){11,18}")
+_CARD_CUE = Cue(r"card|credit|debit|visa|master ?card|amex|american express|karte|carte|tarjeta|carta|cart[aã]o|kaart|cvv|expir")
+_IIN = ("2", "3", "4", "5", "6", "81")
+_IBAN = Pattern(r"(?i)[a-z]{2}[0-9]{2}[ \-]?(?:[a-z0-9][ \-]?){10,30}")
+_IBAN_CUE = Cue(r"iban|konto|account|bank|wire|transfer|compte|cuenta|conto|conta|rekening")
+_BIC = labelled(r"bic|swift(?:[ /\-]?bic)?|swift[ \-]?code", r"[A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?")
+_CRYPTO = Pattern(
+    r"bc1[02-9ac-hj-np-z]{11,71}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-fA-F]{40}|[LM][1-9A-HJ-NP-Za-km-z]{26,33}|"
+    r"ltc1[02-9ac-hj-np-z]{20,60}|D[1-9A-HJ-NP-Za-km-z]{33}|r[1-9A-HJ-NP-Za-km-z]{24,34}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}"
+)
+_CRYPTO_CUE = Cue(r"bitcoin|btc|wallet|crypto|ethereum|eth|litecoin|ltc|doge|ripple|xrp|monero|tron|usdt|address")
+_ACCOUNT = labelled(
+    r"accounts?|acct|a/c|bank[ _]?account|customer|client|member(?:ship)?|policy|contract|subscriber|loyalty|routing|aba|sort[ _]code|"
+    r"konto(?:nummer)?|kundennummer|kunden[ \-]?nr|vertragsnummer|versicherungsnummer|compte|client(?:e)?|cuenta|conto|conta|"
+    r"rekening(?:nummer)?|klantnummer|employee|student|invoice account|badge",
+    r"[A-Z]{0,4}[\-]?[0-9](?:[ \-./]?[A-Z0-9]){2,23}",
+)
+_ORDER = labelled(
+    r"order|ticket|case|invoice|tracking|booking|reservation|confirmation|bestellung|bestellnummer|rechnung(?:snummer)?|commande|facture|"
+    r"pedido|factura|ordine|fattura|fatura|bestelling|factuur",
+    r"[A-Z]{0,5}[\-]?[0-9](?:[ \-./]?[A-Z0-9]){3,23}",
+)
+_MIN_ACCOUNT_DIGITS = 4
+
+
+def card(view: View) -> Iterator[Hit]:
+    """12 to 19 digits of a card scheme with a right check digit, or any such number where words speak of a card."""
+    for pattern in (_CARD, _CARD_SPACED):
+        for start, end in pattern.hits(view):
+            number = digits(view.text[start:end])
+            if not alone(view, start, end, glue="_") or len(set(number)) == 1:
+                continue
+            cued = _CARD_CUE.near(view, start, end)
+            if luhn.is_valid(number) and number.startswith(_IIN):
+                yield start, end, 0.97 if cued or len(number) >= 15 else 0.6
+            elif cued and number.startswith(_IIN):
+                yield start, end, 0.75
+
+
+def iban_number(view: View) -> Iterator[Hit]:
+    """Account numbers with country code and check digits; a wrong check digit needs a cue word."""
+    for start, end in _IBAN.hits(view):
+        if not alone(view, start, start + 1) and start and view.text[start - 1].isalnum():
+            continue
+        best = _longest_iban(view, start, end)
+        if best:
+            yield start, best, 0.99
+        elif _IBAN_CUE.near(view, start, end):
+            stop = _word_end(view, start + 12, end)
+            yield start, stop, 0.8
+
+
+def _longest_iban(view: View, start: int, end: int) -> int | None:
+    for stop in range(end, start + 14, -1):
+        if view.text[stop - 1].isalnum() and alone(view, start, stop) and iban.is_valid(view.text[start:stop]):
+            return stop
+    return None
+
+
+def _word_end(view: View, at: int, end: int) -> int:
+    """The end of the last group in ``[at, end)`` that holds a digit."""
+    while end > at and not (view.text[end - 1].isalnum() and any(c.isdigit() for c in view.text[start_of_group(view, end) : end])):
+        end -= 1
+    while end < len(view.text) and view.text[end].isalnum():
+        end += 1
+    return end
+
+
+def start_of_group(view: View, end: int) -> int:
+    """Where the run of letters and digits that ends at ``end`` begins."""
+    while end and view.text[end - 1].isalnum():
+        end -= 1
+    return end
+
+
+def bank_code(view: View) -> Iterator[Hit]:
+    """BIC and SWIFT codes after their label."""
+    for start, end in _BIC.hits(view):
+        if alone(view, start, end) and bic_number.is_valid(view.text[start:end]):
+            yield start, end, 0.9
+
+
+def crypto(view: View) -> Iterator[Hit]:
+    """Addresses of the known coins: Bitcoin by checksum, others by shape, weak shapes with a cue word."""
+    for start, end in _CRYPTO.hits(view):
+        text = view.text[start:end]
+        if not alone(view, start, end, glue="/+="):
+            continue
+        if bitcoin.is_valid(text) or text.startswith(("0x", "ltc1")):
+            yield start, end, 0.95
+        elif _CRYPTO_CUE.near(view, start, end) and any(char.isdigit() for char in text):
+            yield start, end, 0.85
+
+
+def account(view: View) -> Iterator[Hit]:
+    """A number with at least four digits right after account, customer, policy and the like."""
+    yield from _numbers(view, _ACCOUNT)
+
+
+def order(view: View) -> Iterator[Hit]:
+    """A number right after order, ticket, invoice and the like: ordinary work data, off unless switched on."""
+    yield from _numbers(view, _ORDER)
+
+
+def _numbers(view: View, pattern: Pattern) -> Iterator[Hit]:
+    for start, end in pattern.hits(view):
+        while " " in view.text[start:end] and not any(char.isdigit() for char in view.text[start:end].rsplit(" ", 1)[1]):
+            end = start + view.text[start:end].rindex(" ")
+        if len(digits(view.text[start:end])) >= _MIN_ACCOUNT_DIGITS and alone(view, start, end):
+            yield start, end, 0.78
+
+
+RULES = (
+    Rule("card", "CARD", "Payment cards by scheme and check digit, or by words such as card.", card),
+    Rule("iban", "IBAN", "International bank account numbers with their check digits.", iban_number),
+    Rule("bic", "BIC", "Bank codes after BIC or SWIFT.", bank_code),
+    Rule("crypto", "CRYPTO", "Addresses of Bitcoin, Ethereum and other coins.", crypto),
+    Rule("account", "ACCOUNT", "Numbers after words such as account, customer, policy or member.", account),
+    Rule("order", "ORDER", "Numbers after words such as order, ticket or invoice.", order),
+)
