@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
@@ -43,7 +42,9 @@ async def attempts(
     budget = budget or RetryBudget()
     budget.call()
     failed: Transient | None = None
-    for attempt in itertools.count(1):
+    attempt = 0
+    while True:
+        attempt += 1
         if not breaker.allow(clock()):
             raise failed or Refused("resilience.paused", seconds=_seconds_left(breaker, clock()))
         texts = 0
