@@ -108,11 +108,11 @@ class PromptPath:
                         case TextDelta(text=text):
                             hear.text(restoring.feed(text), text)
                         case Finished(reply=reply):
-                            hear.text(restoring.close(), "")
                             return reply
                         case Accepted():
                             pass
         finally:
+            hear.text(restoring.close(), "")
             self._senders.keep(route)
         raise Unknown("provider.cut", provider=route.provider)
 
