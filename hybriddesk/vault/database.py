@@ -18,7 +18,6 @@ from hybriddesk.vault import head as head_file
 from hybriddesk.vault import header as header_file
 from hybriddesk.vault.backup import copy_to
 from hybriddesk.vault.cipher import Connection, connect, require_encrypted, sql_faults
-from hybriddesk.vault.files import disk_faults, sync_folder
 from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.head import Head
 from hybriddesk.vault.keys import DataKey
@@ -67,7 +66,7 @@ class Database:
         lock = Lock.take(folder.lock)
         try:
             header = header_file.load(folder.header)
-            finish_creation(folder)
+            folder.settle_creation()
             unclean = _left_open(folder.database)
             connection = connect(folder.database, key, header.salt)
         except Fault:
@@ -211,17 +210,6 @@ def start_writing(connection: Connection) -> None:
     """The writer's own settings, on top of every connection's."""
     connection.execute("PRAGMA journal_mode = WAL").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
-
-
-def finish_creation(folder: StoreFolder) -> None:
-    """Set-up was cut after its last write: puts the waiting file in its place. Raises ``Refused('vault.no_database')``."""
-    if folder.database.exists():
-        return
-    if not folder.new_database.exists():
-        raise Refused("vault.no_database")
-    with disk_faults(folder.database):
-        folder.new_database.replace(folder.database)
-        sync_folder(folder.data_dir)
 
 
 def _in_transaction(connection: Connection) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.store import StoreState
-from hybriddesk.vault.files import disk_faults
+from hybriddesk.vault.files import disk_faults, sync_folder
 from hybriddesk.vault.header import copy_of, load
 from hybriddesk.vault.lock import Lock
 
@@ -42,6 +42,19 @@ class StoreFolder:
         with disk_faults(self.data_dir):
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.data_dir.chmod(0o700)
+
+    def settle_creation(self) -> None:
+        """Puts the new store's waiting file in its place: the last step of set-up, done later if it was killed before.
+
+        Raises ``Refused('vault.no_database')`` if there is neither.
+        """
+        if self.database.exists():
+            return
+        if not self.new_database.exists():
+            raise Refused("vault.no_database")
+        with disk_faults(self.database):
+            self.new_database.replace(self.database)
+            sync_folder(self.data_dir)
 
     @contextlib.contextmanager
     def changing_header(self) -> Iterator[None]:

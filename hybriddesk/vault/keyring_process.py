@@ -27,7 +27,7 @@ def backend() -> Any | None:
         kind = getattr(importlib.import_module(module), name)
         try:
             found.append((kind.priority, kind))
-        except Exception:  # noqa: BLE001, S112  each backend says "not here" in its own way
+        except RuntimeError:   # how a backend says that it cannot work here
             continue
     return max(found, key=lambda pair: float(pair[0]))[1]() if found else None
 

@@ -56,6 +56,7 @@ def create(
             header = header.with_wrap(key, "keyring", holder_of(header.store).put())
         _new_database(folder, key, header.salt)
         save(folder.header, header)
+        folder.settle_creation()
     return key, code
 
 
