@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr inc ltd co corp no nos vs etc eg ie e.g i.e approx dept fig est tel ext art sec vol pp p "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
-    "z.b d.h u.a o.ä u.ä bzw ca evtl ggf inkl exkl zzgl usw usf vgl nr str abs bspw hr fr dipl ing mio mrd tel geb gem lt max min mind "
-    "m mme mlle mm me cf env p.ex av bd tél réf "
-    "sr sra srta dra d dña ud uds pág núm ee.uu p.ej aprox avda".split()
+    """mr mrs ms dr prof st jr vs etc e.g i.e approx z.b d.h u.a o.ä u.ä bzw ca evtl ggf inkl exkl zzgl usw usf vgl hr fr dipl geb gem
+    mme mlle cf p.ex av bd tél réf sra srta dra dña ud uds pág ee.uu p.ej aprox avda""".split(),
 )
+"""After these a full stop never ends a sentence."""
+_BEFORE_NUMBERS = frozenset(
+    """no nos nr núm num art abs abschn ziff sec vol pp fig ext tel az par jan feb mar apr jun jul aug sep sept oct nov dec okt dez
+    ref order""".split(),
+)
+"""After these it does not when a digit follows: "no. 4711", but "The answer is no. 4711 is ..." reads the same, at no harm."""
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\d{1,2}[.)])\s)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'„“«]+$")
 _NEXT = re.compile(r"\s*(\S)")
@@ -48,7 +51,8 @@ def _goes_on(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     single = len(before) == 1 and before.isalpha()
     ordinal = before.isdigit() and len(before) <= 2  # noqa: PLR2004  days, months and floors have at most two digits
-    return single or before in _ABBREVIATIONS or ordinal or after.group(1).islower()
+    counted = before in _BEFORE_NUMBERS and after.group(1).isdigit()
+    return single or ordinal or counted or before in _ABBREVIATIONS or after.group(1).islower()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

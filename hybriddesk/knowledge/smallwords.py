@@ -25,7 +25,7 @@ esa ese eso esta está están estar este esto estoy fue gracias ha han hasta hay
 ni no nos nosotros o otra otro para pero poco por porque qué que quien se sea ser si sí sin sobre son su sus también te tengo tiene
 todo tu un una uno unos usted ustedes y ya yo señor señora saludos estimado estimada"""
 
-SMALL = frozenset(" ".join((_EN, _DE, _FR, _ES)).split())
+SMALL = frozenset(f"{_EN} {_DE} {_FR} {_ES}".split())
 _TOKEN = re.compile(r"\b[A-Z]{2,12}_[A-Z0-9]{4}\b|\{[A-Z]{2,12}\}")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*[^\W_]|[^\W\d_]")
 SHORTEST = 3

@@ -49,12 +49,12 @@ def _weights(words: list[set[str]]) -> dict[str, float]:
 
 
 def _worth(place: int, found: list[str], words: list[set[str]], weights: dict[str, float]) -> float:
-    own = words[place]
-    if len(own) < FEWEST_WORDS:
+    own, asking = words[place], bool(_ASKS.search(found[place]))
+    if len(own) < FEWEST_WORDS and not asking:
         return 0.0
-    central = sum(weights[word] for word in own) / math.sqrt(len(own))
+    central = sum(weights[word] for word in own) / math.sqrt(max(len(own), FEWEST_WORDS))
     early = 1.25 if place == 0 else 1.0
-    asks = 1.3 if _ASKS.search(found[place]) else 1.0
+    asks = 1.6 if asking else 1.0
     facts = 1.15 if _FACT.search(found[place]) else 1.0
     return central * early * asks * facts
 

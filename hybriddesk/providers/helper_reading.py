@@ -38,11 +38,13 @@ _DATE = re.compile(
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "order": re.compile(rf"\b(?:order|purchase|bestell(?:ung|nummer|nr)|auftrags?(?:nummer|nr)?){_LINK}{_CODE}", re.IGNORECASE),
     "invoice": re.compile(rf"\b(?:invoice|bill|rechnung(?:snummer|s-?nr)?){_LINK}{_CODE}", re.IGNORECASE),
-    "case": re.compile(rf"\b(?:case|file|ticket|matter|aktenzeichen|az\.?|vorgang(?:snummer)?|fall){_LINK}{_CODE}", re.IGNORECASE),
+    "case": re.compile(rf"\b(?:case|file|ticket|matter|reference|aktenzeichen|az\.?|vorgang(?:snummer)?|fall){_LINK}{_CODE}", re.IGNORECASE),
     "amount": re.compile(r"(?:\b(?:CHF|EUR|USD|GBP)\b|[€$£])[ ]?\d{1,7}(?:[.,'’]\d{2,3})*|\b\d{1,7}(?:[.,'’]\d{2,3})*[ ]?(?:(?:CHF|EUR|USD|GBP|Euro|Franken|francs|dollars|pounds)\b|[€$£])"),
     "time": re.compile(r"\b\d{1,2}[:.]\d{2}[ ]?(?:uhr|am|pm|a\.m\.|p\.m\.)?|\b\d{1,2}[ ]?(?:uhr|am|pm|a\.m\.|p\.m\.|o'clock)", re.IGNORECASE),
 }
-_TOKEN_SLOTS = {"ORDER": "order", "PHONE": "phone", "ADDRESS": "address", "EMAIL": "email"}
+_ADDRESS_LINES = re.compile(r"ADDRESS_[A-Z0-9]{4}\b[^\n.;!?]{0,60}(?:\n(?![ \t]*PERSON_)[ \t]*\S[^\n.;!?]{0,60}(?=\n|$)){0,3}")
+"""A street and the short lines below it, to the end of the paragraph: town, postcode, country."""
+_TOKEN_SLOTS = {"ORDER": "order", "PHONE": "phone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,9 @@ def _facts(text: str) -> dict[str, str]:
             facts[slot] = (found.group(1) if pattern.groups else found.group()).strip()
     dates = list(dict.fromkeys(match.group().strip() for match in _DATE.finditer(text)))
     facts.update(zip(("date", "date2"), dates, strict=False))
+    address = _ADDRESS_LINES.search(text)
+    if address:
+        facts["address"] = address.group().strip()
     for kind, tokens in _tokens(text).items():
         slot_name = _TOKEN_SLOTS.get(kind)
         if slot_name and slot_name not in facts and len(tokens) == 1:

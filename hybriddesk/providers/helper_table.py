@@ -35,13 +35,14 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing people write about. ``needs``: slots without which its reply is weak."""
+    """One thing people write about. ``needs``: slots without which its reply is weak; ``care``: delicate, so never quite sure."""
 
     name: str
     strong: ByLanguage
     weak: ByLanguage
     reply: Wording
     needs: tuple[str, ...] = ()
+    care: bool = False
 
     @property
     def label(self) -> str:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"(?<![\w.,])[A-Z]{0,3}-?\d[\d./\-]*\d(?![\w])")
 _KIND_SLOTS = {"PERSON": "name", "ORDER": "order", "PHONE": "phone", "ADDRESS": "address"}
 WEAK_BY = 0.85
 """Each slot that stays open lowers the confidence by this factor."""
+CARE_BY = 0.8
+"""A delicate intent (a complaint, a right to one's data, health, law) lowers it by this one."""
 ENGLISH_CLOSING = "Kind regards"
 """The setting's own default; a German reply then closes in German."""
 
@@ -40,7 +42,7 @@ def from_template(read: Read, intent: Intent, certainty: float, closing: str) ->
     end = closing if closing and (read.language == "en" or closing != ENGLISH_CLOSING) else own.closing
     text = f"{greeting}\n\n{_first_letter(body.strip(), read)}\n\n{end}"
     lacking = sum(slot not in known for slot in ("name", *intent.needs))
-    return Written(text, certainty * WEAK_BY**lacking, f"template:{intent.name}")
+    return Written(text, certainty * WEAK_BY**lacking * (CARE_BY if intent.care else 1.0), f"template:{intent.name}")
 
 
 def _if_known(part: str, known: Mapping[str, str]) -> str:

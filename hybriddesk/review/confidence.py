@@ -42,7 +42,7 @@ PRIOR = Prior(
         "lp_mean": 0.6, "lp_lowfrac": 0.15, "lp_tail": 0.15,
         "arith_bad": 0.4, "date_bad": 0.4, "refuse": 0.3, "hedge": 0.15, "rep4": 0.15, "cut_off": 0.1,
         "own": 0.5, "match": 0.25, "numbers": 0.2, "slots": 0.2, "length": 0.15,
-        "unresolved": 0.3, "missing": 0.3, "contacts": 0.3, "language": 0.6, "stopped": 0.6, "empty": 2.0,
+        "unresolved": 0.3, "missing": 0.3, "contacts": 0.3, "language": 0.6, "stopped": 0.8, "empty": 2.0,
     },
 )
 
@@ -71,7 +71,7 @@ def _reasons(signals: Sequence[Signal], confidence: float, threshold: float) -> 
     told = sorted((signal for signal in signals if signal.reason), key=lambda signal: (not signal.must, -_weight(signal)))
     reasons = [signal.reason for signal in told if signal.reason]
     if confidence < threshold:
-        reasons.append(Reason("review.below_threshold", facts={"percent": round(100 * confidence), "limit": round(100 * threshold)}))
+        reasons.append(Reason("review.below_threshold", facts={"percent": int(100 * confidence), "limit": round(100 * threshold)}))
     return tuple(reasons) or (Reason("review.nothing_found", confidence),)
 
 

@@ -89,29 +89,46 @@ def _overlaps_joined(spans: list[Span]) -> list[Span]:
     return out
 
 
-_NUMBER = r"-?\d{1,12}(?:[,.]\d{1,6})?"
-_SUM = re.compile(rf"(?<![\d.,\w*/+\-])({_NUMBER})\s*([-+*/x×÷–])\s*({_NUMBER})\s*=\s*(?:<<[^<>\n]{{1,60}}>>)?\s*[$€£]?\s*({_NUMBER})(?![\d.,]*\d|\s*[-+*/x×÷%])")
+_NUMBER = r"\d{1,12}(?:,\d{3})*(?:[.,]\d{1,6})?"
+_SIGN = r"[ \t]*[-+*/x×÷–][ \t]*"
+_SUM = re.compile(
+    rf"(?<![\w.,)%])(?<![-+*/x×÷–(])(?<![-+*/x×÷–(][ \t])({_NUMBER}(?:{_SIGN}[$€£]?{_NUMBER}){{1,9}})[ \t]*=[ \t]*"
+    rf"(?:<<[^<>\n]{{1,80}}>>)?[$€£]?(-?{_NUMBER})(?![\d.,]*\d|[ \t]*[-+*/x×÷%=])"
+)
+_PART = re.compile(rf"({_NUMBER})|([-+*/x×÷–])")
 
 
 def wrong_sums(text: str) -> list[Span]:
-    """Sums of two numbers whose stated result is off by more than rounding."""
-    return [match.span() for match in _SUM.finditer(text) if not _sum_holds(*match.groups())]
+    """Written-out calculations whose stated result is off by more than rounding."""
+    return [match.span() for match in _SUM.finditer(text) if not _sum_holds(match.group(1), match.group(2))]
 
 
-def _sum_holds(left: str, sign: str, right: str, result: str) -> bool:
-    a, b, stated = _number(left), _number(right), _number(result)
-    if sign in "/÷":
-        if b == 0:
-            return False
-        value = a / b
-    else:
-        value = a + b if sign == "+" else a - b if sign in "-–" else a * b
-    return abs(value - stated) <= max(0.011, abs(value) * 0.006)
+def _sum_holds(calculation: str, result: str) -> bool:
+    try:
+        value = _value(calculation)
+    except ZeroDivisionError:
+        return False
+    return abs(value - _number(result)) <= max(0.011, abs(value) * 0.006)
+
+
+def _value(calculation: str) -> float:
+    """Times and divided before plus and minus, left to right."""
+    terms, sign = [0.0], "+"
+    for number, operator in _PART.findall(calculation):
+        if operator:
+            sign = operator
+        elif sign in "*x×":
+            terms[-1] *= _number(number)
+        elif sign in "/÷":
+            terms[-1] /= _number(number)
+        else:
+            terms.append(_number(number) if sign == "+" else -_number(number))
+    return sum(terms)
 
 
 def _number(text: str) -> float:
     """Reads ``1,234`` as a thousand and ``1,5`` as one and a half."""
-    if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", text):
+    if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return float(text.replace(",", ""))
     return float(text.replace(",", "."))
 

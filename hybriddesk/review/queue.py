@@ -67,7 +67,7 @@ def gate(scored: Scored, *, threshold: float, audit_share: float, run: str) -> R
     if scored.must_review:
         return Reason("review.rule", facts={"percent": round(100 * scored.confidence)})
     if scored.confidence < threshold:
-        return Reason("review.below_threshold", facts={"percent": round(100 * scored.confidence), "limit": round(100 * threshold)})
+        return Reason("review.below_threshold", facts={"percent": int(100 * scored.confidence), "limit": round(100 * threshold)})
     if draw(run) < audit_share:
         return Reason("review.random_check", facts={"percent": round(100 * audit_share)})
     return None

@@ -26,7 +26,7 @@ LP_LOW, LP_LOW_SD = 0.10, 0.07
 LP_TAIL, LP_TAIL_SD = -2.2, 0.8
 """Nominal mean and spread of token log-probabilities before any of the person's own are known (nats)."""
 LOW_TOKEN = math.log(0.25)
-OWN, OWN_SD = 0.8, 0.15
+OWN, OWN_SD, OWN_TOLD = 0.8, 0.15, 0.75
 MATCH, MATCH_SD = 0.6, 0.2
 REPEAT, REPEAT_SD = 0.03, 0.06
 
@@ -95,7 +95,7 @@ def _finish(seen: Seen) -> Iterator[Signal]:
 
 
 def _empty(seen: Seen) -> Iterator[Signal]:
-    if not seen.text.strip():
+    if not seen.text.strip() and seen.restored.reply.finish != "declined":
         yield Signal("empty", CLIP, Reason("review.empty", 0.0), must=True)
 
 
@@ -159,7 +159,8 @@ def _own(seen: Seen) -> Iterator[Signal]:
     except (KeyError, ValueError):
         return
     z = _clip((OWN - own) / OWN_SD)
-    yield Signal("own", z, Reason("review.helper_unsure", own, facts={"percent": round(100 * own)}) if z > 0 else None)
+    told = own < OWN_TOLD and seen.text.strip()
+    yield Signal("own", z, Reason("review.helper_unsure", own, facts={"percent": round(100 * own)}) if told else None)
 
 
 def _support(seen: Seen) -> Iterator[Signal]:
