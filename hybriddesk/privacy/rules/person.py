@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hybriddesk.privacy.lexicon import Lexicon, lexicon
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.resolve import THRESHOLD
 from hybriddesk.privacy.rules.wordlists import (
     BEFORE_A_NAME,
     GREETINGS,
@@ -40,6 +41,7 @@ _CLOSING = re.compile(
     r"met vriendelijke groet(?:en)?|groet(?:en|jes)?)[ \t]{0,3}[,.!\-]{0,2}[ \t]{0,3}\r?\n\s{0,6}"
 )
 _NOUNS_HAVE_CAPITALS = "de"
+_SAINTS = frozenset({"st", "saint", "san", "santa", "port", "fort", "lake", "mount", "cape"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,17 @@ def find_people(view: View, language: str | None) -> Iterator[Span]:
             continue
         yield from _judged(view, words, at, run, cued, language)
         at += len(run)
+    yield from _turned_round(view, words)
+
+
+def _turned_round(view: View, words: list[Word]) -> Iterator[Span]:
+    """``Keller, Anna`` as in address books."""
+    lists = lexicon()
+    for last, first in zip(words, words[1:], strict=False):
+        if last.capital and first.capital and view.text[last.end : first.start] == ", ":
+            sure = last.low in lists.last and last.low not in lists.words and last.low not in lists.places
+            if sure and first.low in lists.first and first.low not in lists.words:
+                yield Span(last.start, first.end, "PERSON", 0.78, "name_lists")
 
 
 def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
@@ -121,30 +134,39 @@ def _run(view: View, words: list[Word], at: int) -> list[Word]:
 def _judged(
     view: View, words: list[Word], at: int, run: list[Word], cued: dict[int, tuple[float, str]], language: str | None
 ) -> Iterator[Span]:
-    title = 0
-    while title < len(run) and run[title].low in TITLES:
-        title += 1
-    rest = run[title:]
-    if not rest:
+    """The names inside one run of capitals, which titles and words that never are a name cut in pieces."""
+    if any(word.low in ORG_WORDS for word in run[1:]):
+        yield Span(run[0].start, run[-1].end, "ORG", 0.7, "org_suffix")
         return
+    piece: list[Word] = []
+    for offset, word in enumerate([*run, None]):
+        if word is not None and word.low not in TITLES and word.low not in NEVER_A_NAME:
+            piece.append(word)
+            continue
+        if piece:
+            yield from _named(view, words, at + offset - len(piece), piece, cued, language)
+        piece = []
+
+
+def _named(
+    view: View, words: list[Word], at: int, rest: list[Word], cued: dict[int, tuple[float, str]], language: str | None
+) -> Iterator[Span]:
     lists = lexicon()
-    if any(word.low in ORG_WORDS for word in rest[1:]):
-        yield Span(rest[0].start, rest[-1].end, "ORG", 0.7, "org_suffix")
-        return
-    titled = title > 0 or (at > 0 and words[at - 1].low in TITLES and view.text[words[at - 1].end : rest[0].start].strip(". ") == "")
-    first_capital = next((i for i, word in enumerate(rest) if word.low not in NEVER_A_NAME), len(rest))
-    rest = rest[first_capital:]
-    while rest and rest[-1].low in NEVER_A_NAME:
+    cue = cued.get(rest[0].start)
+    titled = at > 0 and words[at - 1].low in TITLES and view.text[words[at - 1].end : rest[0].start].strip(". ") == ""
+    if not (cue or titled):
+        while len(rest) > 1 and rest[0].low in lists.words and (rest[0].low not in lists.first or rest[1].low in lists.first):
+            rest, at = rest[1:], at + 1
+    while rest and not rest[-1].capital:
         rest = rest[:-1]
-    if not rest or rest[-1].low in STREET_WORDS:
+    if not rest or rest[-1].low in STREET_WORDS or (at > 0 and words[at - 1].low in _SAINTS):
         return
     score, rule = _score(view, words, at, rest, lists, language)
     if titled and _plausible(rest, lists):
         score, rule = max((score, rule), (0.92, "name_title"))
-    cue = cued.get(rest[0].start) or cued.get(run[0].start)
     if cue and _plausible(rest, lists):
         score, rule = max((score, rule), cue)
-    if score >= 0.5:
+    if score >= THRESHOLD:
         yield Span(rest[0].start, rest[-1].end, "PERSON", score, rule)
 
 

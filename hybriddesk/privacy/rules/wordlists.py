@@ -42,5 +42,6 @@ NEVER_A_NAME = _words(
     "his her its not no yes ok okay please thanks thank dear hi hello hey regards sincerely best kind subject re fw fwd cc "
     "internet google facebook twitter microsoft windows linux python java javascript excel word outlook apple iphone android "
     "christmas easter god bible christian muslim jewish what when where why who how which there here then also just so "
+    "sunni shia shiite hamas nato america asia africa europe earth mars venus saturn jupiter mercury hitler stalin jesus allah "
     "all any some one two three new team sir madam mr mrs ms dr prof customer client support sales manager user admin"
 )
