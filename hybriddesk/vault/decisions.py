@@ -94,15 +94,16 @@ _STANDING = "SELECT id, review, action, from_state FROM decisions WHERE undone_m
 def undo(db: Database, audit: Audit, person: str) -> Review:
     """Takes this person's last standing decision back: state and working text are as before it.
 
-    Raises ``Refused``: ``review.nothing_to_undo``, ``review.moved_on`` (someone decided again after it).
+    Raises ``Refused``: ``review.nothing_to_undo``, ``review.moved_on`` (someone decided again after it), ``review.taken`` (someone
+    works on what was escalated).
     """
-    with db.write("reviews", "decisions", "finals", "audit") as connection:
+    with db.write() as connection:
         last = connection.execute(f"{_STANDING} AND person = ? ORDER BY decided_ms DESC, rowid DESC LIMIT 1", (person,)).fetchone()
         if last is None:
             raise Refused("review.nothing_to_undo")
         if _last_of(connection, last[1])[0] != last[0]:
             raise Refused("review.moved_on", state=review(db, last[1]).state)
-        _take_back(db, connection, last, person)
+        _take_back(db, last, person)
         audit.add("review.undo", last[1], action=last[2])
     return review(db, last[1])
 
@@ -116,7 +117,7 @@ def reopen(db: Database, audit: Audit, wanted: str, person: str) -> Review:
         if review(db, wanted).decided_ms is None:
             raise Refused("review.not_decided")
         last = _last_of(connection, wanted)
-        _take_back(db, connection, (*last[:3], "in_review"), person)
+        _take_back(db, (*last[:3], "in_review"), person)
         audit.add("review.reopen", wanted, action=last[2])
     return review(db, wanted)
 
@@ -126,18 +127,21 @@ def _last_of(connection: Connection, wanted: str) -> Row:
     return row
 
 
-def _take_back(db: Database, connection: Connection, decision: Row, person: str) -> None:
+def _take_back(db: Database, decision: Row, person: str) -> None:
     id_, wanted, _, state = decision
-    now = db.clock()
-    holder = person if state == "in_review" else None
-    connection.execute("UPDATE decisions SET undone_ms = ? WHERE id = ?", (now, id_))
-    connection.execute("DELETE FROM finals WHERE review = ?", (wanted,))
-    connection.execute(
-        "UPDATE reviews SET state = ?, final = NULL, decided_ms = NULL, edit_words = NULL, edit_chars = NULL, seconds = NULL,"
-        " taken_by = ?, taken_ms = ?, changed_ms = ?, note = coalesce((SELECT note FROM decisions WHERE review = reviews.id"
-        " AND undone_ms IS NULL ORDER BY decided_ms DESC, rowid DESC LIMIT 1), '') WHERE id = ?",
-        (state, holder, now if holder is not None else None, now, wanted),
-    )
+    values = claim(person, db.clock()) | {"id": wanted, "state": state, "held": state == "in_review"}
+    with db.write("reviews", "decisions", "finals", ids=[wanted]) as connection:
+        connection.execute("UPDATE decisions SET undone_ms = ? WHERE id = ?", (values["now"], id_))
+        connection.execute("DELETE FROM finals WHERE review = ?", (wanted,))
+        changed = connection.execute(
+            "UPDATE reviews SET state = :state, final = NULL, decided_ms = NULL, edit_words = NULL, edit_chars = NULL, seconds = NULL,"
+            " taken_by = iif(:held, :person, NULL), taken_ms = iif(:held, :now, NULL), changed_ms = :now,"
+            " note = coalesce((SELECT note FROM decisions WHERE review = reviews.id AND undone_ms IS NULL"
+            f" ORDER BY decided_ms DESC, rowid DESC LIMIT 1), '') WHERE id = :id AND NOT ({HELD_BY_ANOTHER})",
+            values,
+        )
+        if not changed.rowcount:
+            raise refusal(db, wanted)
 
 
 def history(source: Source, wanted: str) -> tuple[HistoryRow, ...]:

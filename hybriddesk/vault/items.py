@@ -72,7 +72,7 @@ class Items:
         now, import_id = self.db.clock(), new_id()
         fresh = self._fresh(items)
         ids = tuple(new_id() for _ in fresh)
-        with self.db.write("items", "conversations", "imports") as connection:
+        with self.db.write("items", "conversations", "imports", ids=[import_id, *ids]) as connection:
             connection.execute("INSERT INTO imports VALUES(?, ?, ?, ?, ?)", (import_id, source, workflow, len(fresh), now))
             connection.executemany(
                 "INSERT INTO conversations(id, title, kind, created_ms, updated_ms) VALUES(?, ?, 'item', ?, ?)",

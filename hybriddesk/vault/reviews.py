@@ -75,14 +75,18 @@ class Reviews:
 
     def take_next(self, person: str, skip: Iterable[str] = ()) -> Review | None:
         """Claims the riskiest pending entry that needs a person, or None: no work is left. Escalated ones wait to be chosen."""
-        with self.db.write("reviews") as connection:
+        with self.db.write() as connection:
             taken = connection.execute(
                 f"{_TAKE} WHERE n = (SELECT n FROM reviews WHERE needs_person = 1 AND {OPEN} AND state <> 'escalated' AND {_FREE}"
                 " AND id NOT IN (SELECT value FROM json_each(:skip)) ORDER BY needs_person DESC, risk DESC, created_ms, n LIMIT 1)"
                 f" RETURNING {COLUMNS}",
                 self._claim(person) | {"skip": as_json(list(skip))},
             ).fetchone()
-        return None if taken is None else review_from(taken)
+            if taken is None:
+                return None
+            found = review_from(taken)
+            with self.db.write("reviews", ids=[found.id]):
+                return found
 
     def _claim(self, person: str) -> dict[str, object]:
         return decisions.claim(person, self.db.clock())

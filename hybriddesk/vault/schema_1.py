@@ -114,9 +114,10 @@ CREATE TABLE reviews(
   note TEXT NOT NULL DEFAULT '', reasons_json TEXT NOT NULL, request TEXT NOT NULL, draft TEXT NOT NULL,
   draft_scrubbed TEXT NOT NULL, working TEXT, final TEXT
 ) STRICT;
-CREATE INDEX reviews_queue ON reviews(needs_person DESC, risk DESC, created_ms, n, id) WHERE state IN ('pending','in_review','escalated');
-CREATE INDEX reviews_age ON reviews(created_ms, n, id, needs_person) WHERE state IN ('pending','in_review','escalated');
-CREATE INDEX reviews_done ON reviews(decided_ms, n, id) WHERE state IN ('approved','edited','returned');
+CREATE INDEX reviews_queue ON reviews(needs_person DESC, risk DESC, created_ms, n, id, state) WHERE state IN ('pending','in_review','escalated');
+CREATE INDEX reviews_age ON reviews(created_ms, n, id, needs_person, state) WHERE state IN ('pending','in_review','escalated');
+CREATE INDEX reviews_done ON reviews(decided_ms, n, id, state) WHERE state IN ('approved','edited','returned');
+CREATE INDEX reviews_settled ON reviews(risk DESC, decided_ms, n, id, state) WHERE state IN ('approved','edited','returned');
 CREATE INDEX reviews_state ON reviews(state, needs_person);
 CREATE INDEX reviews_of ON reviews(conversation, created_ms);
 
@@ -152,21 +153,26 @@ CREATE TABLE audit(
 CREATE INDEX audit_of ON audit(subject) WHERE subject <> '';
 """
 
-# A streaming turn is rewritten every second, so it enters the index once, when it has ended.
+# A streaming turn is rewritten every second, so it enters the index once, when it has ended. A final has an index of its own: taking
+# the old row of a large index out safely costs 45 ms, and a decision must not.
 FULL_TEXT = """
 CREATE VIEW turns_ended AS SELECT n, text FROM turns WHERE state <> 'streaming';
+CREATE VIEW reviews_edited AS SELECT n, final FROM reviews WHERE final <> draft;
 
 CREATE VIRTUAL TABLE items_text USING fts5(sender, subject, body, content='items', content_rowid='n',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE VIRTUAL TABLE turns_text USING fts5(text, content='turns_ended', content_rowid='n',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
-CREATE VIRTUAL TABLE reviews_text USING fts5(title, request, draft, final, content='reviews', content_rowid='n',
+CREATE VIRTUAL TABLE reviews_text USING fts5(title, request, draft, content='reviews', content_rowid='n',
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE VIRTUAL TABLE edits_text USING fts5(final, content='reviews_edited', content_rowid='n',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE VIRTUAL TABLE finals_text USING fts5(request, content='finals', content_rowid='n', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE finals_terms USING fts5vocab(finals_text, row);
 INSERT INTO items_text(items_text, rank) VALUES('secure-delete', 1);
 INSERT INTO turns_text(turns_text, rank) VALUES('secure-delete', 1);
 INSERT INTO reviews_text(reviews_text, rank) VALUES('secure-delete', 1);
+INSERT INTO edits_text(edits_text, rank) VALUES('secure-delete', 1);
 INSERT INTO finals_text(finals_text, rank) VALUES('secure-delete', 1);
 
 CREATE TRIGGER items_text_new AFTER INSERT ON items BEGIN
@@ -192,17 +198,22 @@ CREATE TRIGGER turns_text_change AFTER UPDATE OF n, text, state ON turns BEGIN
 END;
 
 CREATE TRIGGER reviews_text_new AFTER INSERT ON reviews BEGIN
-  INSERT INTO reviews_text(rowid, title, request, draft, final) VALUES(new.n, new.title, new.request, new.draft, new.final);
+  INSERT INTO reviews_text(rowid, title, request, draft) VALUES(new.n, new.title, new.request, new.draft);
+  INSERT INTO edits_text(rowid, final) SELECT new.n, new.final WHERE new.final <> new.draft;
 END;
 CREATE TRIGGER reviews_text_old AFTER DELETE ON reviews BEGIN
-  INSERT INTO reviews_text(reviews_text, rowid, title, request, draft, final)
-    VALUES('delete', old.n, old.title, old.request, old.draft, old.final);
+  INSERT INTO reviews_text(reviews_text, rowid, title, request, draft) VALUES('delete', old.n, old.title, old.request, old.draft);
+  INSERT INTO edits_text(edits_text, rowid, final) SELECT 'delete', old.n, old.final WHERE old.final <> old.draft;
 END;
-CREATE TRIGGER reviews_text_change AFTER UPDATE OF n, title, request, draft, final ON reviews
-  WHEN (old.n, old.title, old.request, old.draft, old.final) IS NOT (new.n, new.title, new.request, new.draft, new.final) BEGIN
-  INSERT INTO reviews_text(reviews_text, rowid, title, request, draft, final)
-    VALUES('delete', old.n, old.title, old.request, old.draft, old.final);
-  INSERT INTO reviews_text(rowid, title, request, draft, final) VALUES(new.n, new.title, new.request, new.draft, new.final);
+CREATE TRIGGER reviews_text_change AFTER UPDATE OF n, title, request, draft ON reviews
+  WHEN (old.n, old.title, old.request, old.draft) IS NOT (new.n, new.title, new.request, new.draft) BEGIN
+  INSERT INTO reviews_text(reviews_text, rowid, title, request, draft) VALUES('delete', old.n, old.title, old.request, old.draft);
+  INSERT INTO reviews_text(rowid, title, request, draft) VALUES(new.n, new.title, new.request, new.draft);
+END;
+CREATE TRIGGER edits_text_change AFTER UPDATE OF n, draft, final ON reviews
+  WHEN (old.n, old.draft, old.final) IS NOT (new.n, new.draft, new.final) BEGIN
+  INSERT INTO edits_text(edits_text, rowid, final) SELECT 'delete', old.n, old.final WHERE old.final <> old.draft;
+  INSERT INTO edits_text(rowid, final) SELECT new.n, new.final WHERE new.final <> new.draft;
 END;
 
 CREATE TRIGGER finals_text_new AFTER INSERT ON finals BEGIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, overload
 
@@ -14,6 +15,9 @@ Params = Sequence[object] | Mapping[str, object]
 
 _ID = 26
 """Characters of an id; the tables listed by ``IdList`` hold to it with a CHECK."""
+
+
+_LONE = re.compile(r'"[0-9A-Za-z]"')
 
 
 class Source(Protocol):
@@ -82,7 +86,11 @@ def id_list(source: Source, sql: str, params: Params = ()) -> IdList:
 
 
 def match_terms(text: str) -> str:
-    """A person's words as an FTS5 expression: all must occur, the last as a beginning. Empty if there is no word in ``text``."""
+    """A person's words as an FTS5 expression: all must occur, the last as a beginning. Empty if there is no word in ``text``.
+
+    A lone letter or digit stands for itself: as a beginning it would match most of the store.
+    """
     words = ["".join(c if c.isalnum() else " " for c in part).split() for part in text.split()]
     phrases = ['"' + " ".join(part) + '"' for part in words if part]
-    return " AND ".join(phrases) + "*" if phrases else ""
+    lone = phrases and _LONE.fullmatch(phrases[-1])
+    return " AND ".join(phrases) + ("*" if phrases and not lone else "")

@@ -18,10 +18,7 @@ ROWS: dict[str, Advice] = {
     "run.unknown": Advice("This run is not in the store any more.", _GONE, _REFRESH),
     "ledger.unknown": Advice("This line of the outgoing ledger was not found.", "The ledger itself is unchanged.", "Refresh the ledger."),
     "run.interrupted": Advice(
-        "The desk was closed before anything was sent.", "Nothing left this computer for it.", "Start the draft again; it costs nothing twice."
-    ),
-    "run.unknown_outcome": Advice(
-        "The desk was closed after a request had left, so nobody knows whether it was answered and paid for.",
+        "The desk was closed while this was under way. If the request had left, nobody knows whether it was answered and paid for.",
         "What had arrived is kept, and nothing is sent again by itself.",
         "Send it again if you accept that it may cost twice, or leave it.",
     ),
