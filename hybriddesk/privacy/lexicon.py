@@ -8,13 +8,23 @@ from functools import cache
 
 from hybriddesk.records.resources import resource
 
+_ABROAD = frozenset(
+    "deutschland frankreich italien spanien schweiz österreich niederlande allemagne espagne italie suisse autriche angleterre "
+    "alemania francia españa italia suiza inglaterra germania spagna svizzera regno unito alemanha frança espanha suíça duitsland "
+    "frankrijk spanje zwitserland england scotland wales brasil méxico belgique belgien polen suecia polonia russia syria iran "
+    "korea vietnam bolivia venezuela tanzania moldova palestine taiwan burma holland".split()
+)
+"""Spellings of countries that the English list lacks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lower-case sets. ``words`` are English words that are not names by themselves; sources in ``resources/NOTICE.privacy``."""
+    """Lower-case sets; ``places`` are cities and countries (with US states). ``words`` are English words that are not names by themselves; sources in ``resources/NOTICE.privacy``."""
 
     first: frozenset[str]
     last: frozenset[str]
+    cities: frozenset[str]
+    countries: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
 
@@ -26,4 +36,5 @@ def _read(name: str) -> frozenset[str]:
 @cache
 def lexicon() -> Lexicon:
     """The lists, loaded at the first call (about 60 ms)."""
-    return Lexicon(_read("first"), _read("last"), _read("places"), _read("words"))
+    cities, countries = _read("cities"), _read("countries") | _ABROAD
+    return Lexicon(_read("first"), _read("last"), cities, countries, cities | countries, _read("words"))

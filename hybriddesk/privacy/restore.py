@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.links import WINDOW, link_start
-from hybriddesk.privacy.tokens import BODY, loose_tokens, unfinished
+from hybriddesk.privacy.tokens import BODY, HEAD_MAX, loose_tokens, unfinished
 from hybriddesk.records.way import MapEntry
 
 
@@ -73,22 +73,28 @@ class _Walk:
 
     def feed(self, chunk: str, *, final: bool) -> str:
         text = self._held + chunk
-        held = None if final else unfinished(text)
+        held = None if final else unfinished(text, self._last_end(text))
         ready, self._held = (text, "") if held is None else (text[:held], text[held:])
         context = self._before + ready
         shown = self._restored(context, len(self._before))
         self._before = context[-WINDOW:]
         return shown
 
+    def _last_end(self, text: str) -> int:
+        """The end of the last issued token near the end of ``text``; what is held back begins after it."""
+        near = max(0, len(text) - 4 * (HEAD_MAX + BODY))
+        return max((end for _, end, kind, body in loose_tokens(text, near) if (kind, body) in self._entries), default=0)
+
     def _restored(self, context: str, begin: int) -> str:
         pieces: list[str] = []
-        done = begin
+        done = taken = begin
         for start, end, kind, body in loose_tokens(context, begin):
-            entry = self._entries.get((kind, body))
+            entry = self._entries.get((kind, body)) if start >= taken else None
             if entry is None:
-                if "_" in context[start:end]:
+                if start >= taken and "_" in context[start:end]:
                     self._unresolved[context[start:end]] = None
                 continue
+            taken = end
             if link_start(context[max(0, start - WINDOW) : start]) is not None:
                 self._unresolved[entry.token] = None
                 continue

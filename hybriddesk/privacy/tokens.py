@@ -66,9 +66,9 @@ def dangling_head(text: str) -> int | None:
     return found.start() if found else None
 
 
-def unfinished(text: str) -> int | None:
-    """Where the longest end of ``text`` begins that more characters could turn into a token."""
-    found = _UNFINISHED.search(text, max(0, len(text) - HEAD_MAX - BODY))
+def unfinished(text: str, begin: int = 0) -> int | None:
+    """Where the longest end of ``text[begin:]`` begins that more characters could turn into a token."""
+    found = _UNFINISHED.search(text, max(begin, len(text) - HEAD_MAX - BODY))
     return found.start() if found else None
 
 

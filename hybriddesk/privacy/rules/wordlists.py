@@ -45,3 +45,8 @@ NEVER_A_NAME = _words(
     "sunni shia shiite hamas nato america asia africa europe earth mars venus saturn jupiter mercury hitler stalin jesus allah "
     "all any some one two three new team sir madam mr mrs ms dr prof customer client support sales manager user admin"
 )
+LANDMARKS = _words(
+    "street road avenue lane drive boulevard square highway parkway bridge river lake mountain mountains island islands beach bay "
+    "valley hills county airport station strip coast desert peninsula canyon creek harbour harbor district province straße"
+)
+PLACE_ADJECTIVES = _words("north south east west northern southern eastern western upper lower new old long great golden blue red black white green grand big rocky canyon bay")
