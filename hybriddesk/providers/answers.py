@@ -24,6 +24,7 @@ _FINISH: Mapping[str, FinishReason] = {
     "content_filter": "content_filter", "safety": "content_filter",
     "tool_calls": "tool_calls", "function_call": "tool_calls", "tool_use": "tool_calls",
 }
+_MARK = b"\xef\xbb\xbf"
 _decode = msgspec.json.Decoder().decode
 
 
@@ -60,15 +61,15 @@ class Answer:
 
     def feed(self, data: bytes) -> TextDelta | None:
         """The new text of this piece, if any. Look at ``fault`` after handing it on."""
+        if self._form in ("", "json"):
+            self._start += data
         if not self._form:
-            self._start += data
             self._form = _form(self._start)
-            data, self._start = (self._start, b"") if self._form != "json" else (b"", self._start)
-        elif self._form == "json":
-            self._start += data
+            data = self._start
         if self._form == "html":
             self.fault = Permanent("provider.bad_reply", **self._facts)
         elif self._form == "events":
+            self._start = b""
             self._take_all(self._events.feed, data)
         return self._flush()
 
@@ -78,12 +79,8 @@ class Answer:
             self._take_whole()
         elif self._form == "events":
             self._take_rest()
-        self._add_text("", last=True)
         self.done = True
-        delta = self._flush()
-        if self.finish is None and self.fault is None:
-            self.fault = self._cut()
-        return delta
+        return self._flush()
 
     def ended_by(self, fault: Fault) -> Fault:
         """The fault to raise: what may be tried again before any text is ``Unknown`` after it."""
@@ -96,6 +93,14 @@ class Answer:
         return Unknown("provider.cut", **self._facts) if self._texts else Transient("provider.cut_early", retry_after=None, **self._facts)
 
     def _flush(self) -> TextDelta | None:
+        if self.done:
+            self._add_text("", last=True)
+        delta = self._new_delta()
+        if self.done and self.finish is None and self.fault is None:
+            self.fault = self._cut()
+        return delta
+
+    def _new_delta(self) -> TextDelta | None:
         text, logprobs = "".join(self._new), tuple(self._new_logprobs)
         if not text:
             return None
@@ -183,7 +188,9 @@ class Answer:
 
 def _form(start: bytes) -> str:
     """What kind of body begins like this; empty while only blanks came. The content type is no guide: many get it wrong."""
-    sign = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if _MARK.startswith(start):
+        return ""
+    sign = start.removeprefix(_MARK).lstrip()[:1]
     return {b"": "", b"{": "json", b"[": "json", b"<": "html"}.get(sign, "events")
 
 

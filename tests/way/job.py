@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hybriddesk.records.work import SourceItem
 from hybriddesk.sync.bundle import export_bundle
+
+from hybriddesk.records.work import SourceItem
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import add_provider, in_store, yes

@@ -19,6 +19,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -102,7 +103,7 @@ class Wire:
     def _left(self) -> bool:
         try:
             return self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except BlockingIOError:
+        except (BlockingIOError, ssl.SSLWantReadError):
             return False
         except OSError:
             return True
@@ -285,7 +286,10 @@ def converse(pause: float = 0.0) -> Answer:
 class Loopback:
     """The server. Request n gets ``script[n]``; after the script's end ``otherwise`` answers (the last of the script, or `converse`)."""
 
-    def __init__(self, script: Sequence[Answer] = (), otherwise: Answer | None = None, log: Path | None = None) -> None:
+    def __init__(
+        self, script: Sequence[Answer] = (), otherwise: Answer | None = None, log: Path | None = None, tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._tls = tls
         self._script = tuple(script)
         self._otherwise = otherwise or (self._script[-1] if self._script else converse())
         self._log = log
@@ -296,7 +300,7 @@ class Loopback:
         self.connections = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/v1"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}/v1"
         self.host = f"127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
@@ -329,7 +333,14 @@ class Loopback:
             with self._lock:
                 self.connections += 1
                 number = self.connections
-            self._start(self._serve, sock, number)
+            self._start(self._greet, sock, number)
+
+    def _greet(self, sock: socket.socket, number: int) -> None:
+        try:
+            sock.settimeout(10)
+            self._serve(self._tls.wrap_socket(sock, server_side=True) if self._tls else sock, number)
+        except (ssl.SSLError, ConnectionError):
+            sock.close()  # the client did not trust us, or left
 
     def _serve(self, sock: socket.socket, number: int) -> None:
         sock.settimeout(0.05)
