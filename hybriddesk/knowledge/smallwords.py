@@ -15,7 +15,7 @@ dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen e
 habe haben hallo hat hatte hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja jede jeder jetzt kann kein keine
 können mal man mehr mein meine meinem meinen meiner mich mir mit muss nach nicht noch nun nur ob oder ohne schon sehr sein seine seit
 sich sie sind so soll sollte um und uns unser unsere unter vielen viele vom von vor war waren was weil weiter welche wenn wer werde
-werden wie wieder will wir wird wo worden wurde wurden zu zum zur über herr frau sehr geehrte geehrter grüße grüßen freundlichen"""
+werden wie wieder will wir wird wo worden wurde wurden zu zum zur über herr frau sehr geehrte geehrter guten guter tag grüße grüßen freundlichen"""
 _FR = """a ai au aux avec avoir bonjour c ce ces cet cette ceux chez cordialement d dans de des du elle elles en encore est et était
 être eu fait faire ici il ils j je l la le les leur leurs lui m ma mais me merci mes moi mon même n ne nos notre nous on ont ou où
 par pas peu peut plus pour qu que quel quelle qui s sa sans se ses si son sont sur t ta te tes toi ton tous tout très tu un une vos

@@ -40,7 +40,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "invoice": re.compile(rf"\b(?:invoice|bill|rechnung(?:snummer|s-?nr)?){_LINK}{_CODE}", re.IGNORECASE),
     "case": re.compile(rf"\b(?:case|file|ticket|matter|reference|aktenzeichen|az\.?|vorgang(?:snummer)?|fall){_LINK}{_CODE}", re.IGNORECASE),
     "amount": re.compile(r"(?:\b(?:CHF|EUR|USD|GBP)\b|[€$£])[ ]?\d{1,7}(?:[.,'’]\d{2,3})*|\b\d{1,7}(?:[.,'’]\d{2,3})*[ ]?(?:(?:CHF|EUR|USD|GBP|Euro|Franken|francs|dollars|pounds)\b|[€$£])"),
-    "time": re.compile(r"\b\d{1,2}[:.]\d{2}[ ]?(?:uhr|am|pm|a\.m\.|p\.m\.)?|\b\d{1,2}[ ]?(?:uhr|am|pm|a\.m\.|p\.m\.|o'clock)", re.IGNORECASE),
+    "time": re.compile(r"\b\d{1,2}:\d{2}(?:[ ]?(?:uhr|am|pm|a\.m\.|p\.m\.))?|\b\d{1,2}(?:\.\d{2})?[ ]?(?:uhr|am|pm|a\.m\.|p\.m\.|o'clock)", re.IGNORECASE),
 }
 _ADDRESS_LINES = re.compile(r"ADDRESS_[A-Z0-9]{4}\b[^\n.;!?]{0,60}(?:\n(?![ \t]*PERSON_)[ \t]*\S[^\n.;!?]{0,60}(?=\n|$)){0,3}")
 """A street and the short lines below it, to the end of the paragraph: town, postcode, country."""
