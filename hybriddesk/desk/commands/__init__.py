@@ -1,0 +1,1 @@
+"""Every command once: menus, palette, key sheet and tests read it from here."""

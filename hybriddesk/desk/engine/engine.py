@@ -1,0 +1,175 @@
+"""The worker thread with its own event loop: every service runs there, and the window never waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterable, Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.engine.turn import Turns
+from hybriddesk.records.work import Changed
+
+if TYPE_CHECKING:
+    from anyio.abc import TaskGroup
+
+STOP_S = 20.0
+"""How long a stop may take: a checkpoint write and the closing of the store."""
+
+
+class Engine(QObject):
+    """Made on the window's thread. ``changed`` carries what commits touched, merged to one value per turn."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turns = Turns(self)
+        self._jobs: set[Job] = set()
+        self._pending: list[Callable[[], object]] | None = []
+        self._changes: list[Changed] = []
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._group: TaskGroup | None = None
+        self._stopping: asyncio.Event | None = None
+        self._last: Callable[[], Awaitable[None]] | None = None
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    def start(self) -> None:
+        """Starts the thread. Jobs started before run as soon as its loop does."""
+        self._thread.start()
+
+    def job(self, factory: Callable[[], Awaitable[Any]], *, on_progress: Callable[[Any], object] | None = None) -> Job:
+        """A job that awaits ``factory()`` on the engine thread. It runs after ``start()``; the engine keeps it alive until it ended."""
+        job = Job(self, factory)
+        if on_progress is not None:
+            job.progress.connect(on_progress)
+        return job
+
+    def call(self, function: Callable[[], Any]) -> Job:
+        """A job for a quick synchronous function, such as reading or writing one row."""
+
+        async def once() -> object:
+            return function()
+
+        return self.job(once)
+
+    def stream(self, source: Callable[[], AsyncIterable[Any]]) -> Job:
+        """A job that hands every value of an asynchronous iterator to ``progress``; ``done`` carries None."""
+
+        async def drain() -> None:
+            async for value in source():
+                job.report(value)
+
+        job = Job(self, drain)
+        return job
+
+    def post(self, delivery: Callable[[], None]) -> None:
+        """Runs ``delivery`` on the window's thread, in order. Safe from every thread."""
+        self._turns.post(delivery)
+
+    def post_changed(self, changed: Changed) -> None:
+        """Tells every place what a commit touched. Safe from every thread; this is what the store's ``on_change`` calls."""
+        with self._lock:
+            self._changes.append(changed)
+            first = len(self._changes) == 1
+        if first:
+            self.post(self._emit_changed)
+
+    def on_loop(self, action: Callable[[], object]) -> None:
+        """Runs a quick action on the engine thread. Safe from every thread; after ``stop`` nothing happens."""
+        with self._lock:
+            if self._pending is not None:
+                self._pending.append(action)
+            elif self._loop is not None and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(action)
+
+    def begin(self, job: Job) -> None:
+        """Called by ``Job.start``."""
+        if self._stopped:
+            return
+        self._jobs.add(job)
+        self.on_loop(partial(self._spawn, job))
+
+    def cancel_all(self) -> None:
+        """Asks every running job to stop."""
+        for job in tuple(self._jobs):
+            job.cancel()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job has not ended yet."""
+        return bool(self._jobs)
+
+    def at_stop(self, last: Callable[[], Awaitable[None]]) -> None:
+        """``last`` runs after every job has ended, shielded from cancellation: it closes the store."""
+        self._last = last
+
+    def stop(self) -> None:
+        """Cancels every job, lets it end, closes the store, ends the thread. A second call does nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
+        if self._thread.is_alive():
+            self.on_loop(self._ask_to_stop)
+            self._thread.join(STOP_S)
+
+    def _emit_changed(self) -> None:
+        with self._lock:
+            changes, self._changes = self._changes, []
+        self.changed.emit(merged(changes))
+
+    def _run(self) -> None:
+        import anyio  # noqa: PLC0415  loaded on the worker, after the first paint
+
+        anyio.run(self._serve)
+
+    async def _serve(self) -> None:
+        import anyio  # noqa: PLC0415
+
+        self._stopping = asyncio.Event()
+        async with anyio.create_task_group() as self._group:
+            self._open_gate(asyncio.get_running_loop())
+            await self._stopping.wait()
+            self._group.cancel_scope.cancel()
+        if self._last is not None:
+            with anyio.CancelScope(shield=True):
+                await self._last()
+
+    def _open_gate(self, loop: asyncio.AbstractEventLoop) -> None:
+        with self._lock:
+            self._loop, pending, self._pending = loop, self._pending or [], None
+            for action in pending:
+                loop.call_soon(action)
+
+    def _ask_to_stop(self) -> None:
+        assert self._stopping is not None
+        self._stopping.set()
+
+    def _spawn(self, job: Job) -> None:
+        assert self._group is not None
+        self._group.start_soon(self._work, job)
+
+    async def _work(self, job: Job) -> None:
+        try:
+            await job.work()
+        finally:
+            self.post(partial(self._end, job))
+
+    def _end(self, job: Job) -> None:
+        job.running = False
+        self._jobs.discard(job)
+        job.ended.emit()
+        job.deleteLater()
+
+
+def merged(changes: list[Changed]) -> Changed:
+    """All tables; all ids, or none if one of the changes named no ids (then anything in the tables may differ)."""
+    tables = frozenset[str]().union(*(change.tables for change in changes))
+    whole = any(not change.ids for change in changes)
+    return Changed(tables, frozenset() if whole else frozenset[str]().union(*(change.ids for change in changes)))

@@ -1,0 +1,1 @@
+"""Long lists: ids in memory, rows a page at a time."""

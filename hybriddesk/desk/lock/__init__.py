@@ -1,0 +1,1 @@
+"""The closed door: passphrase, recovery code, and what to do when the store is damaged."""

@@ -1,0 +1,1 @@
+"""The settings place, made from the settings table."""

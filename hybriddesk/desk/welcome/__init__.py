@@ -1,0 +1,1 @@
+"""The first minute: protect the store, print the recovery code."""

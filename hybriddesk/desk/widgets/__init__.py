@@ -1,0 +1,1 @@
+"""Small named widgets that every place uses."""
