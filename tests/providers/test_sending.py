@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import ssl
 import threading
 import tracemalloc
 from contextlib import aclosing
 from dataclasses import replace
+from pathlib import Path
 
 import anyio
 import pytest
@@ -45,15 +45,15 @@ def scrubbed(*texts: str) -> Scrubbed:
     return Scrubbed(draft, draft.messages, ((),) * len(texts), (), (), ())
 
 
-def sender(base_url: str, *, key: str | None = "sk-test-1", limits: Limits = Limits(), **extra) -> OpenAICompatible:
+def sender(base_url: str, *, key: str | None = "sk-test-1", limits: Limits | None = None, **extra) -> OpenAICompatible:
     return OpenAICompatible(
         adapter="openai", name="p", base_url=base_url, allow_loopback_http=True, needs_key=key is not None, key=lambda: key,
         estimate=lambda body, _messages, _model: Estimate(len(body), 1, None), limits=limits, **extra,
     )
 
 
-def prepared(one: OpenAICompatible, *texts: str, params: Params = Params()) -> Outgoing:
-    return one.prepare(scrubbed(*(texts or ("Hello PERSON_7QXK",))), Route("p", "openai", "small-1", "h", True, params))
+def prepared(one: OpenAICompatible, *texts: str, params: Params | None = None) -> Outgoing:
+    return one.prepare(scrubbed(*(texts or ("Hello PERSON_7QXK",))), Route("p", "openai", "small-1", "h", True, params or Params()))
 
 
 def send(one: OpenAICompatible, outgoing: Outgoing) -> tuple[list[StreamEvent], Fault | None]:
@@ -292,13 +292,13 @@ def test_a_reset_after_text_is_a_cut():
     async def run():
         with Loopback([answer]) as server:
             one = sender(server.url)
-            with pytest.raises(Unknown, match=r"provider\.cut"):
-                async with aclosing(one.send(prepared(one))) as stream_:
-                    async for event in stream_:
-                        if isinstance(event, TextDelta):
-                            gate.set()
+            async with aclosing(one.send(prepared(one))) as stream_:
+                async for event in stream_:
+                    if isinstance(event, TextDelta):
+                        gate.set()
 
-    anyio.run(run)
+    with pytest.raises(Unknown, match=r"provider\.cut"):
+        anyio.run(run)
 
 
 def test_words_that_keep_coming_reset_the_silence():
@@ -517,5 +517,5 @@ def test_nothing_is_left_of_an_exchange():
         for _ in range(30):
             send(one, prepared(one))
             if before is None:
-                before = len(os.listdir("/proc/self/fd"))
-    assert len(os.listdir("/proc/self/fd")) <= before
+                before = len(list(Path("/proc/self/fd").iterdir()))
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before

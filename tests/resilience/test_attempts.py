@@ -71,11 +71,8 @@ class Bench:
 
     def run(self):
         async def collect():
-            seen = []
             async with aclosing(self.stream()) as events:
-                async for event in events:
-                    seen.append(event)
-            return seen
+                return [event async for event in events]
 
         return anyio.run(collect)
 
