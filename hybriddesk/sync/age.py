@@ -32,6 +32,9 @@ MOST_LOG_N = 20
 """The highest accepted: 1 GiB, a few seconds. A file that asks for more would freeze the computer."""
 
 _MAGIC = b"age-encryption.org/v1\n"
+_USUAL = _MAGIC + b"-> scrypt "
+_CHANGED = 3
+"""A beginning with so few wrong bytes is a damaged one; with more it is another kind of file."""
 _LONGEST = 256
 _NONCE = 16
 _SEARCH = 20_000
@@ -156,10 +159,8 @@ def _unknown(start: bytes) -> Refused:
         return Refused("sync.cut")
     if version and int(version[1]) > 1:
         return Refused("sync.newer_format")
-    if start.startswith(_MAGIC):
-        return Refused("sync.damaged" if start[len(_MAGIC):].startswith(b"-> scrypt ") or b"scrypt" in start else "sync.not_a_bundle")
-    alike = sum(one == other for one, other in zip(start, _MAGIC, strict=False))
-    return Refused("sync.damaged" if alike >= len(_MAGIC) - 3 else "sync.not_a_bundle")
+    alike = sum(one == other for one, other in zip(start, _USUAL, strict=False))
+    return Refused("sync.damaged" if alike >= len(_USUAL) - _CHANGED else "sync.not_a_bundle")
 
 
 def _broken(cipher: ChaCha20Poly1305, chunk: bytes, counter: int, *, last: bool, size: int) -> Refused:

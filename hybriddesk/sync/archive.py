@@ -24,9 +24,7 @@ class ArchiveWriter:
         self._size = 0
 
     def add(self, name: str, content: bytes) -> None:
-        entry = tarfile.TarInfo(name)
-        entry.size, entry.mode, entry.mtime = len(content), 0o600, self._mtime
-        self._put(entry.tobuf(tarfile.USTAR_FORMAT))
+        self._put(_head(name, len(content), self._mtime))
         self._put(content)
         self._put(bytes(-len(content) % BLOCK))
 
@@ -53,9 +51,16 @@ def entries(chunks: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
             return
         name, size = _entry(block, "sync.not_a_bundle" if first else "sync.damaged")
         content = stream.take(size)
-        stream.take(-size % BLOCK)
+        if any(stream.take(-size % BLOCK)):
+            raise Refused("sync.damaged")
         yield name, content
         first = False
+
+
+def _head(name: str, size: int, mtime: int) -> bytes:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode, entry.mtime = size, 0o600, mtime
+    return entry.tobuf(tarfile.USTAR_FORMAT)
 
 
 def _entry(block: bytes, code: str) -> tuple[str, int]:
@@ -63,7 +68,8 @@ def _entry(block: bytes, code: str) -> tuple[str, int]:
         entry = tarfile.TarInfo.frombuf(block, "ascii", "strict")
     except (tarfile.HeaderError, ValueError):
         raise Refused(code) from None
-    if entry.type != tarfile.REGTYPE or not _NAME.fullmatch(entry.name) or not 0 <= entry.size <= LARGEST:
+    known = _NAME.fullmatch(entry.name) and 0 <= entry.size <= LARGEST
+    if not known or block != _head(entry.name, entry.size, int(entry.mtime)):
         raise Refused(code)
     return entry.name, entry.size
 

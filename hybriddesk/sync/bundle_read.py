@@ -72,6 +72,7 @@ class _Pass:
         if name != "header.json":
             raise Refused("sync.not_a_bundle")
         self.manifest = manifest_from(content)
+        self._seen.files[name] = Part(0, hashlib.sha256(content).hexdigest())
         waiting = next(self._entries, ("", b""))
         for table in TABLES:
             whole, number, rows = hashlib.sha256(), 1, 0

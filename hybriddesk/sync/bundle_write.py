@@ -71,8 +71,9 @@ def summary(manifest: Manifest, trailer: Trailer, size: int, sha256: str) -> Bun
 
 
 def _fill(archive: ArchiveWriter, source: Streams, manifest: Manifest, progress: Progress) -> Trailer:
-    archive.add("header.json", msgspec.json.format(msgspec.json.encode(manifest)))
-    trailer, done = Trailer({}, {}), 0
+    header = msgspec.json.format(msgspec.json.encode(manifest))
+    archive.add("header.json", header)
+    trailer, done = Trailer({"header.json": Part(0, hashlib.sha256(header).hexdigest())}, {}), 0
     for table in TABLES:
         whole, rows = hashlib.sha256(), 0
         for number, (part, content) in enumerate(_parts(source, table, keys=manifest.keys), 1):

@@ -162,9 +162,12 @@ def test_private_and_whole_or_not_there(source, tmp_path, monkeypatch):
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(Permanent) as fault:
-        patch.setattr("os.fsync", full)
+    about = bundling.about(source)
+    monkeypatch.setattr(bundling, "about", lambda _db: about)
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Permanent) as fault:
         written(source, path)
+    monkeypatch.undo()
     assert fault.value.code == "sync.disk_full"
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["b.age"]
