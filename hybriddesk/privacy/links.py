@@ -11,7 +11,8 @@ import re
 WINDOW = 2300
 """Characters of text before a token that decide; nothing further back matters."""
 _RUN = 2048
-_BREAKS = re.compile(r"""[\s<>"'`]""")
+_BREAKS = " \t\n\r\x0b\x0c<>\"'`"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _TARGET = re.compile(r"(?i)\]\(|\burl\(")
 _ATTRIBUTE = re.compile(
     r"""(?i)\b(?:src|srcset|href|poster|action|formaction|background|cite|data|ping|xlink:href)\s{0,4}=\s{0,4}["']?$"""
@@ -44,16 +45,13 @@ def link_start(before: str) -> int | None:
 
 def link_end(after: str) -> int:
     """How many characters of ``after`` still belong to a link that runs on."""
-    found = _BREAKS.search(after, 0, _RUN)
+    found = _BREAK.search(after, 0, _RUN)
     return found.start() if found else min(len(after), _RUN)
 
 
 def _run_start(before: str) -> int:
     floor = max(0, len(before) - _RUN)
-    for at in range(len(before), floor, -1):
-        if _BREAKS.match(before, at - 1):
-            return at
-    return floor
+    return max(floor, 1 + max(before.rfind(char, floor) for char in _BREAKS))
 
 
 def _unquoted(before: str, at: int, run: str) -> int | None:

@@ -12,6 +12,8 @@ from hybriddesk.privacy.tokens import HEAD_MAX, Mint, dangling_head
 from hybriddesk.records.way import MapEntry, Span
 
 
+_NEAR = 400
+"""More spans than fit into a window of outgoing text."""
 _BREAKS = " \n\t\r<>\"'`"
 """After one of these a token stands in no link; the usual case, decided without looking further."""
 
@@ -75,10 +77,7 @@ def place(text: str, spans: Sequence[Span], book: Book) -> Placing:
 
 
 def _grown(text: str, spans: list[Span]) -> list[Span]:
-    """Spans widened until no token stands inside a link or right after the beginning of another token.
-
-    ``tail`` is the end of the outgoing text so far, with ``~`` characters for tokens, and ``origin`` its place in ``text``.
-    """
+    """Spans widened until no token stands inside a link or right after the beginning of another token."""
     grown: list[Span] = []
     for span in spans:
         if grown and span.start < grown[-1].end:
@@ -101,41 +100,44 @@ def _wider(text: str, grown: list[Span]) -> Span | None:
     glued = len(grown) > 1 and grown[-2].end == last.start
     if not glued and (last.start == 0 or text[last.start - 1] in _BREAKS):
         return None
-    before, origins = _before(text, grown)
+    pieces = _before(text, grown)
+    before = "".join(piece for piece, _, _ in pieces)
     link = link_start(before)
     if link is not None:
         end = last.end + link_end(text[last.end : last.end + WINDOW])
         kind = last.kind if last.kind == "SECRET" else "URL"
-        return Span(origins[link], end, kind, last.score, last.rule)
+        return Span(_origin(pieces, link), end, kind, last.score, last.rule)
     head = dangling_head(before[-HEAD_MAX:])
     if head is not None:
-        return Span(origins[max(0, len(before) - HEAD_MAX) + head], last.end, last.kind, last.score, last.rule)
+        return Span(_origin(pieces, max(0, len(before) - HEAD_MAX) + head), last.end, last.kind, last.score, last.rule)
     return None
 
 
-def _before(text: str, grown: list[Span]) -> tuple[str, list[int]]:
-    """The outgoing text before the last span, at most a window of it, and the clear text's offset of each character."""
-    pieces: list[str] = []
-    origins: list[int] = []
-    at = grown[-1].start
-    room = WINDOW
-    for span in reversed(grown[:-1]):
+def _before(text: str, grown: list[Span]) -> list[tuple[str, int, bool]]:
+    """The outgoing text before the last span, at most a window of it: pieces with their place in ``text``, tokens marked."""
+    pieces: list[tuple[str, int, bool]] = []
+    at, room = grown[-1].start, WINDOW
+    for span in reversed(grown[-_NEAR:-1]):
         gap = max(span.end, at - room)
-        pieces.append(text[gap:at])
-        origins += range(at - 1, gap - 1, -1)
+        pieces.append((text[gap:at], gap, False))
         room -= at - gap
-        if room <= 0 or gap > span.end:
-            break
-        token = "X" * len(span.kind) + "~QQQQ"
-        pieces.append(token)
-        origins += [span.start] * len(token)
-        room -= len(token)
+        if room <= 0:
+            return pieces[::-1]
+        pieces.append((span.kind + "~QQQQ", span.start, True))
+        room -= len(span.kind) + len("~QQQQ")
         at = span.start
-    else:
-        gap = max(0, at - room)
-        pieces.append(text[gap:at])
-        origins += range(at - 1, gap - 1, -1)
-    return "".join(reversed(pieces)), origins[::-1]
+    gap = max(0, at - max(room, 0))
+    return [(text[gap:at], gap, False), *reversed(pieces)]
+
+
+def _origin(pieces: list[tuple[str, int, bool]], offset: int) -> int:
+    """The place in the clear text of a character of the joined pieces; all of a token is the start of its span."""
+    number = 0
+    while offset >= len(pieces[number][0]):
+        offset -= len(pieces[number][0])
+        number += 1
+    _, start, token = pieces[number]
+    return start if token else start + offset
 
 
 def _joined(first: Span, second: Span) -> Span:

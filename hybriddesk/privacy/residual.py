@@ -67,10 +67,11 @@ def _walk(path: str, node: object) -> Iterator[tuple[str, str]]:
 
 
 def _without_tokens(text: str) -> str:
+    """Tokens as one letter: what was glued to a value before it was replaced still counts as glued."""
     pieces: list[str] = []
     done = 0
     for start, end, _, _ in loose_tokens(text):
         if "_" in text[start:end]:
-            pieces += (text[done:start], "\ufffd")
+            pieces += (text[done:start], "X")
             done = end
     return "".join([*pieces, text[done:]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 
 from hybriddesk.records.way import Span
@@ -66,22 +67,30 @@ def _settled(text: str, cluster: list[Span]) -> list[Span]:
     for span in sorted(cluster, key=lambda s: (-s.score, s.start - s.end, s.start)):
         free = _free_parts(span, taken)
         if free == [(span.start, span.end)]:
-            taken.append(span)
+            insort(taken, span, key=_start)
         elif span.score >= _SURE:
-            rests = (trimmed(text, Span(start, end, span.kind, span.score, span.rule)) for start, end in free)
-            taken += [rest for rest in rests if any(char.isalnum() for char in text[rest.start : rest.end])]
+            for start, end in free:
+                rest = trimmed(text, Span(start, end, span.kind, span.score, span.rule))
+                if any(char.isalnum() for char in text[rest.start : rest.end]):
+                    insort(taken, rest, key=_start)
     return taken
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
 def _free_parts(span: Span, taken: list[Span]) -> list[tuple[int, int]]:
-    parts = [(span.start, span.end)]
-    for other in taken:
-        parts = [piece for part in parts for piece in _minus(part, other)]
+    """What of the span no span of ``taken`` covers; those are disjoint and in order."""
+    parts: list[tuple[int, int]] = []
+    at = span.start
+    first = max(0, bisect_right(taken, span.start, key=_start) - 1)
+    while first < len(taken) and taken[first].start < span.end:
+        other = taken[first]
+        if at < other.start:
+            parts.append((at, other.start))
+        at = max(at, other.end)
+        first += 1
+    if at < span.end:
+        parts.append((at, span.end))
     return parts
-
-
-def _minus(part: tuple[int, int], other: Span) -> list[tuple[int, int]]:
-    start, end = part
-    if other.end <= start or end <= other.start:
-        return [part]
-    return [piece for piece in ((start, other.start), (other.end, end)) if piece[0] < piece[1]]

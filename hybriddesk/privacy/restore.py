@@ -73,17 +73,18 @@ class _Walk:
 
     def feed(self, chunk: str, *, final: bool) -> str:
         text = self._held + chunk
-        held = None if final else unfinished(text, self._last_end(text))
+        held = None if final else self._hold(text)
         ready, self._held = (text, "") if held is None else (text[:held], text[held:])
         context = self._before + ready
         shown = self._restored(context, len(self._before))
         self._before = context[-WINDOW:]
         return shown
 
-    def _last_end(self, text: str) -> int:
-        """The end of the last issued token near the end of ``text``; what is held back begins after it."""
-        near = max(0, len(text) - 4 * (HEAD_MAX + BODY))
-        return max((end for _, end, kind, body in loose_tokens(text, near) if (kind, body) in self._entries), default=0)
+    def _hold(self, text: str) -> int | None:
+        """Where the part begins that must wait: never inside an issued token, and at the start of a look-alike it overlaps."""
+        near = [*loose_tokens(text, max(0, len(text) - 4 * (HEAD_MAX + BODY)))]
+        held = unfinished(text, max((end for _, end, kind, body in near if (kind, body) in self._entries), default=0))
+        return held if held is None else min([held, *(start for start, end, _, _ in near if start < held < end)])
 
     def _restored(self, context: str, begin: int) -> str:
         pieces: list[str] = []

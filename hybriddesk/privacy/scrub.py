@@ -50,12 +50,13 @@ class Scrubber:
         book = Book(known.entries, mint)
         placed = [place(text, found, book) for text, found in zip(texts, spans, strict=True)]
         wishes = Wishes(known, self._kinds_on)
+        used = {entry.token for placing in placed for entry in placing.entries}
         return Scrubbed(
             draft=draft,
             messages=tuple(Message(m.role, p.text) for m, p in zip(draft.messages, placed, strict=True)),
             spans=tuple(p.spans for p in placed),
             replacements=_replacements(placed, book),
-            entries=tuple(entry for entry in known.entries if not wishes.shows(entry.value, entry.kind)) + book.new,
+            entries=tuple(e for e in known.entries if e.token in used or not wishes.shows(e.value, e.kind)) + book.new,
             new_entries=book.new,
         )
 

@@ -57,9 +57,12 @@ def prefixed(view: View) -> Iterator[Hit]:
 
 def private_key(view: View) -> Iterator[Hit]:
     """PEM and PuTTY blocks, to their end or, where that is missing, as far as one may be long."""
+    done = 0
     for start, end in _PEM_BEGIN.hits(view):
-        stop = _PEM_END.search(view.text, end, end + _PEM_MOST)
-        yield start, stop.end() if stop else min(len(view.text), end + _PEM_MOST), 0.99
+        if start >= done:
+            stop = _PEM_END.search(view.text, end, end + _PEM_MOST)
+            done = stop.end() if stop else min(len(view.text), end + _PEM_MOST)
+            yield start, done, 0.99
 
 
 def login_in_link(view: View) -> Iterator[Hit]:
