@@ -113,13 +113,13 @@ class HelperSender:
         query = _query(asked.text)
         if self._finals is None or not query:
             return None
-        good = [past for past in self._finals.search(query, LOOKED_AT) if past.match >= GOOD_MATCH]
+        good = [past for past in self._finals.search(query, LOOKED_AT) if past.match >= GOOD_MATCH and _same_subject(asked, past)]
         written = [one for one in (from_final(asked, past) for past in good) if one and issued_only(one.text, asked)]
         return max(written, key=lambda one: one.confidence, default=None)
 
     def _template(self, asked: Read, closing: str) -> Written | None:
         found = sort(asked.subject, f"{asked.body}\n{asked.wish}")
-        return from_template(asked, found.intent, found.confidence, closing) if found.intent else None
+        return from_template(asked, found.intent, found.confidence, closing) if found.intent and asked.understood else None
 
     def _summary(self, text: str, asked: Read) -> Answer:
         points = self._summarise(text, POINTS)
@@ -164,6 +164,13 @@ def _reply(outgoing: Outgoing, answer: Answer, first_ms: int, latency_ms: int) -
     notes = (("confidence", f"{answer.confidence:.2f}"), ("source", answer.source))
     usage = Usage(outgoing.estimate.prompt_tokens, _tokens((Message("assistant", answer.text),)), 0.0)
     return Reply(outgoing, answer.text, answer.finish, MODEL, usage, latency_ms=latency_ms, first_ms=first_ms, notes=notes)
+
+
+def _same_subject(asked: Read, past: PastFinal) -> bool:
+    """Common words are not enough: where both requests are clearly about something, it must be the same thing."""
+    now, then = sort(asked.subject, asked.body), sort("", past.request)
+    unclear = min(now.confidence, then.confidence) < DECLINE
+    return unclear or now.intent == then.intent
 
 
 def _tokens(messages: tuple[Message, ...]) -> int:

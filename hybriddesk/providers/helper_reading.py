@@ -44,13 +44,16 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 _ADDRESS_LINES = re.compile(r"ADDRESS_[A-Z0-9]{4}\b[^\n.;!?]{0,60}(?:\n(?![ \t]*PERSON_)[ \t]*\S[^\n.;!?]{0,60}(?=\n|$)){0,3}")
 """A street and the short lines below it, to the end of the paragraph: town, postcode, country."""
+FEW_WORDS = 6
+SMALL_SHARE = 0.12
+"""Share of small words that ordinary English or German has at least."""
 _TOKEN_SLOTS = {"ORDER": "order", "PHONE": "phone"}
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A message as the helper understands it. ``sender`` is a token or None; ``facts`` slot values by slot name;
-    ``tokens`` all tokens by kind; ``wish`` what the person asked of an earlier draft."""
+    ``tokens`` all tokens by kind; ``understood`` = it is in a language the helper has; ``wish`` what the person asked of an earlier draft."""
 
     subject: str = field(repr=False)
     body: str = field(repr=False)
@@ -58,6 +61,7 @@ class Read:
     sender: str | None = field(repr=False)
     facts: Mapping[str, str] = field(repr=False)
     tokens: Mapping[str, tuple[str, ...]] = field(repr=False)
+    understood: bool = True
     wish: str = field(default="", repr=False)
 
     @property
@@ -79,7 +83,8 @@ def read_text(text: str, wish: str = "") -> Read:
     subject, origin = headers.get("subject", ""), headers.get("from", "")
     whole = f"{subject}\n{body}"
     tokens = _tokens(f"{origin}\n{whole}")
-    return Read(subject, body, language_of(body or subject), _sender(origin, body), _facts(whole), tokens, wish)
+    language, understood = _language(body or subject)
+    return Read(subject, body, language, _sender(origin, body), _facts(whole), tokens, understood, wish)
 
 
 def closing_line(messages: tuple[Message, ...]) -> str:
@@ -93,10 +98,15 @@ def closing_line(messages: tuple[Message, ...]) -> str:
 
 def language_of(text: str) -> Language:
     """English or German by small words; English when in doubt."""
-    found = re.findall(r"[a-zäöüß]+", text.lower())
+    return _language(text)[0]
+
+
+def _language(text: str) -> tuple[Language, bool]:
+    """The language, and whether enough of its small words are there to believe it; a few words are always believed."""
+    found = re.findall(r"[^\W\d_]+", TOKEN.sub(" ", text).lower())
     counts = {language: sum(word in words(language).small for word in found) for language in LANGUAGES}
-    umlauts = len(re.findall(r"[äöüß]", text.lower()))
-    return "de" if counts["de"] + umlauts > counts["en"] else "en"
+    german = counts["de"] + sum(char in "äöüß" for char in text.lower()) > counts["en"]
+    return ("de" if german else "en"), len(found) <= FEW_WORDS or max(counts.values()) >= SMALL_SHARE * len(found)
 
 
 def _split(text: str) -> tuple[dict[str, str], str]:

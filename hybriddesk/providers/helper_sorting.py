@@ -16,10 +16,21 @@ IN_SUBJECT = 1.6
 """A subject line says more than a body of the same length."""
 DOUBT = 2.2
 """Evidence that speaks for "none of these": one strong word alone stays near even odds."""
+LONG_WORDS = 80
+"""From this many words on a hit may be by chance: the doubt grows with the logarithm of the length."""
+TASK_BY = 0.5
+"""How much less likely a text is a message to answer when it begins by telling a writer what to write."""
 RIVAL = 0.8
 """How much of the second intent's evidence counts against the first."""
 SATURATION = 0.5
 """Repeated evidence of one rank counts less and less: the n-th hit weighs ``SATURATION ** n``."""
+
+
+_TASK = re.compile(
+    r"\W*(?:hello chatgpt|(?:please |can you |could you |bitte )?(?:re-?\s?write|write|translate|compose|generate|create|summari[sz]e|paraphrase|proofread|make (?:a|an|my)|"
+    r"fix|add a comment|act as|you are an?|you'?re an?|imagine|schreibe?|übersetze?|erstelle?|formuliere?|verfasse?|fasse?)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,9 @@ def sort(subject: str, body: str) -> Sorted:
     (best, place), (second, _) = scores[0], scores[1]
     if best == 0:
         return Sorted(None, 0.0)
-    return Sorted(intents()[place], best / (best + RIVAL * second + DOUBT))
+    doubt = DOUBT * (1 + max(0.0, math.log(max(1, len(body.split())) / LONG_WORDS)))
+    factor = TASK_BY if _TASK.match(body) else 1.0
+    return Sorted(intents()[place], factor * best / (best + RIVAL * second + doubt))
 
 
 def _score(intent: Intent, subject: str, body: str) -> float:

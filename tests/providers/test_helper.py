@@ -111,6 +111,23 @@ def test_it_declines_instead_of_guessing():
     assert float(note(reply, "confidence")) < DECLINE
 
 
+def test_other_languages_are_declined():
+    """A French message that happens to hold a known word gets no English reply."""
+    reply = answered("Bonjour, je souhaite un refund pour la commande 1042, parce que le colis est arrivé cassé hier matin.")
+    assert reply.finish == "declined"
+
+
+def test_a_task_for_a_writer_is_no_message_to_answer():
+    """ "Write a cover letter ..." is not answered with "thank you for your application"."""
+    assert answered("Write a cover letter for the position of team leader at a bank in Lahore, please.").finish == "declined"
+
+
+def test_one_word_in_a_long_text_is_not_enough():
+    """The longer a text, the more must speak for an intent."""
+    filler = "The report describes how the market for wooden shelves grew in the north and what the people there think of it. " * 12
+    assert answered(f"{filler} A refund was mentioned.").finish == "declined"
+
+
 def test_the_persons_own_reply_comes_first():
     """A good match is used, its person slot filled with the sender; the source names the review it came from."""
     past = PastFinal("rev1", "My shelf question", "Dear {PERSON},\n\nThe oak shelf carries up to 80 kg.\n\nYours", 0.9)
@@ -149,6 +166,12 @@ def test_without_a_store_only_templates_are_used():
 def test_finals_that_do_not_fit_are_left_out(past):
     """A weak match, another language, or a final that holds a stranger's token is not used."""
     assert answered(f"From: PERSON_7QXK\n\n{STRANGE}", helper=sender(past)).finish == "declined"
+
+
+def test_a_final_about_something_else_is_not_used():
+    """However many words two requests share, a reply about another subject is left out."""
+    past = PastFinal("rev1", "Where is my order? I am still waiting, it has not arrived.", "Dear {PERSON}, it is on its way.", 0.9)
+    assert note(answered(REFUND, helper=sender(past)), "source") == "template:refund"
 
 
 def test_nothing_of_one_client_reaches_another():

@@ -105,8 +105,8 @@ def test_a_declined_draft_is_not_also_called_empty():
 
 def test_similar_finals_raise_and_strange_requests_lower_the_confidence():
     """A good retrieval match helps; a poor one is a reason; none looked for changes nothing."""
-    assert scored(match=0.1).confidence < scored().confidence < scored(match=0.95).confidence
-    assert "review.few_similar" in codes(scored(match=0.1))
+    assert scored(match=0.05).confidence < scored().confidence < scored(match=0.95).confidence
+    assert "review.few_similar" in codes(scored(match=0.05))
     assert "review.few_similar" not in codes(scored(match=0.95))
 
 
