@@ -155,9 +155,10 @@ class Items:
 
     def remove_samples(self) -> int:
         """Forgets every sample item with its conversation, drafts and decisions; the ledger keeps its lines. How many items."""
-        with self.db.write("items", "conversations", "reviews", "turns", "runs") as connection:
+        with self.db.write("items", "conversations", "reviews", "turns", "runs", "feedback") as connection:
             samples = [row[0] for row in connection.execute("SELECT id FROM items WHERE sample = 1")]
             delete_samples(connection)
+            connection.executemany("DELETE FROM feedback WHERE conversation = ?", ((id_,) for id_ in samples))
             connection.execute("DELETE FROM items WHERE sample = 1")
             connection.executemany("DELETE FROM conversations WHERE id = ?", ((id_,) for id_ in samples))
             connection.execute("DELETE FROM imports WHERE items > 0 AND id NOT IN (SELECT import_id FROM items WHERE import_id IS NOT NULL)")

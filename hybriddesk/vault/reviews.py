@@ -69,8 +69,8 @@ class Reviews:
             taken = connection.execute(
                 f"{_TAKE} WHERE id = :id AND {OPEN} AND {_FREE} RETURNING {COLUMNS}", self._claim(person) | {"id": wanted}
             ).fetchone()
-        if taken is None:
-            raise self._refusal(wanted)
+            if taken is None:
+                raise self._refusal(wanted)
         return review_from(taken)
 
     def take_next(self, person: str, skip: Iterable[str] = ()) -> Review | None:

@@ -64,6 +64,11 @@ def open_store(home: Path, clock: Clock | None = None) -> Store:
     return Store(db, clock, told)
 
 
+def open_again(store: Store) -> Database:
+    """The same store by the next process, once the first has closed it."""
+    return Database.open(store.db.folder, DataKey(_template()[1]), clock=store.clock)
+
+
 def source_item(key: str = "1", body: str = "Where is my parcel?", subject: str = "Parcel", **more: object) -> SourceItem:
     return SourceItem("inbox.mbox", key, "mail", subject, body, **more)
 

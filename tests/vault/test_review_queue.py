@@ -1,7 +1,7 @@
 """The review queue: orders, views, words, claims."""
 
 import pytest
-from table_store import Store, new_item, new_review, new_run, new_turn, open_store
+from table_store import new_item, new_review, new_run, new_turn, open_store
 
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import Changed, NewDecision
