@@ -36,6 +36,7 @@ from hybriddesk.records.way import (
     TextDelta,
     Usage,
 )
+from hybriddesk.records.work import PastFinal
 
 MODEL = "helper/1"
 DECLINE = 0.35
