@@ -147,7 +147,7 @@ class Answer:
             self.fault = Permanent("provider.bad_reply", **self._facts)
 
     def _merge(self, chunk: object) -> None:
-        if not isinstance(chunk, Mapping):
+        if not isinstance(chunk, dict):
             raise Permanent("provider.bad_reply", **self._facts)
         self.model = self.model or _text(chunk.get("model"))
         self.usage = merged(self.usage, chunk)
@@ -162,7 +162,7 @@ class Answer:
 
     def _choose(self, choice: Mapping[str, Any]) -> None:
         delta = choice.get("delta") or choice.get("message") or {}
-        if isinstance(delta, Mapping):
+        if isinstance(delta, dict):
             self._add_text(_content(delta.get("content")))
             refusal = _text(delta.get("refusal"))
             self._declined = self._declined or bool(refusal)
@@ -216,12 +216,12 @@ def _content(value: object) -> str:
     return _text(value)
 
 
-def _maps(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+def _maps(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _logprobs(value: object) -> list[float]:
-    tokens = _maps(value.get("content")) if isinstance(value, Mapping) else []
+    tokens = _maps(value.get("content")) if isinstance(value, dict) else []
     return [found for token in tokens if (found := _number(token.get("logprob"))) is not None]
 
 
@@ -238,11 +238,11 @@ def merged(usage: Usage, chunk: Mapping[str, Any]) -> Usage:
     """The usage with what this chunk adds: token counts, and the exact charge where the provider names one in US dollars."""
     told = chunk.get("usage")
     prices = chunk.get("x_nanogpt_pricing")
-    if not isinstance(told, Mapping) and not isinstance(prices, Mapping):
+    if not isinstance(told, dict) and not isinstance(prices, dict):
         return usage
-    told = told if isinstance(told, Mapping) else {}
+    told = told if isinstance(told, dict) else {}
     prompt, completion = _count(told.get("prompt_tokens")), _count(told.get("completion_tokens"))
-    cost = _charge(told, prices if isinstance(prices, Mapping) else {})
+    cost = _charge(told, prices if isinstance(prices, dict) else {})
     return Usage(
         usage.prompt_tokens if prompt is None else prompt,
         usage.completion_tokens if completion is None else completion,

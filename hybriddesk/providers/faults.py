@@ -60,12 +60,12 @@ class Said:
 
 def said(answer: object) -> Said | None:
     """Reads any of the four shapes; None if this is not an error answer."""
-    if not isinstance(answer, Mapping):
+    if not isinstance(answer, dict):
         return None
     error = answer.get("error")
-    if isinstance(error, Mapping):
+    if isinstance(error, dict):
         inner = error.get("error")
-        return _said(inner if isinstance(inner, Mapping) else error, outer=answer)
+        return _said(inner if isinstance(inner, dict) else error, outer=answer)
     if isinstance(error, str) and error:
         return _said({"message": error, **{k: answer[k] for k in ("code", "status", "type") if k in answer}}, outer={})
     if "choices" not in answer and "code" in answer and "message" in answer:

@@ -7,8 +7,8 @@ No proxy is taken from the environment, no redirect is followed, no body is deco
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -18,7 +18,7 @@ import anyio.to_thread
 import certifi
 import httpx
 
-from hybriddesk.records.errors import Fact, Permanent, Refused, Transient
+from hybriddesk.records.errors import Fact, Fault, Permanent, Transient
 
 HEADERS = (
     # a User-Agent of a few words shared by very many programs; it names neither this program nor the system
@@ -56,7 +56,7 @@ class Wire:
         self._facts = facts
         self._size = 0
         self._end = anyio.current_time() + limits.total
-        self._quiet_end = anyio.current_time() + limits.silence
+        self._quiet_end: float | None = None
 
     @property
     def success(self) -> bool:
@@ -72,20 +72,30 @@ class Wire:
 
     def heard(self, seconds: float | None = None) -> None:
         """Something was said: the next word may take ``seconds`` (default: the silence limit)."""
-        self._quiet_end = anyio.current_time() + (self._limits.silence if seconds is None else seconds)
+        self._quiet_end = None if seconds is None else anyio.current_time() + seconds
 
     async def read(self) -> bytes:
         """The next raw piece; empty at the end.
 
         Raises ``Transient('provider.timeout'|'provider.cut_early')`` and ``Permanent('provider.too_long')``.
         """
-        left = min(self._end, self._quiet_end) - anyio.current_time()
-        with _as_faults(self._limits, self._facts), anyio.fail_after(max(left, 0)):
-            piece = await anext(self._chunks, b"")
+        try:
+            piece = await self._piece()
+        except (TimeoutError, httpx.HTTPError) as error:
+            raise _fault(error, self._limits, self._facts) from error
         self._size += len(piece)
         if self._size > self._limits.answer:
             raise Permanent("provider.too_long", limit=self._limits.answer, **self._facts)
         return piece
+
+    async def _piece(self) -> bytes:
+        now = anyio.current_time()
+        if self._quiet_end is None:
+            self._quiet_end = now + self._limits.silence
+            if self._end > self._quiet_end:
+                return await anext(self._chunks, b"")  # httpx's own limit for one read is enough here, and costs nothing
+        with anyio.fail_after(max(min(self._end, self._quiet_end) - now, 0)):
+            return await anext(self._chunks, b"")
 
     async def whole(self, limit: int) -> bytes:
         """The body, cut at ``limit`` bytes."""
@@ -109,13 +119,16 @@ async def exchange(
         limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
     )
     async with transport:
-        with _as_faults(limits, facts):
-            waits = {"connect": limits.connect, "read": None, "write": None, "pool": None}
-            request = httpx.Request(method, url, headers=list(headers), content=body, extensions={"timeout": waits})
+        waits = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}
+        request = httpx.Request(method, url, headers=list(headers), content=body, extensions={"timeout": waits})
+        try:
             with anyio.fail_after(limits.silence):
                 response = await transport.handle_async_request(request)
+        except (TimeoutError, httpx.HTTPError) as error:
+            raise _fault(error, limits, facts) from error
         try:
-            async with aclosing(cast("AsyncGenerator[bytes, None]", response.aiter_raw())) as chunks:
+            # the stream itself and not ``aiter_raw``: nothing decodes, nothing is buffered twice
+            async with aclosing(cast("AsyncGenerator[bytes, None]", aiter(cast("httpx.AsyncByteStream", response.stream)))) as chunks:
                 yield Wire(response, chunks, limits, facts)
         finally:
             await response.aclose()
@@ -132,22 +145,12 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-@contextmanager
-def _as_faults(limits: Limits, facts: Mapping[str, Fact]) -> Iterator[None]:
-    try:
-        yield
-    except TimeoutError as error:
-        raise Transient("provider.timeout", retry_after=None, seconds=limits.silence, **facts) from error
-    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        if _is_certificate(error):
-            raise Permanent("provider.tls", **facts) from error
-        raise Transient("provider.connect", retry_after=None, **facts) from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError) as error:
-        raise Refused("provider.bad_address", **facts) from error
-    except httpx.DecodingError as error:
-        raise Permanent("provider.bad_reply", **facts) from error
-    except httpx.HTTPError as error:
-        raise Transient("provider.cut_early", retry_after=None, **facts) from error
+def _fault(error: Exception, limits: Limits, facts: Mapping[str, Fact]) -> Fault:
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+        return Permanent("provider.tls", **facts) if _is_certificate(error) else Transient("provider.connect", retry_after=None, **facts)
+    if isinstance(error, (TimeoutError, httpx.TimeoutException)):
+        return Transient("provider.timeout", retry_after=None, seconds=limits.silence, **facts)
+    return Transient("provider.cut_early", retry_after=None, **facts)
 
 
 def _is_certificate(error: BaseException | None) -> bool:

@@ -16,6 +16,7 @@ from hybriddesk.records.errors import Refused
     ("http://127.0.0.1:11434/v1", "http://127.0.0.1:11434/v1", "127.0.0.1:11434", True),
     ("http://127.8.9.10", "http://127.8.9.10", "127.8.9.10", True),
     ("http://localhost:80/v1", "http://localhost/v1", "localhost", True),
+    ("https://xn--exmple-cua.com/v1", "https://xn--exmple-cua.com/v1", "xn--exmple-cua.com", False),
     ("http://[::1]:8080/v1", "http://[::1]:8080/v1", "[::1]:8080", True),
 ])
 def test_allowed(given, url, host, loopback):
@@ -45,7 +46,8 @@ def test_plain_http_to_this_machine_needs_leave():
     "", "api.example.com", "ftp://example.com", "file:///etc/passwd", "https://", "https://user:pw@example.com", "https://@example.com",
     "https://example.com/v1?key=1", "https://example.com/v1#x", "https://exa mple.com", "https://example.com\\@evil.com",
     "https://ex\u00e4mple.com", "https://example.com:99999", "https://example.com:x", "https://[::1", "https://example.com/\x00",
-    "https://example.com/\nhost: evil",
+    "https://example.com/\nhost: evil", "https://xn--a.com", "https://xn--zzzzzz--.com", "https://a..b", "https://-a.com", "https://[v1.x]",
+    "https://[::1%eth0]", "https://a%2fb.com", "https://a^b.com", "https://a|b", "https://" + "a" * 64 + ".com",
 ])
 def test_unusable_addresses(given):
     """Keys in addresses, user names, odd signs and other schemes are refused."""
