@@ -39,7 +39,7 @@ def test_the_more_alike_the_better(finals):
     finals.index("address", "please change my address", "A")
     finals.index("hours", "please tell my opening hours", "H")
     found = finals.search("please refund the kettle", 3)
-    assert [past.review for past in found][0] == "refund"
+    assert found[0].review == "refund"
     assert found[0].match > 2 * found[1].match > 0
     assert len(finals.search("please", 2)) == 2
     assert finals.search("entirely unlike", 3) == ()
