@@ -49,6 +49,7 @@ class StoreDoor:
 
         key, code = await _in_thread(lambda: store.create(self._folder, passphrase, keyring=keyring))
         workspace = await self._open(key)
+        workspace.audit.add("store.created", "", keyring=int(keyring), passphrase=int(passphrase is not None))
         if sample:
             await add_samples(workspace)
         return workspace, code
@@ -56,10 +57,13 @@ class StoreDoor:
     async def unlock(self, secret: Secret) -> Workspace:
         from hybriddesk.vault import store  # noqa: PLC0415
 
-        return await self._open(await _in_thread(lambda: store.unlock(self._folder, secret)))
+        workspace = await self._open(await _in_thread(lambda: store.unlock(self._folder, secret)))
+        workspace.audit.add("store.unlocked", "", by=type(secret).__name__)
+        return workspace
 
     async def lock(self) -> None:
         if self._db is not None:
+            self._audit("store.locked")
             self._db.close()
             self._db = None
         if self._key is not None:
@@ -70,17 +74,21 @@ class StoreDoor:
         from hybriddesk.vault import store  # noqa: PLC0415
 
         await _in_thread(lambda: store.change_passphrase(self._folder, self._held(), new))
+        self._audit("store.passphrase_changed")
 
     async def new_recovery_code(self) -> str:
         from hybriddesk.vault import store  # noqa: PLC0415
 
-        return await _in_thread(lambda: store.new_recovery_code(self._folder, self._held()))
+        code = await _in_thread(lambda: store.new_recovery_code(self._folder, self._held()))
+        self._audit("store.recovery_code_changed")
+        return code
 
     async def set_keyring(self, *, on: bool) -> None:
         from hybriddesk.vault import store  # noqa: PLC0415
 
         change = store.keyring_enable if on else store.keyring_disable
         await _in_thread(lambda: change(self._folder, self._held()))
+        self._audit("store.keyring_on" if on else "store.keyring_off")
 
     async def _open(self, key: DataKey) -> Workspace:
         from hybriddesk.building import build  # noqa: PLC0415
@@ -90,6 +98,12 @@ class StoreDoor:
         self._db = Database.open(self._folder, key, on_change=self._on_change)
         self._key = key
         return build(self._db)
+
+    def _audit(self, act: str) -> None:
+        from hybriddesk.vault.audit import Audit  # noqa: PLC0415
+
+        if self._db is not None:
+            Audit(self._db).add(act)
 
     def _held(self) -> DataKey:
         if self._key is None:

@@ -10,6 +10,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Outgoing
+from hybriddesk.sync.bundling import Bundling
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.conversations import Conversations
@@ -60,7 +61,7 @@ def build(db: Database) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        recovered=recovered,
+        bundling=Bundling(db), recovered=recovered,
     )
 
 

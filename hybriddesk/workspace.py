@@ -9,6 +9,7 @@ from typing import Protocol
 from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.store import Secret, StoreState
+from hybriddesk.sync.bundling import Bundling
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
@@ -52,6 +53,7 @@ class Workspace:
     drafting: Drafting
     conversing: Conversing
     reviewing: Reviewing
+    bundling: Bundling
     recovered: Recovered
 
 

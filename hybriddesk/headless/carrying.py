@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-import anyio.to_thread
-
 from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
-from hybriddesk.sync.bundle import export_bundle, import_bundle, verify_bundle
 from hybriddesk.workflow.exporting import export_approved, export_conversation, write_whole
 from hybriddesk.workflow.gathering import approved, conversations
 from hybriddesk.workspace import Workspace
@@ -19,11 +16,11 @@ async def bundle(options: argparse.Namespace, door_of: DoorFactory) -> int:
     async with opened(options, door_of) as workspace:
         match options.act:
             case "export":
-                emit(export_bundle(workspace.db, options.file, passphrase, include_keys=options.include_keys))
+                emit(await workspace.bundling.export(options.file, passphrase, include_keys=options.include_keys))
             case "verify":
-                emit(await anyio.to_thread.run_sync(verify_bundle, options.file, passphrase))
+                emit(await workspace.bundling.verify(options.file, passphrase))
             case _:
-                emit(import_bundle(workspace.db, options.file, passphrase, dry_run=options.dry_run))
+                emit(await workspace.bundling.bring_in(options.file, passphrase, dry_run=options.dry_run))
     return 0
 
 

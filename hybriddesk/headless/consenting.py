@@ -12,6 +12,9 @@ from hybriddesk.records.consent import Ask, Consent
 from hybriddesk.records.way import Outgoing
 
 
+TERMINAL = Path("/dev/tty")
+
+
 def asker(options: argparse.Namespace) -> Ask:
     """How this call agrees to requests. Without --yes and without a terminal nothing is agreed to."""
 
@@ -32,7 +35,7 @@ def _ask_terminal(outgoing: Outgoing, waiting: int) -> Consent:
     )
     sys.stderr.write(outgoing.body.decode("utf-8", "backslashreplace") + "\n")
     try:
-        with Path("/dev/tty").open("r+", encoding="utf-8") as terminal:
+        with TERMINAL.open("r+", encoding="utf-8") as terminal:
             more = f" (a = this and the {waiting} others of the batch)" if waiting else ""
             terminal.write(f"Send these bytes? y/N{more} ")
             terminal.flush()

@@ -10,7 +10,7 @@ from hybriddesk.records.work import Review
 from hybriddesk.vault.queue import View
 from hybriddesk.workspace import Workspace
 
-VIEWS: dict[str, View] = {"needs": "needs", "all": "all", "done": "done"}
+VIEWS: dict[str, tuple[View, ...]] = {"needs": ("needs",), "all": ("all", "done"), "done": ("done",)}
 PAGE = 500
 
 
@@ -30,12 +30,13 @@ async def review(options: argparse.Namespace, door_of: DoorFactory) -> int:
 
 
 def _list(options: argparse.Namespace, workspace: Workspace) -> None:
-    ids = workspace.reviews.ids(VIEWS.get(options.state, "all"), "risk")
+    views = VIEWS.get(options.state, VIEWS["all"])
+    ids = [one for view in views for one in workspace.reviews.ids(view, "risk")]
     for start in range(0, len(ids), PAGE):
         for row in workspace.reviews.rows(ids[start:start + PAGE]):
             if options.state in VIEWS or row.state == options.state:
                 emit({"id": row.id, "title": row.title, "confidence": round(row.confidence, 4), "state": row.state,
-                      "reason": advice(row.reason_code).what if row.reason_code else "", "created_ms": row.created_ms,
+                      "reason": row.reason_code, "created_ms": row.created_ms,
                       "hidden": row.hidden_count})
 
 

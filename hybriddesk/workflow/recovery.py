@@ -35,9 +35,9 @@ def recover(
         waiting = 0
         for run in runs.open():
             left = run.id in unknown
-            runs.finish(run.id, "unknown" if left else "cancelled", fault_code="run.interrupted")
+            runs.finish(run.id, "unknown" if left else "cancelled", fault_code="run.unknown_outcome" if left else "run.interrupted")
             if run.item and items.get(run.item).state == "drafting":
-                items.set_state(run.item, "unknown" if left else "new", "run.interrupted" if left else None)
+                items.set_state(run.item, "unknown" if left else "new", "run.unknown_outcome" if left else None)
                 waiting += not left
         waiting += items.put_back_drafting()
         kept = conversations.interrupt_streaming(unknown)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hybriddesk.sync.bundle import export_bundle
+from hybriddesk.sync.bundling import export_bundle
 
 from hybriddesk.records.work import SourceItem
 from hybriddesk.workflow.senders import Target

@@ -21,6 +21,7 @@ import signal
 import socket
 import ssl
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -416,6 +417,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--port-file", type=Path, required=True)
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between chunks")
+    parser.add_argument("--announce", action="store_true", help="print the port once the port file is written")
     parser.add_argument("--plan", choices=sorted(PLANS), default="talk")
     args = parser.parse_args(argv)
     stop = threading.Event()
@@ -426,6 +428,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         ready = args.port_file.with_suffix(".tmp")
         ready.write_text(str(server.port))
         ready.replace(args.port_file)
+        if args.announce:
+            sys.stdout.write(f"{server.port}\n")
+            sys.stdout.flush()
         stop.wait()
     return 0
 
