@@ -36,7 +36,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "order": re.compile(rf"\b(?:order|purchase|bestell(?:ung|nummer|nr)|auftrags?(?:nummer|nr)?){_LINK}{_CODE}", re.IGNORECASE),
+    "order": re.compile(rf"\b(?:order|purchase|parcel|paket|bestell(?:ung|nummer|nr)|auftrags?(?:nummer|nr)?){_LINK}{_CODE}", re.IGNORECASE),
     "invoice": re.compile(rf"\b(?:invoice|bill|rechnung(?:snummer|s-?nr)?){_LINK}{_CODE}", re.IGNORECASE),
     "case": re.compile(rf"\b(?:case|file|ticket|matter|reference|aktenzeichen|az\.?|vorgang(?:snummer)?|fall){_LINK}{_CODE}", re.IGNORECASE),
     "amount": re.compile(r"(?:\b(?:CHF|EUR|USD|GBP)\b|[€$£])[ ]?\d{1,7}(?:[.,'’]\d{2,3})*|\b\d{1,7}(?:[.,'’]\d{2,3})*[ ]?(?:(?:CHF|EUR|USD|GBP|Euro|Franken|francs|dollars|pounds)\b|[€$£])"),

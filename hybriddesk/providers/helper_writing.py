@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hybriddesk.providers.helper_reading import TOKEN, Read, language_of
+from hybriddesk.providers.helper_reading import TOKEN, Read, language_of, read_text
 from hybriddesk.providers.helper_table import Intent, words
 from hybriddesk.records.work import PastFinal
 
@@ -61,17 +61,19 @@ def _first_letter(body: str, read: Read) -> str:
 def from_final(read: Read, past: PastFinal) -> Written | None:
     """The person's own reply to a similar request, for this sender. None where it is in another language than the request.
 
-    A kind slot is filled only when the message leaves one choice; a number of the earlier client's request never stays in.
+    A kind slot is filled only when the message leaves one choice: the first person is the sender, a second one may be anybody and
+    stays open. No figure of the earlier client's request stays in.
     """
     if language_of(past.final) != read.language:
         return None
-    own, opened = words(read.language), Counter[str]()
-    text = _without_old_numbers(past, read, own.slots, opened)
+    own, opened, greeted = words(read.language), Counter[str](), list[str]()
+    text = _without_old_facts(past, read, own.slots, opened)
 
     def fill(slot: re.Match[str]) -> str:
         kind = slot.group(1)
-        value = read.sender if kind == "PERSON" else _only(read.tokens.get(kind, ()))
+        value = _only(read.tokens.get(kind, ())) if kind != "PERSON" else None if greeted else read.sender
         if value:
+            greeted.extend([value] if kind == "PERSON" else [])
             return value
         opened[kind] += 1
         return f"[{own.slots.get(_KIND_SLOTS.get(kind, 'other'), own.slots['other'])}]"
@@ -84,19 +86,23 @@ def _only(values: tuple[str, ...]) -> str | None:
     return values[0] if len(values) == 1 else None
 
 
-def _without_old_numbers(past: PastFinal, read: Read, slots: Mapping[str, str], opened: Counter[str]) -> str:
-    old = set(_NUMBER.findall(past.request)) - set(_NUMBER.findall(read.text))
+def _without_old_facts(past: PastFinal, read: Read, slots: Mapping[str, str], opened: Counter[str]) -> str:
+    """The earlier client's order, sum, dates and other figures become this one's, or open slots where it names none."""
+    old = {value: slot for slot, value in read_text(past.request).facts.items() if not TOKEN.fullmatch(value)}
+    numbers = set(_NUMBER.findall(past.request)) - set(_NUMBER.findall(read.text))
+    pattern = "|".join(rf"(?<!\w){re.escape(value)}(?!\w)" for value in sorted(old, key=len, reverse=True))
 
-    def swap(number: re.Match[str]) -> str:
-        if number.group() not in old:
-            return number.group()
-        order = read.facts.get("order")
-        if order and re.search(rf"(?i)(?:order|bestell\w*|auftrag\w*)\W{{0,6}}(?:no|nr|number)?\W{{0,3}}{re.escape(number.group())}", past.request):
-            return order
-        opened["number"] += 1
-        return f"[{slots['other']}]"
+    def swap(found: re.Match[str]) -> str:
+        value = found.group()
+        slot = old.get(value, "other")
+        if slot == "other" and value not in numbers:
+            return value
+        if slot in read.facts:
+            return read.facts[slot]
+        opened[slot] += 1
+        return f"[{slots[slot]}]"
 
-    return _NUMBER.sub(swap, past.final)
+    return re.sub(f"{pattern}|{_NUMBER.pattern}" if pattern else _NUMBER.pattern, swap, past.final)
 
 
 def issued_only(text: str, read: Read) -> bool:

@@ -186,7 +186,21 @@ def test_an_old_order_number_without_a_new_one_is_opened():
     past = PastFinal("rev1", "Where is my order 88123?", "Dear {PERSON}, order 88123 left today.", 0.95)
     reply = answered("From: PERSON_7QXK\n\nWhere is my parcel? I am still waiting.", helper=sender(past))
     assert "88123" not in reply.text
-    assert "order [detail?] left today" in reply.text
+    assert "order [order number?] left today" in reply.text
+
+
+def test_a_second_person_is_never_guessed():
+    """The one greeted is the sender; another person in the earlier reply stays an open slot."""
+    past = PastFinal("rev1", "Who will carry my shelf?", "Dear {PERSON}, your contact is {PERSON}.", 0.95)
+    assert answered(f"From: PERSON_7QXK\n\n{STRANGE}", helper=sender(past)).text == "Dear PERSON_7QXK, your contact is [name?]."
+
+
+def test_sums_and_dates_of_the_earlier_client_become_this_ones():
+    """Money and dates are carried over from the message at hand, never from the earlier one; fixed figures of the person's stay."""
+    past = PastFinal("rev1", "Refund for order 881 please, CHF 189.00 paid on 3 March.",
+                     "Dear {PERSON}, we refund CHF 189.00 for order 881 of 3 March within 14 days.", 0.95)
+    reply = answered("From: PERSON_7QXK\n\nRefund for order 1042 please, I paid 45 EUR.", helper=sender(past))
+    assert reply.text == "Dear PERSON_7QXK, we refund 45 EUR for order 1042 of [date?] within 14 days."
 
 
 def test_another_draft_heeds_the_wish():
