@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hybriddesk.privacy import KINDS, Scrubber  # noqa: E402 -- the checkout is put on the path first
+from hybriddesk.privacy import KINDS, Scrubber
 
 GROUPS = {"ADDRESS": "PLACE", "POSTCODE": "PLACE", "LOCATION": "PLACE", "CREDIT_CARD": "CARD", "DOB": "DATE"}
 IDS = {"ID", "PASSPORT", "LICENCE", "PLATE", "VIN", "MRN", "IMEI", "ACCOUNT", "CRYPTO"}

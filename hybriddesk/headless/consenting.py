@@ -11,7 +11,6 @@ import anyio.to_thread
 from hybriddesk.records.consent import Ask, Consent
 from hybriddesk.records.way import Outgoing
 
-
 TERMINAL = Path("/dev/tty")
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hybriddesk.sync.bundling import export_bundle
-
 from hybriddesk.records.work import SourceItem
+from hybriddesk.sync.bundling import export_bundle
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import add_provider, in_store, yes
@@ -20,7 +19,8 @@ ITEMS = 40
 
 
 def say(*words: object) -> None:
-    print(*words, flush=True)
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 async def job(workspace: Workspace, folder: Path, url: str) -> None:

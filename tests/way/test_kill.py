@@ -48,8 +48,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_sent_twice(tmp_path: Path, 
             lines = killed_job(tmp_path, server.url, chance.randrange(LINES_PER_JOB // 4), chance.random() * 120)
             acknowledged |= {word[1]: word[2] for word in map(str.split, lines) if word[0] == "decided"}
 
-            async def look(workspace: Workspace) -> tuple[dict[str, str], int]:
-                states = {i: workspace.reviews.get(i).state for i in acknowledged}
+            async def look(workspace: Workspace, wanted: tuple[str, ...] = tuple(acknowledged)) -> tuple[dict[str, str], int]:
+                states = {one: workspace.reviews.get(one).state for one in wanted}
                 assert workspace.audit.verify().ok
                 assert not workspace.db.integrity()
                 return states, sum(workspace.items.counts().values())

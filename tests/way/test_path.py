@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import anyio
+import anyio.to_thread
 import pytest
 
 from hybriddesk.records.consent import Consent
@@ -16,7 +17,7 @@ from hybriddesk.workflow.path import Hear
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import add_provider, asked, in_store, never, yes
-from tests.way.loopback import TOKEN, Loopback, cut, events, gated, status, stream
+from tests.way.loopback import TOKEN, Loopback, Received, Wire, cut, events, gated, status, stream
 
 VALUES = ("Anna Keller", "anna.keller@example.org", "DE89 3704 0044 0532 0130 00", "+41 79 555 01 23", "4929 1234 5678 9012")
 LETTER = (
@@ -82,7 +83,8 @@ def test_two_items_share_no_token_connection_or_header(tmp_path: Path) -> None:
     volatile = {"content-length"}
     assert [h for h in first.headers if h[0].lower() not in volatile] == [h for h in second.headers if h[0].lower() not in volatile]
     tokens = [set(TOKEN.findall(request.body.decode())) for request in (first, second)]
-    assert tokens[0] and tokens[1]
+    assert tokens[0]
+    assert tokens[1]
     assert not tokens[0] & tokens[1]
     assert not {"user", "metadata", "session", "session_id"} & first.json().keys()
 
@@ -273,14 +275,19 @@ def test_a_conversation_remembers_its_tokens(tmp_path: Path) -> None:
 
 def test_unknown_after_a_crash_is_shown_not_repeated(tmp_path: Path) -> None:
     """A request that left before the process died is unknown in the next session, and nothing is sent by itself."""
-    with Loopback([gated(events("Late"), [threading.Event()])]) as server:
+    arrived, never_opened = threading.Event(), threading.Event()
+
+    def late(wire: Wire, _request: Received) -> None:
+        arrived.set()
+        wire.wait(never_opened)
+
+    with Loopback([late]) as server:
         async def crash(workspace: Workspace) -> None:
             add_provider(workspace, server.url)
             filed = workspace.drafting.file_import("m", "reply", [letter()])
             async with anyio.create_task_group() as group:
                 group.start_soon(workspace.drafting.draft, filed.new, CLOUD, yes)
-                while not server.requests:
-                    await anyio.sleep(0.01)
+                await anyio.to_thread.run_sync(arrived.wait)
                 workspace.db.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
                 copy_as_it_lies(tmp_path, tmp_path / "after")
                 group.cancel_scope.cancel()
@@ -322,7 +329,7 @@ def test_a_hidden_value_in_the_outgoing_bytes_blocks_the_send(tmp_path: Path, mo
 
             monkeypatch.setattr(Scrubber, "scrub", leaky)
             thread = await workspace.conversing.new(CLOUD)
-            with pytest.raises(Refused, match="privacy.residual"):
+            with pytest.raises(Refused, match=r"privacy\.residual"):
                 await workspace.conversing.say(thread.id, "Write to anna.keller@example.org", yes)
 
         in_store(tmp_path, work)
