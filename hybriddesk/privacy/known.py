@@ -38,23 +38,25 @@ class Index(Generic[Tag]):
     def __init__(self) -> None:
         self._by_word: dict[str, list[_Known[Tag]]] = {}
         self._wordless: dict[str, Tag] = {}
+        self._all: set[str] = set()
 
-    def add(self, value: str, kind: str, tag: Tag) -> None:
-        """Look for ``value``; the first tag given to a value stays."""
+    def add(self, value: str, kind: str, tag: Tag) -> bool:
+        """Look for ``value`` from now on; whether it is new. The first tag given to a value stays."""
         text = View(value).lower
+        if text in self._all or not text.strip():
+            return False
+        self._all.add(text)
         first = _WORD.search(text)
-        if not first:
-            if text.strip():
-                self._wordless.setdefault(text, tag)
-            return
-        rows = self._by_word.setdefault(first[0], [])
-        if all(row.folded != text for row in rows):
-            rows.append(_Known(text, first.start(), kind in _NAME_KINDS and needs_capital(text), tag))
+        if first:
+            capital = kind in _NAME_KINDS and needs_capital(text)
+            self._by_word.setdefault(first[0], []).append(_Known(text, first.start(), capital, tag))
+        else:
+            self._wordless[text] = tag
+        return True
 
-    def add_all(self, rows: Iterable[tuple[str, str, Tag]]) -> None:
-        """``add`` for each ``(value, kind, tag)``."""
-        for row in rows:
-            self.add(*row)
+    def add_all(self, rows: Iterable[tuple[str, str, Tag]]) -> int:
+        """``add`` for each ``(value, kind, tag)``; how many were new."""
+        return sum([self.add(*row) for row in rows])
 
     def find(self, view: View) -> Iterator[tuple[int, int, Tag]]:
         """Every occurrence, in ``View.text`` offsets; overlaps are the caller's to settle."""

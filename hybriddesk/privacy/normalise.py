@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from functools import cached_property, lru_cache
 
 _LATIN_TWINS = str.maketrans(
@@ -19,7 +18,6 @@ _MIXED_WORD = re.compile(r"[\w@.+\-]{2,256}")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0131\u0261\u04bb]")
 _ASCII_ALNUM = re.compile("[A-Za-z0-9@]")
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032\uff07", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
-_KEPT_FORMAT = "\u200c\u200d"   # joiners carry meaning in Indic and Arabic script, but never between the characters we look for
 
 
 @lru_cache(maxsize=65536)
@@ -77,12 +75,6 @@ class View:
         if self._starts is None or self._ends is None:
             return start, end
         return self._starts[start], self._ends[end - 1]
-
-    def from_source(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in ``text`` for a span of ``source``; the inverse of ``to_source`` up to dropped characters."""
-        if self._starts is None or self._ends is None:
-            return start, end
-        return bisect_left(self._starts, start), bisect_left(self._starts, end)
 
     @cached_property
     def lower(self) -> str:

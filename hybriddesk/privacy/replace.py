@@ -63,44 +63,39 @@ class Book:
             self._family.setdefault(folded(part), entry.token)
 
 
-def place(text: str, spans: Sequence[Span], book: Book) -> Placing:
-    """Tokens for the spans, which are disjoint and in order. Spans grow where a token would stand inside a link."""
-    settled = _grown(text, list(spans))
-    entries = tuple(book.entry(text[span.start : span.end], span.kind) for span in settled)
+def place(text: str, spans: tuple[Span, ...], book: Book) -> Placing:
+    """Tokens for the spans, which are disjoint, in order and ``grown``."""
+    entries = tuple(book.entry(text[span.start : span.end], span.kind) for span in spans)
     pieces: list[str] = []
     done = 0
-    for span, entry in zip(settled, entries, strict=True):
+    for span, entry in zip(spans, entries, strict=True):
         pieces += (text[done : span.start], entry.token)
         done = span.end
     pieces.append(text[done:])
-    return Placing("".join(pieces), tuple(settled), entries)
+    return Placing("".join(pieces), spans, entries)
 
 
-def _grown(text: str, spans: list[Span]) -> list[Span]:
-    """Spans widened until no token stands inside a link or right after the beginning of another token."""
-    grown: list[Span] = []
+def grown(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans widened until no token would stand inside a link or right after the beginning of another token."""
+    done: list[Span] = []
     for span in spans:
-        if grown and span.start < grown[-1].end:
-            grown[-1] = _joined(grown[-1], span)
-        else:
-            grown.append(span)
-        while True:
-            wider = _wider(text, grown)
-            if wider is None:
-                break
-            while len(grown) > 1 and grown[-2].end > wider.start:
-                wider = _joined(grown[-2], wider)
-                grown.pop()
-            grown[-1] = wider
-    return grown
+        done.append(_joined(done.pop(), span) if done and span.start < done[-1].end else span)
+        wider = _wider(text, done)
+        while wider is not None:
+            done.pop()
+            while done and done[-1].end > wider.start:
+                wider = _joined(done.pop(), wider)
+            done.append(wider)
+            wider = _wider(text, done)
+    return tuple(done)
 
 
-def _wider(text: str, grown: list[Span]) -> Span | None:
-    last = grown[-1]
-    glued = len(grown) > 1 and grown[-2].end == last.start
+def _wider(text: str, done: list[Span]) -> Span | None:
+    last = done[-1]
+    glued = len(done) > 1 and done[-2].end == last.start
     if not glued and (last.start == 0 or text[last.start - 1] in _BREAKS):
         return None
-    pieces = _before(text, grown)
+    pieces = _before(text, done)
     before = "".join(piece for piece, _, _ in pieces)
     link = link_start(before)
     if link is not None:
@@ -113,11 +108,11 @@ def _wider(text: str, grown: list[Span]) -> Span | None:
     return None
 
 
-def _before(text: str, grown: list[Span]) -> list[tuple[str, int, bool]]:
+def _before(text: str, done: list[Span]) -> list[tuple[str, int, bool]]:
     """The outgoing text before the last span, at most a window of it: pieces with their place in ``text``, tokens marked."""
     pieces: list[tuple[str, int, bool]] = []
-    at, room = grown[-1].start, WINDOW
-    for span in reversed(grown[-_NEAR:-1]):
+    at, room = done[-1].start, WINDOW
+    for span in reversed(done[-_NEAR:-1]):
         gap = max(span.end, at - room)
         pieces.append((text[gap:at], gap, False))
         room -= at - gap

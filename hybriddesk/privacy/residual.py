@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hybriddesk.privacy.known import Index, folded
+from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.table import TABLE
 from hybriddesk.privacy.tokens import loose_tokens
-from hybriddesk.records.way import Scrubbed
+from hybriddesk.records.way import Scrubbed, Span
 
 _CONTROL_FIELDS = frozenset({"model", "role", "type", "object", "stream", "finish_reason", "format", "tool_choice"})
 
@@ -26,21 +26,23 @@ class Leak:
 
 def residual(body: bytes, scrubbed: Scrubbed, shown: Iterable[str] = ()) -> tuple[Leak, ...]:
     """Secrets and values of the map found in clear. ``shown``: values the person un-hid by hand, which may leave."""
-    allowed = {folded(value) for value in shown}
+    allowed: Index[None] = Index()
+    allowed.add_all((value, "OTHER", None) for value in shown)
     index: Index[str] = Index()
-    index.add_all((entry.value, entry.kind, entry.kind) for entry in scrubbed.entries if folded(entry.value) not in allowed)
+    index.add_all((entry.value, entry.kind, entry.kind) for entry in scrubbed.entries)
     leaks = (leak for where, text in leaves(body) for leak in _leaks(where, View(_without_tokens(text)), index, allowed))
     return tuple(dict.fromkeys(leaks))
 
 
-def _leaks(where: str, view: View, index: Index[str], allowed: set[str]) -> Iterator[Leak]:
-    for _, _, kind in index.find(view):
-        yield Leak(kind, "privacy.value_in_clear", where)
+def _leaks(where: str, view: View, index: Index[str], allowed: Index[None]) -> Iterator[Leak]:
+    open_to_all = [(start, end) for start, end, _ in allowed.find(view)]
+    found = [Span(start, end, kind, 1.0, "privacy.value_in_clear") for start, end, kind in index.find(view)]
     for rule in TABLE:
         if rule.kind == "SECRET":
-            for start, end, _ in rule.find(view):
-                if folded(view.text[start:end]) not in allowed:
-                    yield Leak("SECRET", "privacy.secret_in_clear", where)
+            found += [Span(start, end, "SECRET", score, "privacy.secret_in_clear") for start, end, score in rule.find(view)]
+    for span in found:
+        if not any(start <= span.start and span.end <= end for start, end in open_to_all):
+            yield Leak(span.kind, span.rule, where)
 
 
 def leaves(body: bytes) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from hybriddesk.records.way import Span
 
 THRESHOLD = 0.5
+_SECRET = 0.9
+"""A secret of this certainty makes what holds it a secret: the link around a password."""
 _SURE = 0.8
 """From here on a span swallows what it contains, and its rest is kept where another span takes a part."""
 
@@ -42,7 +44,7 @@ def _without_inner(ordered: list[Span]) -> list[Span]:
             same = (span.start, span.end) == (holder.start, holder.end)
             if same and span.score > holder.score:
                 kept[-1] = span
-            elif span.kind == "SECRET" and holder.kind != "SECRET":
+            elif span.kind == "SECRET" and span.score >= _SECRET and not same:
                 kept[-1] = Span(holder.start, holder.end, "SECRET", max(span.score, holder.score), span.rule)
             continue
         kept.append(span)

@@ -14,7 +14,7 @@ from hybriddesk.privacy.detect import Detector, name_parts
 from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
-from hybriddesk.privacy.replace import Book, Placing, place
+from hybriddesk.privacy.replace import Book, Placing, grown, place
 from hybriddesk.privacy.resolve import resolve
 from hybriddesk.privacy.tokens import Mint, loose_tokens, strict_look_alikes
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Replacement, Scrubbed, Span
@@ -67,14 +67,29 @@ class Scrubber:
         settled = [resolve(view.text, spans) for view, spans in zip(views, first, strict=True)]
         kept = [wishes.keep(view, spans) for view, spans in zip(views, settled, strict=True)]
         index = _index(known, wishes, views, kept)
-        tokens = {entry.token[-4:].upper() for entry in known.entries}
-        result = []
-        for view, spans in zip(views, kept, strict=True):
-            again = [*spans, *_known_spans(index, view, {(span.start, span.end) for span in spans})]
-            final = wishes.keep(view, resolve(view.text, again))
-            mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
-            result.append(resolve(view.source, [*mapped, *_look_alikes(view.source, tokens)]))
-        return result
+        issued = {entry.token[-4:].upper() for entry in known.entries}
+        seen: set[str] = set()
+        while True:
+            result = [self._settled(view, spans, index, wishes, issued) for view, spans in zip(views, kept, strict=True)]
+            fresh = [
+                (view.source[span.start : span.end], span.kind)
+                for view, spans in zip(views, result, strict=True)
+                for span in spans
+                if view.source[span.start : span.end] not in seen
+            ]
+            if not index.add_all((value, kind, (kind, _KNOWN, "known")) for value, kind in fresh):
+                return result
+            seen.update(value for value, _ in fresh)
+
+    @staticmethod
+    def _settled(
+        view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
+    ) -> tuple[Span, ...]:
+        """The spans of one text with all that is known, in source offsets, widened to whole links."""
+        again = [*spans, *_known_spans(index, view, {(span.start, span.end) for span in spans})]
+        final = wishes.keep(view, resolve(view.text, again))
+        mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
+        return grown(view.source, resolve(view.source, [*mapped, *_look_alikes(view.source, issued)]))
 
 
 def scrub_text(text: str, language: str | None = None, scrubber: Scrubber | None = None) -> Scrubbed:

@@ -90,7 +90,7 @@ def start_of_group(view: View, end: int) -> int:
 def bank_code(view: View) -> Iterator[Hit]:
     """BIC and SWIFT codes after their label."""
     for start, end in _BIC.hits(view):
-        if alone(view, start, end) and bic_number.is_valid(view.text[start:end]):
+        if alone(view, start, end) and view.text[start:end].isupper() and bic_number.is_valid(view.text[start:end]):
             yield start, end, 0.9
 
 

@@ -106,24 +106,31 @@ def url(view: View) -> Iterator[Hit]:
     if "/" not in view.text:
         return
     for start, end in _URL.hits(view):
-        while view.text[end - 1] in ".,;:!?)]}*_" and not (view.text[end - 1] == ")" and "(" in view.text[start:end]):
-            end -= 1
-        if _PERSONAL_PART.near(view, start, end):
-            yield start, end, 0.85
+        stop = _link_stop(view.text, start, end)
+        if _PERSONAL_PART.near(view, start, stop):
+            yield start, stop, 0.85
     for start, end in _PROFILE.hits(view):
         if alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/":
             yield start, end, 0.82
+
+
+def _link_stop(text: str, start: int, end: int) -> int:
+    """The end of a link without the punctuation of the sentence around it; a bracket that it opened itself stays."""
+    while text[end - 1] in ".,;:!?)]}*_":
+        if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):
+            break
+        end -= 1
+    return end
 
 
 def handle(view: View) -> Iterator[Hit]:
     """``@name`` as in messengers, and values of a user-name field."""
     if "@" in view.text:
         for start, end in _HANDLE.hits(view):
-            while view.text[end - 1] == ".":
-                end -= 1
-            name = view.lower[start + 1 : end]
-            if alone(view, start, end, glue="./-@(") and name not in _NOT_A_HANDLE and view.text[end : end + 1] != "(":
-                yield start, end, 0.7
+            name = view.lower[start + 1 : end].rstrip(".")
+            plain = alone(view, start, start + 1 + len(name)) and view.text[start - 1 : start] not in (".", "/", "-", "@", "(")
+            if plain and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
+                yield start, start + 1 + len(name), 0.7
     for start, end in _USER_FIELD.hits(view):
         if any(char.isdigit() or char in "._-" for char in view.text[start:end].rstrip(".")) or view.text[start - 1] in "\"':= ":
             yield start, end, 0.55 if view.text[start:end].isalpha() else 0.8

@@ -113,7 +113,7 @@ _BY_NAME = Cue(
 )
 _SSN_WORDS = Cue(r"ssn|social[ _]security", before=40, after=0)
 _SSN_SHAPE = Pattern(r"[0-9]{3}[ \-]?[0-9]{2}[ \-]?[0-9]{4}")
-_ANY = Pattern(r"(?i)[A-Z]{0,4}[0-9][A-Z0-9]{0,4}(?:[ ./\-]?[A-Z0-9]{1,6}){1,6}")
+_ANY = Pattern(r"(?i)[A-Z]{0,4}-?[0-9][A-Z0-9]{0,4}(?:[ ./\-]?[A-Z0-9]{1,6}){1,6}")
 _MIN_DIGITS, _MAX_LENGTH = 6, 24
 
 
@@ -170,8 +170,10 @@ def british(view: View) -> Iterator[Hit]:
 def _nric_check(text: str) -> bool:
     total = sum(weight * int(digit) for weight, digit in zip((2, 7, 6, 5, 4, 3, 2), text[1:8], strict=True))
     total += {"S": 0, "T": 4, "F": 0, "G": 4, "M": 3}[text[0]]
-    letters = "JZIHGFEDCBA" if text[0] in "ST" else "XWUTRQPNMLK" if text[0] in "FG" else "XWUTRQPNJLK"
-    return letters[total % 11 if text[0] != "M" else 10 - total % 11] == text[8]
+    if text[0] == "M":   # the order of its letters is not published; only the letters are
+        return text[8] in "KLJNPQRTUWX"
+    letters = "JZIHGFEDCBA" if text[0] in "ST" else "XWUTRQPNMLK"
+    return letters[total % 11] == text[8]
 
 
 def social_security(view: View) -> Iterator[Hit]:

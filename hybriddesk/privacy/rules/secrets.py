@@ -113,7 +113,7 @@ def dense(view: View) -> Iterator[Hit]:
     """Long runs of mixed case and digits that look drawn at random; not paths, not hashes, not identifiers."""
     for start, end in _DENSE.hits(view):
         text = view.text[start:end]
-        if not alone(view, start, end, glue="./\\@:%") or text.count("/") > len(text) // 12 + 1 or _PATH.search(text):
+        if not alone(view, start, end, glue="./\\@:%") or text.count("/") > len(text) // 24 + 1 or _PATH.search(text):
             continue
         kinds = any(c.islower() for c in text) + any(c.isupper() for c in text) + any(c.isdigit() for c in text)
         if kinds == 3 and not _HEX.match(text) and entropy(text) >= (_DENSE_ENTROPY if len(text) < 32 else _LONG_ENTROPY) and _jumps(text):
