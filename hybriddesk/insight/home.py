@@ -99,10 +99,10 @@ def home_figures(
     edits = [one for one in counted if one.edit_words is not None]
     timed = [run for run in ended if run.state == "done" and run.latency_ms is not None]
     return HomeFigures(
-        approved_unedited=_tile("approved_unedited", calendar, counted, lambda rows: _share(rows, lambda one: one.action == "approve")),
-        edit_distance=_tile("edit_distance", calendar, edits, lambda rows: statistics.median(one.edit_words or 0.0 for one in rows)),
-        error_rate=_tile("error_rate", calendar, ended, lambda rows: _share(rows, lambda run: run.state in FAILED)),
-        latency_p95=_tile("latency_p95", calendar, timed, lambda rows: p95([(run.latency_ms or 0) / 1000 for run in rows])),
+        approved_unedited=_tile("approved_unedited", calendar, counted, _unedited),
+        edit_distance=_tile("edit_distance", calendar, edits, _median_edit),
+        error_rate=_tile("error_rate", calendar, ended, _failed),
+        latency_p95=_tile("latency_p95", calendar, timed, _slow_seconds),
         spend=(spend := _spend(run for run in ended if calendar.this_month(run.at_ms))),
         spend_usd=math.fsum(one.cost_usd for one in spend),
         decided_today=sum(calendar.age(one.at_ms) == 0 for one in counted),
@@ -150,8 +150,20 @@ def _of(rows: Sequence[Row], figure: Callable[[Sequence[Row]], float]) -> float 
     return figure(rows) if rows else None
 
 
-def _share(rows: Sequence[Row], holds: Callable[[Row], bool]) -> float:
-    return sum(holds(row) for row in rows) / len(rows)
+def _unedited(rows: Sequence[DecisionFact]) -> float:
+    return sum(row.action == "approve" for row in rows) / len(rows)
+
+
+def _median_edit(rows: Sequence[DecisionFact]) -> float:
+    return statistics.median(row.edit_words or 0.0 for row in rows)
+
+
+def _failed(rows: Sequence[RunFact]) -> float:
+    return sum(row.state in FAILED for row in rows) / len(rows)
+
+
+def _slow_seconds(rows: Sequence[RunFact]) -> float:
+    return p95([(row.latency_ms or 0) / 1000 for row in rows])
 
 
 def p95(values: Sequence[float]) -> float:

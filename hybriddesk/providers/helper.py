@@ -74,7 +74,8 @@ class HelperSender:
 
     def prepare(self, scrubbed: Scrubbed, route: Route) -> Outgoing:
         """The request as it is shown and kept: the messages as JSON, no host and no header."""
-        body = json.dumps({"model": route.model, "messages": [{"role": m.role, "content": m.text} for m in scrubbed.messages]}, ensure_ascii=False).encode()
+        said = [{"role": message.role, "content": message.text} for message in scrubbed.messages]
+        body = json.dumps({"model": route.model, "messages": said}, ensure_ascii=False).encode()
         estimate = Estimate(len(body), _tokens(scrubbed.messages), 0.0)
         return Outgoing(scrubbed, route, "LOCAL", "helper:", (), body, hashlib.sha256(body).hexdigest(), estimate)
 
@@ -114,8 +115,9 @@ class HelperSender:
         query = _query(asked.text)
         if self._finals is None or not query:
             return None
-        good = [past for past in self._finals.search(query, LOOKED_AT) if past.match >= GOOD_MATCH and _same_subject(asked, past)]
-        written = [one for one in (from_final(asked, past) for past in good) if one and issued_only(one.text, asked)]
+        alike = [past for past in self._finals.search(query, LOOKED_AT) if past.match >= GOOD_MATCH]
+        drafts = [from_final(asked, past) for past in alike if _same_subject(asked, past)]
+        written = [one for one in drafts if one and issued_only(one.text, asked)]
         return max(written, key=lambda one: one.confidence, default=None)
 
     def _template(self, asked: Read, closing: str) -> Written | None:

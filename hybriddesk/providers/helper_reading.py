@@ -44,6 +44,9 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 _ADDRESS_LINES = re.compile(r"ADDRESS_[A-Z0-9]{4}\b[^\n.;!?]{0,60}(?:\n(?![ \t]*PERSON_)[ \t]*\S[^\n.;!?]{0,60}(?=\n|$)){0,3}")
 """A street and the short lines below it, to the end of the paragraph: town, postcode, country."""
+_GREETS = re.compile(r"\s*(?:dear|hello|hi\b|hallo|liebe|guten|sehr)", re.IGNORECASE)
+SIGNATURE = 60
+"""A last line shorter than this may be a signature."""
 FEW_WORDS = 6
 SMALL_SHARE = 0.12
 """Share of small words that ordinary English or German has at least."""
@@ -127,8 +130,8 @@ def _sender(origin: str, body: str) -> str | None:
     """The one who wrote: named in From, or after the sign-off, or by "my name is"; else the only person there is."""
     lines = [line for line in body.splitlines() if line.strip()]
     sign_off = max((match.end() for match in _SIGN_OFF.finditer(body)), default=None)
-    places = (origin, body[sign_off:] if sign_off else "", lines[-1] if lines and len(lines[-1]) < 60 else "")  # noqa: PLR2004  a signature, not a sentence
-    for place in places:
+    signature = lines[-1] if lines and len(lines[-1]) < SIGNATURE else ""
+    for place in (origin, body[sign_off:] if sign_off else "", signature):
         found = _persons(place)
         if len(found) == 1:
             return found[0]
@@ -136,7 +139,7 @@ def _sender(origin: str, body: str) -> str | None:
     if named:
         return named.group(1)
     everybody = _persons(body)
-    return everybody[0] if len(everybody) == 1 and not lines[0].lstrip().lower().startswith(("dear", "hello", "hi ", "hallo", "liebe", "guten", "sehr")) else None
+    return everybody[0] if len(everybody) == 1 and not _GREETS.match(body) else None
 
 
 def _persons(text: str) -> list[str]:

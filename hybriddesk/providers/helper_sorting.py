@@ -68,7 +68,8 @@ def _score(intent: Intent, subject: str, body: str) -> float:
     score = 0.0
     for stems in _stems()[intent.name]:
         for text, factor in ((subject, IN_SUBJECT), (body, 1.0)):
-            score += factor * sum(weight * SATURATION**place for place, weight in enumerate(stems.evidence(text.lower().replace("’", "'"))))
+            hits = stems.evidence(text.lower().replace("’", "'"))
+            score += factor * sum(weight * SATURATION**place for place, weight in enumerate(hits))
     return score
 
 
@@ -77,7 +78,8 @@ def _stems() -> Mapping[str, tuple[_Stems, _Stems]]:
     shared = Counter(stem for intent in intents() for stem in {*intent.strong.all(), *intent.weak.all()})
     rare = {stem: math.log(1 + len(intents()) / count) / math.log(1 + len(intents())) for stem, count in shared.items()}
     return {
-        intent.name: (_compiled(intent.strong.all(), STRONG, rare), _compiled(intent.weak.all(), WEAK, rare)) for intent in intents()
+        intent.name: (_compiled(intent.strong.all(), STRONG, rare), _compiled(intent.weak.all(), WEAK, rare))
+        for intent in intents()
     }
 
 

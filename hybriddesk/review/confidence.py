@@ -48,7 +48,8 @@ PRIOR = Prior(
 
 
 def score(
-    restored: Restored, *, history: LengthHistory | None, match: float | None, source: str, threshold: float, judge: Judge = PRIOR,
+    restored: Restored, *, history: LengthHistory | None, match: float | None, source: str, threshold: float,
+    judge: Judge = PRIOR,
 ) -> Scored:
     """The draft with its confidence 0..1 and its reasons, the weightiest first.
 
@@ -71,8 +72,13 @@ def _reasons(signals: Sequence[Signal], confidence: float, threshold: float) -> 
     told = sorted((signal for signal in signals if signal.reason), key=lambda signal: (not signal.must, -_weight(signal)))
     reasons = [signal.reason for signal in told if signal.reason]
     if confidence < threshold:
-        reasons.append(Reason("review.below_threshold", facts={"percent": int(100 * confidence), "limit": round(100 * threshold)}))
+        reasons.append(below(confidence, threshold))
     return tuple(reasons) or (Reason("review.nothing_found", confidence),)
+
+
+def below(confidence: float, threshold: float) -> Reason:
+    """The reason for a confidence under the limit; rounded down, so that the two never look equal."""
+    return Reason("review.below_threshold", facts={"percent": int(100 * confidence), "limit": round(100 * threshold)})
 
 
 def _weight(signal: Signal) -> float:

@@ -1,6 +1,6 @@
 """Queue rules: which action leads from which state to which, what comes first, and which drafts a person must see.
 
-pending, escalated -take-> in_review -approve, edit, return-> approved, edited, returned -reopen-> pending
+pending, escalated -take-> in_review -approve, edit, return-> approved, edited, returned -reopen-> in_review
 in_review -escalate-> escalated; in_review -release-> pending; the last decision -undo-> the state it came from
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Reason, Scored
 from hybriddesk.records.work import DONE_STATES, OPEN_STATES, Action, ReviewState
+from hybriddesk.review.confidence import below
 
 OUTCOME: Mapping[Action, ReviewState] = {"approve": "approved", "edit": "edited", "return": "returned", "escalate": "escalated"}
 
@@ -19,7 +20,7 @@ TABLE: Mapping[tuple[ReviewState, str], ReviewState] = {
     **{(state, action): outcome for state in OPEN_STATES for action, outcome in OUTCOME.items()},
     **{(state, "take"): "in_review" for state in OPEN_STATES},
     ("in_review", "release"): "pending",
-    **{(state, "reopen"): "pending" for state in DONE_STATES},
+    **{(state, "reopen"): "in_review" for state in DONE_STATES},
 }
 """Every allowed step. ``undo`` is not in it: it leads back to the state the decision came from."""
 
@@ -67,7 +68,7 @@ def gate(scored: Scored, *, threshold: float, audit_share: float, run: str) -> R
     if scored.must_review:
         return Reason("review.rule", facts={"percent": round(100 * scored.confidence)})
     if scored.confidence < threshold:
-        return Reason("review.below_threshold", facts={"percent": int(100 * scored.confidence), "limit": round(100 * threshold)})
+        return below(scored.confidence, threshold)
     if draw(run) < audit_share:
         return Reason("review.random_check", facts={"percent": round(100 * audit_share)})
     return None

@@ -25,6 +25,9 @@ LP_MEAN, LP_MEAN_SD = -0.45, 0.22
 LP_LOW, LP_LOW_SD = 0.10, 0.07
 LP_TAIL, LP_TAIL_SD = -2.2, 0.8
 """Nominal mean and spread of token log-probabilities before any of the person's own are known (nats)."""
+ENDINGS = {
+    "length": "review.cut_off", "content_filter": "review.filtered", "declined": "review.declined", "tool_calls": "review.tool_call",
+}
 LOW_TOKEN = math.log(0.25)
 OWN, OWN_SD, OWN_TOLD = 0.8, 0.15, 0.75
 MATCH, MATCH_SD = 0.35, 0.25
@@ -90,7 +93,7 @@ def _logprobs(seen: Seen) -> Iterator[Signal]:
 
 def _finish(seen: Seen) -> Iterator[Signal]:
     finish = seen.restored.reply.finish
-    code = {"length": "review.cut_off", "content_filter": "review.filtered", "declined": "review.declined", "tool_calls": "review.tool_call"}.get(finish)
+    code = ENDINGS.get(finish)
     if code:
         yield Signal("cut_off" if finish == "length" else "stopped", CLIP, Reason(code, 0.0), must=True)
 

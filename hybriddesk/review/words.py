@@ -144,8 +144,9 @@ def _token_edits(draft: str, final: str, block: Block) -> Iterator[Edit]:
     if len(before) * len(after) > MOST_CELLS:
         yield Edit("replace", d0, d1, f0, f1)
         return
-    runs = _merged(before, [(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(before, after)])
-    for same, i, j, k, m in runs:
+    steps = Levenshtein.opcodes(before, after)
+    runs = [(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end) for op in steps]
+    for same, i, j, k, m in _merged(before, runs):
         if same:
             yield from _kept(draft, final, d_at[i : j + 1], f_at[k : m + 1])
         else:
@@ -216,10 +217,16 @@ def _split_ends(draft: str, final: str, edits: Iterable[Edit]) -> Iterator[Edit]
     for edit in edits:
         d1, f1 = edit.draft_end, edit.final_end
         if edit.kind == "replace":
-            while d1 > edit.draft_start and f1 > edit.final_start and draft[d1 - 1] == final[f1 - 1] and draft[d1 - 1].isspace():
-                d1, f1 = d1 - 1, f1 - 1
+            same = _common_space(draft[edit.draft_start : d1], final[edit.final_start : f1])
+            d1, f1 = d1 - same, f1 - same
         if (d1, f1) != (edit.draft_start, edit.final_start):
             kept = _changed(draft, final, (edit.draft_start, d1, edit.final_start, f1))
             yield edit if edit.kind == "equal" else kept
         if d1 != edit.draft_end:
             yield Edit("equal", d1, edit.draft_end, f1, edit.final_end)
+
+
+def _common_space(one: str, other: str) -> int:
+    """How much equal white space both end in."""
+    ends = one[len(one.rstrip()) :], other[len(other.rstrip()) :]
+    return _shared(min(map(len, ends)), lambda n: ends[0][len(ends[0]) - n :] == ends[1][len(ends[1]) - n :])
