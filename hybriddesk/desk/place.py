@@ -75,7 +75,7 @@ class Place(QWidget):
 
     def build(self, context: DeskContext) -> None:
         """Makes the widgets; called once, when the place is first shown."""
-        raise TypeError(f"{type(self).__name__} builds nothing")
+        raise TypeError(f"{type(self).__name__} builds nothing with {type(context).__name__}")
 
     def opened(self, **args: Any) -> None:
         """The place comes to the front; ``args`` are those of ``go_to``."""

@@ -151,12 +151,8 @@ def shown(keys: str) -> str:
 
 def is_bare(keys: str) -> bool:
     """A printable key with no Ctrl, Alt or Meta: it would fire while somebody writes."""
-    sequence = QKeySequence(keys)
-    if sequence.count() == 0:
-        return False
-    first = sequence[0]
-    held = first.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    return held == Qt.KeyboardModifier.NoModifier and first.key().value < Qt.Key.Key_Escape.value
+    first = normal(keys).split(", ", maxsplit=1)[0].removeprefix("Shift+")
+    return len(first) == 1 or first == "Space"
 
 
 def _meet(one: Command, other: Command) -> bool:

@@ -29,7 +29,7 @@ class Engine(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._turns = Turns(self)
-        self._jobs: set[Job] = set()
+        self._jobs: dict[int, Job] = {}
         self._pending: list[Callable[[], object]] | None = []
         self._changes: list[Changed] = []
         self._lock = threading.Lock()
@@ -93,12 +93,12 @@ class Engine(QObject):
         """Called by ``Job.start``."""
         if self._stopped:
             return
-        self._jobs.add(job)
-        self.on_loop(partial(self._spawn, job))
+        self._jobs[id(job)] = job
+        self.on_loop(partial(self._spawn, id(job)))
 
     def cancel_all(self) -> None:
         """Asks every running job to stop."""
-        for job in tuple(self._jobs):
+        for job in tuple(self._jobs.values()):
             job.cancel()
 
     @property
@@ -151,21 +151,20 @@ class Engine(QObject):
         assert self._stopping is not None
         self._stopping.set()
 
-    def _spawn(self, job: Job) -> None:
+    def _spawn(self, number: int) -> None:
         assert self._group is not None
-        self._group.start_soon(self._work, job)
+        self._group.start_soon(self._work, number)
 
-    async def _work(self, job: Job) -> None:
+    async def _work(self, number: int) -> None:
+        # by number: a reference kept here would let the last one go, and a Qt object with it, on this thread
         try:
-            await job.work()
+            await self._jobs[number].work()
         finally:
-            self.post(partial(self._end, job))
+            self.post(partial(self._end, number))
 
-    def _end(self, job: Job) -> None:
-        job.running = False
-        self._jobs.discard(job)
-        job.ended.emit()
-        job.deleteLater()
+    def _end(self, number: int) -> None:
+        job = self._jobs.pop(number)
+        job.over()
 
 
 def merged(changes: list[Changed]) -> Changed:

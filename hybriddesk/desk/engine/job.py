@@ -31,9 +31,9 @@ class Job(QObject):
     ended = Signal()
 
     def __init__(self, engine: Engine, factory: Callable[[], Awaitable[Any]]) -> None:
-        super().__init__(engine)
+        super().__init__()
         self._engine = engine
-        self._factory = factory
+        self._factory: Callable[[], Awaitable[Any]] | None = factory
         self._scope: anyio.CancelScope | None = None
         self._cancelled = False
         self.running = False
@@ -66,7 +66,14 @@ class Job(QObject):
                 self._engine.post(lambda: self.done.emit(result))
         self._scope = None
 
+    def over(self) -> None:
+        """The last word, on the window's thread; only ``Engine`` calls it."""
+        self.running = False
+        self._factory = None  # it often holds this very job: without the cycle the job goes at once, on this thread
+        self.ended.emit()
+
     async def _outcome(self) -> object:
+        assert self._factory is not None
         try:
             return await self._factory()
         except Fault as fault:
@@ -81,7 +88,7 @@ class Job(QObject):
             self._scope.cancel()
 
 
-class _Reported(Exception):  # noqa: N818
+class _Reported(Exception):
     """The failure has been handed up already."""
 
 

@@ -28,6 +28,11 @@ class Turns(QObject):
         self._waiting: deque[Delivery] = deque()
         self._lock = threading.Lock()
         self._woken = False
+        # not another wake-up: posted events are handled in the same breath, and the window would not paint in between
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._deliver)
         self._wake.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def post(self, delivery: Delivery) -> None:
@@ -51,4 +56,4 @@ class Turns(QObject):
         with self._lock:
             self._woken = bool(self._waiting)
         if self._woken:
-            QTimer.singleShot(0, self, self._deliver)
+            self._again.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QWidget
 
 from hybriddesk.desk.theme.theme import Theme
@@ -72,8 +72,6 @@ class Button(QPushButton):
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _keys_width(self) -> int:
-        from PySide6.QtGui import QFontMetrics  # noqa: PLC0415
-
         return QFontMetrics(self._theme.font("small", 500)).horizontalAdvance(self._keys)
 
     def _shows_keys(self) -> bool:

@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import sys
+import threading
+
+import anyio
+import anyio.lowlevel
+import pytest
+
+from hybriddesk.desk.engine.engine import Engine, merged
+from hybriddesk.desk.engine.question import ask_person
+from hybriddesk.records.errors import Fault, Refused
+from hybriddesk.records.work import Changed
+
+
+@pytest.fixture
+def engine(qapp):
+    made = Engine()
+    made.start()
+    yield made
+    made.stop()
+
+
+async def _give(value):
+    return value
+
+
+def test_emitting_true_keeps_its_references(qtbot, engine):
+    """A signal that carries True does not eat references to True (PySide 6.12 on Python 3.11 does, and dies of it)."""
+    job = engine.job(lambda: _give(None))
+    before = sys.getrefcount(True)
+    for _ in range(50):
+        job.done.emit(True)
+    assert sys.getrefcount(True) >= before - 5
+
+
+def test_a_job_gives_its_result_on_the_window_thread(qtbot, engine):
+    """The work runs on another thread; the result arrives on this one, and ended comes last."""
+    seen = []
+    job = engine.job(lambda: _give(threading.get_ident()))
+    job.done.connect(lambda value: seen.append(("done", value, threading.get_ident())))
+    with qtbot.waitSignal(job.ended):
+        job.ended.connect(lambda: seen.append(("ended",)))
+        job.start()
+    (_, worker, here), last = seen
+    assert worker != here == threading.get_ident()
+    assert last == ("ended",)
+
+
+def test_a_fault_arrives_as_it_was_raised(qtbot, engine):
+    """A Refused of a service reaches failed as the same object."""
+    fault = Refused("vault.locked")
+
+    async def refuse():
+        raise fault
+
+    job = engine.job(refuse)
+    with qtbot.waitSignal(job.failed) as caught:
+        job.start()
+    assert caught.args[0] is fault
+
+
+def test_a_defect_becomes_a_fault_without_its_message(qtbot, engine):
+    """An error nobody expected is named by kind and line; its message, which may hold text of people, is left out."""
+
+    async def break_down():
+        raise ValueError("Anna Keller")
+
+    job = engine.job(break_down)
+    with qtbot.waitSignal(job.failed) as caught:
+        job.start()
+    fault = caught.args[0]
+    assert isinstance(fault, Fault)
+    assert fault.code == "desk.defect"
+    assert "Anna" not in str(fault)
+    assert fault.facts["kind"] == "ValueError"
+
+
+def test_cancel_ends_a_job_without_a_result(qtbot, engine):
+    """A cancelled job says neither done nor failed; it ends."""
+    job = engine.job(anyio.sleep_forever)
+    said = []
+    job.done.connect(said.append)
+    job.failed.connect(said.append)
+    job.start()
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert said == []
+
+
+def test_cancel_before_start_still_ends(qtbot, engine):
+    """A job that was cancelled before it began does no work."""
+    began = []
+
+    async def begin():
+        await anyio.lowlevel.checkpoint()
+        began.append(1)
+
+    job = engine.job(begin)
+    job.cancel()
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert began == []
+
+
+def test_twenty_thousand_reports_arrive_in_order_in_few_turns(qtbot, engine):
+    """Reports are handed over in batches: far fewer wake-ups than reports, none lost, none out of order."""
+    wakes, seen = [], []
+    engine._turns._wake.connect(lambda: wakes.append(1))
+    job = engine.job(lambda: _report(job), on_progress=seen.append)
+
+    async def _report(told):
+        for number in range(20_000):
+            told.report(number)
+
+    with qtbot.waitSignal(job.ended, timeout=20_000):
+        job.start()
+    assert seen == list(range(20_000))
+    assert len(wakes) < 2_000
+
+
+def test_a_stream_hands_over_each_value(qtbot, engine):
+    """Every value of an asynchronous iterator reaches progress."""
+
+    async def letters():
+        for letter in "abc":
+            yield letter
+
+    seen = []
+    job = engine.stream(letters)
+    job.progress.connect(seen.append)
+    with qtbot.waitSignal(job.done):
+        job.start()
+    assert seen == ["a", "b", "c"]
+
+
+def test_changes_of_one_turn_are_merged(qtbot, engine):
+    """Two commits in one turn are one changed signal with the tables and ids of both."""
+    seen = []
+    engine.changed.connect(seen.append)
+    with qtbot.waitSignal(engine.changed):
+        engine.post_changed(Changed(frozenset({"items"}), frozenset({"a"})))
+        engine.post_changed(Changed(frozenset({"reviews"}), frozenset({"b"})))
+    assert seen == [Changed(frozenset({"items", "reviews"}), frozenset({"a", "b"}))]
+
+
+def test_a_change_without_ids_means_all():
+    """Merging with a change that named no ids gives no ids: anything in the tables may differ."""
+    assert merged([Changed(frozenset({"a"}), frozenset({"1"})), Changed(frozenset({"b"}))]).ids == frozenset()
+
+
+def test_stop_cancels_lets_end_and_then_closes(qtbot, qapp):
+    """Stop waits for the running work's own clean-up and only then closes the store."""
+    order = []
+    engine = Engine()
+    engine.start()
+    began = threading.Event()
+
+    async def work():
+        try:
+            began.set()
+            await anyio.sleep_forever()
+        finally:
+            order.append("cleaned")
+
+    async def close():
+        await anyio.lowlevel.checkpoint()
+        order.append("closed")
+
+    engine.at_stop(close)
+    engine.job(work).start()
+    assert began.wait(5)
+    engine.stop()
+    engine.stop()
+    assert order == ["cleaned", "closed"]
+    assert not engine._thread.is_alive()
+
+
+def test_jobs_started_before_the_thread_run_with_it(qtbot, qapp):
+    """A job started while the thread is still coming up is not lost."""
+    engine = Engine()
+    job = engine.call(lambda: 7)
+    job.start()
+    with qtbot.waitSignal(job.done) as caught:
+        engine.start()
+    engine.stop()
+    assert caught.args == [7]
+
+
+def test_a_question_waits_for_the_person(qtbot, engine):
+    """The work goes on with what the person answered in the window."""
+    job = engine.job(lambda: ask_person(engine, lambda reply: reply.give("yes")))
+    with qtbot.waitSignal(job.done) as caught:
+        job.start()
+    assert caught.args == ["yes"]
+
+
+def test_a_cancelled_question_is_withdrawn(qtbot, engine):
+    """When the work behind a question is cancelled, the window is told to take the question away."""
+    shown = []
+    withdrawn = []
+
+    def show(reply):
+        reply.withdrawn = lambda: withdrawn.append(1)
+        shown.append(reply)
+
+    job = engine.job(lambda: ask_person(engine, show)).start()
+    qtbot.waitUntil(lambda: bool(shown))
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert withdrawn == [1]
+
+
+def test_the_window_lives_while_twenty_thousand_reports_come(qtbot, engine):
+    """A flood of reports is delivered in slices, so that other work of the window gets its turn in between."""
+    turns = []
+
+    def count():
+        turns.append(1)
+
+    job = engine.job(lambda: _flood(job))
+
+    async def _flood(told):
+        for number in range(20_000):
+            told.report(number)
+
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer()
+    timer.timeout.connect(count)
+    timer.start(0)
+    with qtbot.waitSignal(job.ended, timeout=20_000):
+        job.start()
+    assert len(turns) > 3
+
+
+def test_cycles_are_collected_on_the_window_thread_only(qapp):
+    """While the keeper lives Python never collects by itself; the keeper does, once a limit is passed."""
+    import gc
+
+    from hybriddesk.desk.engine.garbage import Garbage
+
+    garbage = Garbage()
+    try:
+        assert not gc.isenabled()
+        rings = [[] for _ in range(2_000)]
+        for ring in rings:
+            ring.append(ring)
+        del rings, ring
+        assert garbage.collect() >= 1_000
+    finally:
+        garbage.stop()
+    assert gc.isenabled()
