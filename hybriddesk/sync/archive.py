@@ -10,7 +10,7 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.sync.age import CHUNK
 
 BLOCK = 512
-LARGEST = 64 * 1024 * 1024
+LARGEST = 48 * 1024 * 1024
 """Bytes of one file inside: it is held in memory while it is read."""
 _NAME = re.compile(r"[a-z_]+(/[0-9]{4,6}\.ndjson|\.json)")
 
@@ -85,7 +85,8 @@ class _Stream:
             if more is None:
                 raise Refused("sync.damaged")
             self._rest += more
-        taken = bytes(self._rest[:size])
+        with memoryview(self._rest) as whole:
+            taken = bytes(whole[:size])
         del self._rest[:size]
         return taken
 
