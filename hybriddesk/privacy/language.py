@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SMALL_WORDS = {
+SMALL_WORDS = {
     "en": "the and of to in is that for it with you this be are was have on not we please i your my from will can at or if",
     "de": "der die das und ist nicht ich sie mit ein eine für auf wir den im zu von dem werden haben auch bei wie bitte mein ihre",
     "fr": "le la les et est des une pour dans que qui je vous nous sur pas avec au du ce sont mon votre merci aux cette",
@@ -14,6 +14,7 @@ _SMALL_WORDS = {
     "pt": "o a os as e é de que em um uma por com para não se seu da do no na mais meu você obrigado ao foi",
     "nl": "de het een en is van ik niet dat op te zijn met voor in je wij aan mijn ook als maar er heb bij u",
 }
+"""The most frequent words of each language, none of them a name."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 2
 
@@ -21,6 +22,6 @@ _ENOUGH = 2
 def guess(lower: str) -> str | None:
     """The best of seven ISO 639-1 codes for a lower-case text, or None if its first words give no sign."""
     words = Counter(_WORD.findall(lower, 0, 4000))
-    scores = {code: sum(words[word] for word in small.split()) for code, small in _SMALL_WORDS.items()}
+    scores = {code: sum(words[word] for word in small.split()) for code, small in SMALL_WORDS.items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= _ENOUGH else None

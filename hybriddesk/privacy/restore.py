@@ -7,11 +7,11 @@ the next request is scrubbed with the same map.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.links import WINDOW, link_start
-from hybriddesk.privacy.tokens import BODY, HEAD_MAX, loose_tokens, unfinished
+from hybriddesk.privacy.tokens import BODY, HEAD_MAX, Beginnings, loose_tokens
 from hybriddesk.records.way import MapEntry
 
 
@@ -66,12 +66,13 @@ class _Walk:
 
     def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
         self._entries = entries
+        self._beginnings = Beginnings(entries)
         self._held = ""
         self._before = ""
-        self._used: dict[str, None] = {}
-        self._unresolved: dict[str, None] = {}
+        self._raw: list[str] = []
 
     def feed(self, chunk: str, *, final: bool) -> str:
+        self._raw.append(chunk)
         text = self._held + chunk
         held = None if final else self._hold(text)
         ready, self._held = (text, "") if held is None else (text[:held], text[held:])
@@ -81,30 +82,38 @@ class _Walk:
         return shown
 
     def _hold(self, text: str) -> int | None:
-        """Where the part begins that must wait: never inside an issued token, and at the start of a look-alike it overlaps."""
-        near = [*loose_tokens(text, max(0, len(text) - 4 * (HEAD_MAX + BODY)))]
-        held = unfinished(text, max((end for _, end, kind, body in near if (kind, body) in self._entries), default=0))
-        return held if held is None else min([held, *(start for start, end, _, _ in near if start < held < end)])
+        """Where the part begins that must wait; an issued token that is complete never waits."""
+        near = loose_tokens(text, max(0, len(text) - 4 * (HEAD_MAX + BODY)))
+        return self._beginnings.at_end(text, max((end for _, end, kind, body in near if (kind, body) in self._entries), default=0))
 
     def _restored(self, context: str, begin: int) -> str:
         pieces: list[str] = []
-        done = taken = begin
-        for start, end, kind, body in loose_tokens(context, begin):
-            entry = self._entries.get((kind, body)) if start >= taken else None
-            if entry is None:
-                if start >= taken and "_" in context[start:end]:
-                    self._unresolved[context[start:end]] = None
-                continue
-            taken = end
-            if link_start(context[max(0, start - WINDOW) : start]) is not None:
-                self._unresolved[entry.token] = None
-                continue
-            pieces += (context[done:start], entry.value)
-            self._used[entry.token] = None
-            done = end
+        done = begin
+        for start, end, entry in self._issued(context, begin):
+            if not _linked(context, start):
+                pieces += (context[done:start], entry.value)
+                done = end
         pieces.append(context[done:])
         return "".join(pieces)
 
-    def report(self, text: str) -> RestoredText:
-        missing = tuple(entry.token for entry in self._entries.values() if entry.token not in self._used)
-        return RestoredText(text, tuple(self._used), missing, tuple(self._unresolved))
+    def _issued(self, text: str, begin: int) -> Iterator[tuple[int, int, MapEntry]]:
+        """Issued tokens from the left; one that overlaps the one before is none."""
+        for start, end, kind, body in loose_tokens(text, begin):
+            entry = self._entries.get((kind, body))
+            if entry and start >= begin:
+                begin = end
+                yield start, end, entry
+
+    def report(self, restored: str) -> RestoredText:
+        """The account of everything that was fed."""
+        raw = "".join(self._raw)
+        taken = {start: entry for start, _, entry in self._issued(raw, 0)}
+        used = dict.fromkeys(entry.token for start, entry in taken.items() if not _linked(raw, start))
+        blocked = [(start, entry.token) for start, entry in taken.items() if _linked(raw, start)]
+        strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and "_" in raw[start:end]]
+        missing = tuple(entry.token for entry in self._entries.values() if entry.token not in used)
+        return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))))
+
+
+def _linked(text: str, start: int) -> bool:
+    return link_start(text[max(0, start - WINDOW) : start]) is not None

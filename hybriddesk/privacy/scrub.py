@@ -86,7 +86,7 @@ class Scrubber:
         view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
     ) -> tuple[Span, ...]:
         """The spans of one text with all that is known, in source offsets, widened to whole links."""
-        again = [*spans, *_known_spans(index, view, {(span.start, span.end) for span in spans})]
+        again = [*spans, *_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans})]
         final = wishes.keep(view, resolve(view.text, again))
         mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
         return grown(view.source, resolve(view.source, [*mapped, *_look_alikes(view.source, issued)]))
@@ -107,19 +107,17 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
         index.add(word, "DENY", ("DENY", _CERTAIN, "deny_list"))
     values = [(entry.value, entry.kind) for entry in known.entries]
     values += [(view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans]
-    for value, kind in dict.fromkeys(values):
-        if not wishes.shows(value, kind):
-            index.add(value, kind, (kind, _KNOWN, "known"))
-    for value, kind in dict.fromkeys(values):
-        for part in name_parts(value) if kind == "PERSON" else ():
-            if not wishes.shows(part, kind):
-                index.add(part, kind, (kind, _KNOWN - 0.02, "known_part"))
+    people = [row for row in dict.fromkeys(values) if row[1] == "PERSON"]
+    rows = [(value, kind, _KNOWN, "known") for value, kind in people]
+    rows += [(part, kind, _KNOWN - 0.02, "known_part") for value, kind in people for part in name_parts(value)]
+    rows += [(value, kind, _KNOWN, "known") for value, kind in dict.fromkeys(values) if kind != "PERSON"]
+    index.add_all((value, kind, (kind, score, rule)) for value, kind, score, rule in rows if not wishes.shows(value, kind))
     return index
 
 
-def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tuple[int, int]]) -> Iterator[Span]:
+def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tuple[int, int, str]]) -> Iterator[Span]:
     for start, end, (kind, score, rule) in index.find(view):
-        if (start, end) not in found or score == _CERTAIN:
+        if (start, end, kind) not in found or score == _CERTAIN:
             yield Span(start, end, kind, score, rule)
 
 

@@ -27,9 +27,8 @@ HEAD_MAX = max(map(len, KIND_NAMES)) + 6
 _BODY_CHARS = re.compile(r"[A-Za-z2-7]{4}", re.ASCII)
 _DANGLING = re.compile(rf"(?:{_WORDS}){_SEPARATOR}[A-Za-z2-7]{{1,3}}\Z", re.IGNORECASE | re.ASCII)
 _BEGINNINGS = "|".join(sorted({word[:n] for word in KIND_NAMES for n in range(1, len(word))}, key=lambda part: (-len(part), part)))
-_UNFINISHED = re.compile(
-    rf"(?:(?:{_WORDS})(?:{_SEPARATOR}[A-Za-z2-7]{{0,3}}|{_SEPARATOR_BEGUN})?|{_BEGINNINGS})\Z",
-    re.IGNORECASE | re.ASCII,
+_PARTIAL = re.compile(
+    rf"(?:({_WORDS})(?:{_SEPARATOR}([A-Za-z2-7]{{0,3}})|{_SEPARATOR_BEGUN})?|({_BEGINNINGS}))\Z", re.IGNORECASE | re.ASCII
 )
 _NEVER = frozenset(word[:BODY] for word in KIND_NAMES)
 """Bodies that would make "person" before "PERSON_7QXK" read as one token."""
@@ -66,10 +65,25 @@ def dangling_head(text: str) -> int | None:
     return found.start() if found else None
 
 
-def unfinished(text: str, begin: int = 0) -> int | None:
-    """Where the longest end of ``text[begin:]`` begins that more characters could turn into a token."""
-    found = _UNFINISHED.search(text, max(begin, len(text) - HEAD_MAX - BODY))
-    return found.start() if found else None
+class Beginnings:
+    """The proper beginnings of issued tokens, for a stream that must know what to hold back."""
+
+    def __init__(self, issued: Iterable[tuple[str, str]]) -> None:
+        self._begun = {(kind, body[:count]) for kind, body in issued for count in range(BODY)}
+        self._kinds = tuple({kind for kind, _ in self._begun})
+
+    def at_end(self, text: str, begin: int) -> int | None:
+        """Where the longest end of ``text[begin:]`` begins that more characters could turn into an issued token."""
+        for at in range(max(begin, len(text) - HEAD_MAX - BODY), len(text)):
+            part = _PARTIAL.match(text, at)
+            if part and self._could_be(part):
+                return at
+        return None
+
+    def _could_be(self, part: re.Match[str]) -> bool:
+        if part[3]:
+            return any(kind.startswith(part[3].upper()) for kind in self._kinds)
+        return (part[1].upper(), (part[2] or "").upper()) in self._begun
 
 
 class Mint:

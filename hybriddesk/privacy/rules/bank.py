@@ -14,7 +14,15 @@ from hybriddesk.privacy.rules.context import Cue, labelled
 _CARD = Pattern(r"[0-9](?:[ \-./]?[0-9]){11,18}")
 _CARD_SPACED = Pattern(r"[0-9](?:[ \-]{1,3}[0-9]){11,18}")
 _CARD_CUE = Cue(r"card|credit|debit|visa|master ?card|amex|american express|karte|carte|tarjeta|carta|cart[aã]o|kaart|cvv|expir")
-_IIN = ("2", "3", "4", "5", "6", "81")
+_SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
+    (("4",), range(13, 20, 3)),
+    (("51", "52", "53", "54", "55", *(str(n) for n in range(222, 273)), *(str(n) for n in range(2200, 2205))), range(16, 17)),
+    (("34", "37", "2131", "1800"), range(15, 16)),
+    (("6011", "65", "62", "81", "644", "645", "646", "647", "648", "649", *(str(n) for n in range(3528, 3590))), range(16, 20)),
+    (("36", "38", "39", *(str(n) for n in range(300, 306))), range(14, 20)),
+    (("50", "56", "57", "58", "6"), range(12, 20)),
+)
+"""Issuer numbers and lengths: Visa, Mastercard and Mir, American Express, Discover with UnionPay and JCB, Diners, Maestro."""
 _IBAN = Pattern(r"(?i)[a-z]{2}[0-9]{2}[ \-]?(?:[a-z0-9][ \-]?){10,30}")
 _IBAN_CUE = Cue(r"iban|konto|account|bank|wire|transfer|compte|cuenta|conto|conta|rekening")
 _BIC = labelled(r"bic|swift(?:[ /\-]?bic)?|swift[ \-]?code", r"[A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?")
@@ -45,10 +53,14 @@ def card(view: View) -> Iterator[Hit]:
             if not alone(view, start, end, glue="_") or len(set(number)) == 1:
                 continue
             cued = _CARD_CUE.near(view, start, end)
-            if luhn.is_valid(number) and number.startswith(_IIN):
+            if luhn.is_valid(number) and _scheme(number):
                 yield start, end, 0.97 if cued or len(number) >= 15 else 0.6
-            elif cued and number.startswith(_IIN):
+            elif cued and _scheme(number):
                 yield start, end, 0.75
+
+
+def _scheme(number: str) -> bool:
+    return any(len(number) in lengths and number.startswith(prefixes) for prefixes, lengths in _SCHEMES)
 
 
 def iban_number(view: View) -> Iterator[Hit]:

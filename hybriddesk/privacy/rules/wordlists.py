@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hybriddesk.privacy.language import SMALL_WORDS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -50,3 +52,5 @@ LANDMARKS = _words(
     "valley hills county airport station strip coast desert peninsula canyon creek harbour harbor district province straße"
 )
 PLACE_ADJECTIVES = _words("north south east west northern southern eastern western upper lower new old long great golden blue red black white green grand big rocky canyon bay")
+NEVER_A_NAME |= {word for greeting in GREETINGS for word in greeting.split()}
+NEVER_A_NAME |= {word for code, words in SMALL_WORDS.items() if code != "en" for word in words.split()} - PARTICLES
