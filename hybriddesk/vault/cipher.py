@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2
 
-from hybriddesk.records.errors import Fault, Permanent, Transient
+from hybriddesk.records.errors import Fault, Permanent, Refused, Transient
 from hybriddesk.vault.files import disk_faults
 from hybriddesk.vault.keys import KEY_BYTES, SALT_BYTES, DataKey
 
@@ -70,7 +70,7 @@ def connect(path: Path, key: DataKey, salt: bytes, *, shared: bool = False) -> C
     try:
         with sql_faults():
             _key(connection, key, salt)
-            require_encrypted(connection, path)
+            require_cipher(connection, path)
             for pragma in _AFTER_KEY:
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -93,12 +93,16 @@ def _key(connection: Connection, key: DataKey, salt: bytes) -> None:
     spelled[:] = bytes(len(spelled))
 
 
-def require_encrypted(connection: Connection, path: Path) -> None:
-    """Raises ``Permanent('vault.not_encrypted')`` unless this is SQLCipher at work on a file that shows no SQLite header."""
+def require_cipher(connection: Connection, path: Path) -> None:
+    """Raises ``Permanent('vault.not_encrypted')`` unless this is SQLCipher with a key."""
     version = connection.execute("PRAGMA cipher_version").fetchone()
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if not version or not version[0] or not status or status[0] != "1":
         raise Permanent("vault.not_encrypted", file=path.name)
+
+
+def require_hidden(path: Path) -> None:
+    """Raises ``Permanent('vault.not_encrypted')`` if the file shows SQLite's own header. To be asked after the first write."""
     with disk_faults(path), path.open("rb") as file:
         if file.read(len(PLAIN_MAGIC)) == PLAIN_MAGIC:
             raise Permanent("vault.not_encrypted", file=path.name)
@@ -120,12 +124,21 @@ _CODES: dict[int, str] = {
     3: "vault.read_only", 8: "vault.read_only", 10: "vault.io", 11: "vault.damaged", 13: "vault.disk_full",
     14: "vault.cannot_open", 26: "vault.damaged",
 }
+_WORDS = {
+    "database or disk is full": 13, "disk I/O error": 10, "attempt to write a readonly database": 8, "database is locked": 5,
+    "database disk image is malformed": 11, "file is not a database": 26, "unable to open database file": 14,
+}
 _BUSY = (5, 6)
+_INTERRUPTED = 9
 
 
 def fault_of(error: Exception) -> Fault | None:
     """The fault for a library error, by SQLite's primary result code; None for a defect of ours."""
-    code = int(getattr(error, "sqlite_errorcode", None) or 1) & 0xFF
+    # A copy's faults come without their number, only in SQLite's fixed words.
+    code = int(getattr(error, "sqlite_errorcode", None) or _WORDS.get(str(error), 1)) & 0xFF
+    if code == _INTERRUPTED:
+        # Only locking the store interrupts a query.
+        return Refused("vault.locked")
     if code in _BUSY:
         return Transient("vault.busy")
     if code in _CODES:

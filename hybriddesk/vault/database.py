@@ -17,12 +17,12 @@ from hybriddesk.records.work import Changed
 from hybriddesk.vault import head as head_file
 from hybriddesk.vault import header as header_file
 from hybriddesk.vault.backup import copy_to
-from hybriddesk.vault.cipher import Connection, connect, require_encrypted, sql_faults
+from hybriddesk.vault.cipher import Connection, connect, require_hidden, sql_faults
 from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.head import Head
 from hybriddesk.vault.keys import DataKey
 from hybriddesk.vault.lock import Lock
-from hybriddesk.vault.migrations import migrate
+from hybriddesk.vault.migrations import migrate, version
 from hybriddesk.vault.reader import Reader
 
 __all__ = ["Connection", "Database", "Reader"]
@@ -84,11 +84,14 @@ class Database:
 
     def _settle(self) -> None:
         with sql_faults():
+            if version(self.connection) == 0:
+                # An emptied file opens as a new database: taking it for one would bury the loss.
+                raise Permanent("vault.damaged", schema=0)
             start_writing(self.connection)
             migrate(self.connection, self.folder, self._key, self._salt, clock=self.clock)
             if self.unclean:
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        require_encrypted(self.connection, self.folder.database)
+        require_hidden(self.folder.database)
         self.notice = self.notice_to_log = self._compare_head()
 
     @property
@@ -194,11 +197,10 @@ class Database:
             return
         for reader in tuple(self._readers):
             reader.close()
-        try:
-            with sql_faults():
-                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            self._abandon()
+        # On a full disk the log stays; it holds every commit, and the next open folds it in.
+        with contextlib.suppress(Fault), sql_faults():
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._abandon()
 
     def _abandon(self) -> None:
         self.connection.close()

@@ -27,7 +27,7 @@ def backend() -> Any | None:
         kind = getattr(importlib.import_module(module), name)
         try:
             found.append((kind.priority, kind))
-        except RuntimeError:   # how a backend says that it cannot work here
+        except (RuntimeError, OSError):   # how a backend says that it cannot work here, and how a dead bus does
             continue
     return max(found, key=lambda pair: float(pair[0]))[1]() if found else None
 

@@ -12,6 +12,7 @@ from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.keys import DataKey
 
 ROWS_A_TIME = 256
+INTERRUPT_EVERY_S = 0.02
 
 
 class Reader:
@@ -46,13 +47,16 @@ class Reader:
 
     def close(self) -> None:
         """Stops a running query and closes; a second call does nothing."""
-        running = self._connection
-        if running is not None:
-            running.interrupt()
-        with self._using:
+        # An interrupt before the query has begun is lost, so ask until it lets go.
+        while not self._using.acquire(timeout=INTERRUPT_EVERY_S):
+            if (running := self._connection) is not None:
+                running.interrupt()
+        try:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+        finally:
+            self._using.release()
 
     def _open(self) -> Connection:
         if self._connection is None:

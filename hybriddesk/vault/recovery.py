@@ -6,7 +6,6 @@ taken for 1, 1 and 0.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 
 from hybriddesk.records.errors import Refused
@@ -15,6 +14,7 @@ from hybriddesk.vault.keys import expand
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BODY = 26
 CHECK = 2
+CHECK_PRIME = 1021
 GROUP = 4
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\n": None, "\t": None, "\r": None})
 
@@ -44,5 +44,8 @@ def holder_key(typed: str) -> bytes:
 
 
 def _check(body: str) -> str:
-    number = int.from_bytes(hashlib.sha256(b"hybriddesk recovery " + body.encode()).digest()[:2], "big")
-    return ALPHABET[number % 32] + ALPHABET[number // 32 % 32]
+    # The remainder by a prime above 32 changes with any one sign replaced and any two neighbours swapped.
+    number = 0
+    for sign in body:
+        number = (number * len(ALPHABET) + ALPHABET.index(sign)) % CHECK_PRIME
+    return ALPHABET[number // len(ALPHABET)] + ALPHABET[number % len(ALPHABET)]

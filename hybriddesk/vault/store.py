@@ -13,7 +13,7 @@ from hybriddesk.records.errors import Fault, Permanent, Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.store import FromKeyring, Passphrase, RecoveryCode, Secret
 from hybriddesk.vault import passphrases, recovery
-from hybriddesk.vault.cipher import connect, sql_faults
+from hybriddesk.vault.cipher import connect, require_hidden, sql_faults
 from hybriddesk.vault.database import Database, start_writing
 from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.guesses import Guesses
@@ -189,6 +189,7 @@ def _new_database(folder: StoreFolder, key: DataKey, salt: bytes) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()
+    require_hidden(folder.new_database)
 
 
 def _heal_if_possible(folder: StoreFolder, header: Header) -> None:
