@@ -41,10 +41,7 @@ def _without_inner(ordered: list[Span]) -> list[Span]:
         if holder and span.end <= holder.end and (
             holder.score >= _SURE or holder.score >= span.score or holder.kind == span.kind
         ):
-            same = (span.start, span.end) == (holder.start, holder.end)
-            if same and span.score > holder.score:
-                kept[-1] = span
-            elif span.kind == "SECRET" and span.score >= _SECRET and not same:
+            if span.kind == "SECRET" and span.score >= _SECRET and (span.start, span.end) != (holder.start, holder.end):
                 kept[-1] = Span(holder.start, holder.end, "SECRET", max(span.score, holder.score), span.rule)
             continue
         kept.append(span)

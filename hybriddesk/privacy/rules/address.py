@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import LETTER, LOWER, UPPER, Hit, Pattern, Rule, alone
 from hybriddesk.privacy.rules.context import labelled
@@ -30,6 +32,15 @@ _STYLES = (
     Pattern(rf"(?:{_NUMBER}[ ](?:{_NAME}[ ]){{0,2}}{UPPER}{LETTER}{{1,20}}(?:katu|tie|gata|gatan|vegur|vej|vegen|gade|stræti|utca|ulica|ulice|straat|laan|weg|straße|strasse|cesta|pad|pfad|gasse)\b[^\n]{{0,0}}{_UNIT})"),
     Pattern(rf"(?i:address|anschrift|adresse|dirección|indirizzo|endereço|adres)\"?[ ]?(?i:is|ist|:|=|to|es)[ \n\"]{{1,8}}({_NUMBER}[ ](?:[^\n,;\"]{{2,40}})(?:,?\n?[ ]?[^\n;\"]{{2,40}}){{0,2}}[0-9]{{4,6}})"),
 )
+_ANCHORED = Pattern(
+    rf"(?i:[0-9]{{1,6}}[ ](?:(?:{LETTER}(?:{LETTER}|['.\-]){{0,24}}|[0-9]{{1,5}}),?[ ]?){{1,7}}[ \n>?,]{{0,6}}(?:apt|suite|unit|flat)\.?[ ][0-9]{{1,5}}[a-z]?)"
+)
+_MILITARY = Pattern(r"(?:PSC|Unit|USNS|USS|USCGC|USNV)[ ][A-Z]{0,10}[0-9]{0,5},?[ ]?(?:Box[ ][0-9]{1,5})?[ \n>?]{1,6}(?:APO|FPO|DPO)[ ]A[AEP][ ][0-9]{5}")
+_NEXT_LINE = re.compile(
+    r"[ ,]{0,3}\n?[ >?]{0,6}(?:,[ ]?)?(?:(?:apt|suite|unit|flat)\.?[ ]\w{1,6}|(?:[^\W\d_][\w'.\-]{1,24}[ ]?){1,4}(?:,?[ ]?[A-Z]{2})?(?:[ ]?\d{4,6})?|[A-Z]{2}(?:[ ]\d{4,6})?|\d{4,6})(?=[ .,?]{0,2}(?:\n|\Z))",
+    re.IGNORECASE,
+)
+_MOST_LINES = 4
 _ZIP = labelled(r"zip(?:[ _]?code)?|post[ _]?code|postal[ _]code|plz|postleitzahl|code postal|código postal|cap|cep", r"[A-Z0-9][A-Z0-9 \-]{2,8}[A-Z0-9]")
 _UK_POSTCODE = Pattern(_UK_CODE)
 _STATE_ZIP = Pattern(rf"(?:{_STATE})[ ]{{1,2}}([0-9]{{5}}(?:-[0-9]{{4}})?)")
@@ -44,12 +55,30 @@ def postal(view: View) -> Iterator[Hit]:
     """Street with number, unit, place and postcode, as far as they follow each other; post-office boxes."""
     if not any("0" <= char <= "9" for char in view.text):
         return
+    for start, end in _MILITARY.hits(view):
+        yield start, end, 0.9
+    for start, end in _ANCHORED.hits(view):
+        yield start, _whole_address(view, end), 0.85
     for style in _STYLES:
         for start, end in style.hits(view):
-            while view.text[end - 1] in " ,.\n":
-                end -= 1
-            if alone(view, start, start + 1) or not start or not view.text[start - 1].isalnum():
-                yield start, end, 0.84
+            stop = end - len(view.text[start:end]) + len(view.text[start:end].rstrip(" ,.\n"))
+            if not start or not view.text[start - 1].isalnum():
+                yield start, _whole_address(view, stop), 0.84
+
+
+def _whole_address(view: View, end: int) -> int:
+    """The end of the lines below that still belong to the address: as far as a listed place or a postcode closes them."""
+    sure = end
+    for _ in range(_MOST_LINES):
+        line = _NEXT_LINE.match(view.text, end)
+        if not line:
+            break
+        end = line.end()
+        words = "".join(char if char.isalpha() or char == " " else " " for char in line[0].lower()).split()
+        known = " ".join(words) in lexicon().places or bool(words) and words[-1] in lexicon().countries
+        if known or any(char.isdigit() for char in line[0]):
+            sure = end
+    return sure
 
 
 def postcode(view: View) -> Iterator[Hit]:

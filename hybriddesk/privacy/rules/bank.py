@@ -24,6 +24,8 @@ _SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
 )
 """Issuer numbers and lengths: Visa, Mastercard and Mir, American Express, Discover with UnionPay and JCB, Diners, Maestro."""
 _IBAN = Pattern(r"(?i)[a-z]{2}[0-9]{2}[ \-]?(?:[a-z0-9][ \-]?){10,30}")
+_IBAN_SHAPE = Pattern(r"(?i)[a-z]{2}[0-9]{2}(?:[ \-]?[a-z0-9]{4}){2,7}(?:[ \-]?[a-z0-9]{1,3})?")
+_MIN_IBAN_DIGITS = 8
 _IBAN_CUE = Cue(r"iban|konto|account|bank|wire|transfer|compte|cuenta|conto|conta|rekening")
 _BIC = labelled(r"bic|swift(?:[ /\-]?bic)?|swift[ \-]?code", r"[A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?")
 _CRYPTO = Pattern(
@@ -66,37 +68,20 @@ def _scheme(number: str) -> bool:
 def iban_number(view: View) -> Iterator[Hit]:
     """Account numbers with country code and check digits; a wrong check digit needs a cue word."""
     for start, end in _IBAN.hits(view):
-        if not alone(view, start, start + 1) and start and view.text[start - 1].isalnum():
-            continue
         best = _longest_iban(view, start, end)
         if best:
             yield start, best, 0.99
-        elif _IBAN_CUE.near(view, start, end):
-            stop = _word_end(view, start + 12, end)
-            yield start, stop, 0.8
+            continue
+        shape = _IBAN_SHAPE.at(view, start)
+        if shape and alone(view, *shape) and len(digits(view.text[start : shape[1]])) >= _MIN_IBAN_DIGITS and _IBAN_CUE.near(view, *shape):
+            yield *shape, 0.8
 
 
 def _longest_iban(view: View, start: int, end: int) -> int | None:
     for stop in range(end, start + 14, -1):
-        if view.text[stop - 1].isalnum() and alone(view, start, stop) and iban.is_valid(view.text[start:stop]):
+        if alone(view, start, stop) and iban.is_valid(view.text[start:stop]):
             return stop
     return None
-
-
-def _word_end(view: View, at: int, end: int) -> int:
-    """The end of the last group in ``[at, end)`` that holds a digit."""
-    while end > at and not (view.text[end - 1].isalnum() and any(c.isdigit() for c in view.text[start_of_group(view, end) : end])):
-        end -= 1
-    while end < len(view.text) and view.text[end].isalnum():
-        end += 1
-    return end
-
-
-def start_of_group(view: View, end: int) -> int:
-    """Where the run of letters and digits that ends at ``end`` begins."""
-    while end and view.text[end - 1].isalnum():
-        end -= 1
-    return end
 
 
 def bank_code(view: View) -> Iterator[Hit]:
