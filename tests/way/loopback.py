@@ -17,6 +17,7 @@ import gzip
 import json
 import os
 import re
+import select
 import signal
 import socket
 import ssl
@@ -103,10 +104,9 @@ class Wire:
 
     def _left(self) -> bool:
         try:
-            return self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except (BlockingIOError, ssl.SSLWantReadError):
-            return False
-        except OSError:
+            readable, _, _ = select.select([self._sock], [], [], 0)
+            return bool(readable) and self._sock.recv(1, 0 if isinstance(self._sock, ssl.SSLSocket) else socket.MSG_PEEK) == b""
+        except (OSError, ValueError):
             return True
 
 
