@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -49,8 +50,8 @@ class Reader:
         """Stops a running query and closes; a second call does nothing."""
         # An interrupt before the query has begun is lost, so ask until it lets go.
         while not self._using.acquire(timeout=INTERRUPT_EVERY_S):
-            if (running := self._connection) is not None:
-                running.interrupt()
+            with contextlib.suppress(Refused):
+                self._open().interrupt()
         try:
             if self._connection is not None:
                 self._connection.close()

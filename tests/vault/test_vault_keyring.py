@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -66,7 +67,7 @@ class Desktop:
         self.bus.stdout.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def desktop(tmp_path_factory, monkeypatch):
     started = Desktop(tmp_path_factory.mktemp("desk"))
     for name in ("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"):
@@ -144,7 +145,7 @@ def test_a_bus_without_keyring_and_no_bus_are_both_absent(desktop, tmp_path, mon
 @needs_daemon
 def test_set_up_without_a_working_keyring_makes_no_store(desktop, tmp_path):
     """Asked to hold the key, an absent keyring refuses; nothing half-made stays in the way."""
-    with pytest.raises(Permanent, match="vault.keyring_absent"):
+    with pytest.raises(Permanent, match=r"vault\.keyring_absent"):
         make(tmp_path, None, keyring=True)
     desktop.start("login")
     made = make(tmp_path, None, keyring=True)
@@ -199,11 +200,11 @@ class FakeRing:
         del self.kept[service, name]
 
 
-@pytest.fixture()
+@pytest.fixture
 def ring(monkeypatch):
-    import keyring.backends.SecretService as module
+    from keyring.backends import SecretService
 
-    monkeypatch.setattr(module, "Keyring", FakeRing)
+    monkeypatch.setattr(SecretService, "Keyring", FakeRing)
     monkeypatch.setattr(keyring_process, "BACKENDS", (("keyring.backends.SecretService", "Keyring"),))
     monkeypatch.setattr(FakeRing, "kept", {})
     monkeypatch.setattr(FakeRing, "trouble", None)
@@ -231,6 +232,24 @@ def test_the_helper_process_names_the_backends_troubles(ring, monkeypatch):
         assert asked("read") == {"fault": name}
 
 
+def test_a_backend_that_cannot_work_here_is_passed_over(ring, monkeypatch):
+    """It raises when asked how well it works; the next one is taken, or none is there."""
+
+    class Elsewhere(type):
+        @property
+        def priority(cls):
+            raise RuntimeError("not on this system")
+
+    import keyring.backends.kwallet
+
+    monkeypatch.setattr(keyring.backends.kwallet, "DBusKeyring", Elsewhere("DBusKeyring", (), {}))
+    listed = (("keyring.backends.kwallet", "DBusKeyring"),)
+    monkeypatch.setattr(keyring_process, "BACKENDS", listed)
+    assert asked("read") == {"fault": "absent"}
+    monkeypatch.setattr(keyring_process, "BACKENDS", (*listed, ("keyring.backends.SecretService", "Keyring")))
+    assert asked("read") == {"secret": None}
+
+
 def test_a_backend_that_is_not_on_the_list_is_never_asked(monkeypatch):
     """Even when it is the one configured: with no listed backend at work, the keyring is absent."""
     import keyring
@@ -244,3 +263,10 @@ def test_a_null_or_plain_text_backend_is_not_on_the_list():
     """Only keyrings of desktops that encrypt what they hold."""
     listed = " ".join(module for module, _ in keyring_process.BACKENDS)
     assert all(word not in listed for word in ("null", "fail", "chainer", "file"))
+
+
+def test_the_process_speaks_json_on_its_two_streams(ring, monkeypatch, capsys):
+    """One request in, one answer out."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"act": "store", "service": "HybridDesk", "name": "one", "secret": "ab"}'))
+    keyring_process.main()
+    assert capsys.readouterr().out == '{"secret": "ab"}'

@@ -34,9 +34,9 @@ def test_a_wiped_key_is_gone_and_says_so():
     key.wipe()
     key.wipe()
     assert zeroed[0] == bytes(32) != first
-    with pytest.raises(Refused, match="vault.locked"):
+    with pytest.raises(Refused, match=r"vault\.locked"):
         _ = key.raw
-    with pytest.raises(Refused, match="vault.locked"):
+    with pytest.raises(Refused, match=r"vault\.locked"):
         key.derive("audit")
     assert repr(key) == "DataKey(hidden)"
 
@@ -91,7 +91,7 @@ def test_every_slip_of_one_sign_or_two_neighbours_is_found_before_anything_is_tr
     slips |= {code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(25)}
     slips |= {code[:at] + code[at + 1 :] for at in range(28)} | {code[:at] + code[at] + code[at:] for at in range(28)}
     for slip in slips - {code}:
-        with pytest.raises(Refused, match="vault.recovery_code_mistyped"):
+        with pytest.raises(Refused, match=r"vault\.recovery_code_mistyped"):
             recovery.read(slip)
 
 
@@ -107,7 +107,7 @@ def test_a_code_is_printed_in_seven_groups_of_four_without_doubtful_signs():
 @given(st.text(max_size=40))
 def test_any_text_that_is_no_code_is_refused(text):
     """Whatever is typed: one fault, no other exception."""
-    with pytest.raises(Refused, match="vault.recovery_code_mistyped"):
+    with pytest.raises(Refused, match=r"vault\.recovery_code_mistyped"):
         recovery.read(text)
 
 

@@ -87,9 +87,9 @@ def test_a_store_that_lost_its_number_is_damage_not_an_empty_one(tmp_path):
     with opened(made) as db:
         put(db, "row")
         db.connection.execute("PRAGMA user_version = 0")
-        with pytest.raises(Permanent, match="vault.damaged"):
+        with pytest.raises(Permanent, match=r"vault\.damaged"):
             migrate(db.connection, made.folder, made.key, load(made.folder.header).salt)
-    with pytest.raises(Permanent, match="vault.damaged"):
+    with pytest.raises(Permanent, match=r"vault\.damaged"):
         Database.open(made.folder, made.key)
 
 

@@ -26,7 +26,8 @@ TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.truncat
 
 
 def say(text: object) -> None:
-    print(text, flush=True)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def hold(folder: StoreFolder, key: str) -> None:
