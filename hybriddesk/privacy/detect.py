@@ -13,9 +13,9 @@ from hybriddesk.privacy.rules.table import TABLE
 from hybriddesk.records.way import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_SHORTEST_PART = 3
 _NOT_A_PART = frozenset(
-    "van von der den del della dos das des the and mac bin ibn abu ben los las san santa saint mrs miss herr frau "
-    "monsieur madame senor senora doctor professor junior senior".split()
+    ["van", "von", "der", "den", "del", "della", "dos", "das", "des", "the", "and", "mac", "bin", "ibn", "abu", "ben", "los", "las", "san", "santa", "saint", "mrs", "miss", "herr", "frau", "monsieur", "madame", "senor", "senora", "doctor", "professor", "junior", "senior"]
 )
 
 
@@ -38,9 +38,9 @@ class Detector:
 def name_parts(name: str) -> tuple[str, ...]:
     """First, middle and last names of a full name that may stand alone for it: three letters or more, no title or particle."""
     parts = _PART.findall(name)
-    if len(parts) < 2:  # noqa: PLR2004 -- one word has no parts
+    if len(parts) == 1:
         return ()
-    return tuple(part for part in parts if len(part) > 2 and part.lower() not in _NOT_A_PART and not _everyday(part))
+    return tuple(part for part in parts if len(part) >= _SHORTEST_PART and part.lower() not in _NOT_A_PART and not _everyday(part))
 
 
 def _everyday(part: str) -> bool:

@@ -16,6 +16,7 @@ from hybriddesk.privacy.normalise import View
 
 _WORD = re.compile(r"[^\W_]+")
 _NAME_KINDS = frozenset({"PERSON", "LOCATION", "ORG"})
+_SHORTEST = 3
 Tag = TypeVar("Tag")
 
 
@@ -77,7 +78,7 @@ class Index(Generic[Tag]):
 
 def needs_capital(folded_name: str) -> bool:
     """Whether the name is an ordinary word too, so that only its capitalised form is the name."""
-    return folded_name.isalpha() and (len(folded_name) < 3 or folded_name in lexicon().words)
+    return folded_name.isalpha() and (len(folded_name) < _SHORTEST or folded_name in lexicon().words)
 
 
 def _cased(view: View, start: int, row: _Known[Tag]) -> bool:

@@ -9,10 +9,7 @@ from functools import cache
 from hybriddesk.records.resources import resource
 
 _ABROAD = frozenset(
-    "deutschland frankreich italien spanien schweiz österreich niederlande allemagne espagne italie suisse autriche angleterre "
-    "alemania francia españa italia suiza inglaterra germania spagna svizzera regno unito alemanha frança espanha suíça duitsland "
-    "frankrijk spanje zwitserland england scotland wales brasil méxico belgique belgien polen suecia polonia russia syria iran "
-    "korea vietnam bolivia venezuela tanzania moldova palestine taiwan burma holland".split()
+    ["deutschland", "frankreich", "italien", "spanien", "schweiz", "österreich", "niederlande", "allemagne", "espagne", "italie", "suisse", "autriche", "angleterre", "alemania", "francia", "españa", "italia", "suiza", "inglaterra", "germania", "spagna", "svizzera", "regno", "unito", "alemanha", "frança", "espanha", "suíça", "duitsland", "frankrijk", "spanje", "zwitserland", "england", "scotland", "wales", "brasil", "méxico", "belgique", "belgien", "polen", "suecia", "polonia", "russia", "syria", "iran", "korea", "vietnam", "bolivia", "venezuela", "tanzania", "moldova", "palestine", "taiwan", "burma", "holland"]
 )
 """Spellings of countries that the English list lacks."""
 

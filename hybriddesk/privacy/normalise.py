@@ -17,15 +17,15 @@ _LATIN_TWINS = str.maketrans(
 _MIXED_WORD = re.compile(r"[\w@.+\-]{2,256}")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0131\u0261\u04bb]")
 _ASCII_ALNUM = re.compile("[A-Za-z0-9@]")
-_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032\uff07", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
+_SIGNS = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032\uff07", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"') | dict.fromkeys("\u2028\u2029\x85", "\n")
 
 
 @lru_cache(maxsize=65536)
 def fold(char: str) -> str:
     """One character as the detectors read it; empty for an invisible one."""
-    if char in _QUOTES:
-        return _QUOTES[char]
     category = unicodedata.category(char)
+    if char in _SIGNS:
+        return _SIGNS[char]
     if category == "Cf" or char in "\u034f\u115f\u1160\u3164\uffa0" or "\ufe00" <= char <= "\ufe0f":
         return ""
     if category == "Nd":
@@ -34,8 +34,6 @@ def fold(char: str) -> str:
         return "-"
     if category == "Zs":
         return " "
-    if category in ("Zl", "Zp") or char == "\x85":
-        return "\n"
     folded = unicodedata.normalize("NFKC", char)
     return char if folded.startswith(" ") else folded
 

@@ -11,7 +11,6 @@ from hybriddesk.privacy.links import WINDOW, link_end, link_start
 from hybriddesk.privacy.tokens import HEAD_MAX, Mint, dangling_head
 from hybriddesk.records.way import MapEntry, Span
 
-
 _NEAR = 400
 """More spans than fit into a window of outgoing text."""
 _BREAKS = " \n\t\r<>\"'`"

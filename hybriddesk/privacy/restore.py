@@ -1,4 +1,4 @@
-"""Tokens back into values, whatever a model did to them: case, bold, ``\\_``, a space or hyphen, possessive, plural, glued text.
+r"""Tokens back into values, whatever a model did to them: case, bold, ``\_``, a space or hyphen, possessive, plural, glued text.
 
 Only tokens issued in this conversation; anything else that reads like one stays and is reported. Nothing is restored inside
 links (see ``links``). The answer is for the person on this machine: secrets come back too, and never leave again, because

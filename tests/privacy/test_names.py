@@ -31,7 +31,7 @@ def found(text: str, language: str | None = "en") -> list[tuple[str, str]]:
     ("Ludwig van Beethoven wrote", "Ludwig van Beethoven"),
     ("the book by Fitzpatrick is out", "Fitzpatrick"),
     ("then Kowalczyk said no", "Kowalczyk"),
-    ("\"Fitzpatrick, George\" wrote", "Fitzpatrick, George"),
+    ('"Fitzpatrick, George" wrote', "Fitzpatrick, George"),
     ("Both Nicole and he", "Nicole"),
     ("Sehr geehrte Frau Müller, danke", "Müller"),
     ("Hola Guillermo, gracias", "Guillermo"),

@@ -12,8 +12,8 @@ from hybriddesk.records.way import ByHand, Draft, KnownMap, MapEntry, Message
 
 PIECES = st.sampled_from([
     "Anna Keller", "anna", "ANNA KELLER", "Dr. Bob Ross", "anna@example.org", "+44 20 7946 0018", "https://", "www.", "http://a.b/", "](", "![x](",
-    "src=\"", "href='", "PERSON_7QXK", "person 7qxk", "EMAIL\\_ABCD", "PERSON_", "PERSON_7Q", "ORDER ABC", "078-05-1120", "SSN ", "password: hunter2",
-    "\u200b", "\u202e", "\ud800", "\x00", "👩‍👧", "é", "e\u0301", "９", "，", " ", "\n", "'", "\"", "<", ">", "`", "_", "-", "(", ")", "Dear ",
+    'src="', "href='", "PERSON_7QXK", "person 7qxk", "EMAIL\\_ABCD", "PERSON_", "PERSON_7Q", "ORDER ABC", "078-05-1120", "SSN ", "password: hunter2",
+    "\u200b", "\u202e", "\ud800", "\x00", "👩‍👧", "é", "e\u0301", "９", "，", " ", "\n", "'", '"', "<", ">", "`", "_", "-", "(", ")", "Dear ",
     "4111 1111 1111 1111", "10.0.0.1", "München", "Мария", "李雷", "mailto:", "{", "}", "\\", "/", ":", "@", "#", "ﬁ", "İ", "ß", "~", "**",
 ])  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join))
@@ -82,7 +82,7 @@ ENTRIES = (
 ANSWERS = st.lists(
     st.sampled_from([
         "PERSON_7QXK", "person_7qxk", "PERSON\\_7QXK", "PERSON 7QXK", "**PERSON-7QXK**", "PERSON_7QXA's", "EMAIL_ABCD", "URL_2222", "PERSON_ZZZZ",
-        "PER", "PERSON", "_", " ", "7QXK", "https://e.vil/?q=", "](", "![a](", "src=\"", "\n", "x", "*", "\\", "&#95;", "%5F", "ID_PERS", "E",
+        "PER", "PERSON", "_", " ", "7QXK", "https://e.vil/?q=", "](", "![a](", 'src="', "\n", "x", "*", "\\", "&#95;", "%5F", "ID_PERS", "E",
     ]), max_size=12,
 ).map("".join)  # fmt: skip
 

@@ -75,7 +75,7 @@ def _whole_address(view: View, end: int) -> int:
             break
         end = line.end()
         words = "".join(char if char.isalpha() or char == " " else " " for char in line[0].lower()).split()
-        known = " ".join(words) in lexicon().places or bool(words) and words[-1] in lexicon().countries
+        known = " ".join(words) in lexicon().places or (bool(words) and words[-1] in lexicon().countries)
         if known or any(char.isdigit() for char in line[0]):
             sure = end
     return sure

@@ -13,7 +13,7 @@ from hybriddesk.privacy.rules.context import Cue, labelled
 
 _CARD = Pattern(r"[0-9](?:[ \-./]?[0-9]){11,18}")
 _CARD_SPACED = Pattern(r"[0-9](?:[ \-]{1,3}[0-9]){11,18}")
-_CARD_CUE = Cue(r"card|credit|debit|visa|master ?card|amex|american express|karte|carte|tarjeta|carta|cart[aã]o|kaart|cvv|expir")
+_CARD_CUE = Cue(r"card|cc\b|credit|debit|visa|master ?card|amex|american express|karte|carte|tarjeta|carta|cart[aã]o|kaart|cvv|expir")
 _SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
     (("4",), range(13, 20, 3)),
     (("51", "52", "53", "54", "55", *(str(n) for n in range(222, 273)), *(str(n) for n in range(2200, 2205))), range(16, 17)),
@@ -44,6 +44,7 @@ _ORDER = labelled(
     r"pedido|factura|ordine|fattura|fatura|bestelling|factuur",
     r"[A-Z]{0,5}[\-]?[0-9](?:[ \-./]?[A-Z0-9]){3,23}",
 )
+_FULL_CARD = 15
 _MIN_ACCOUNT_DIGITS = 4
 
 
@@ -55,8 +56,8 @@ def card(view: View) -> Iterator[Hit]:
             if not alone(view, start, end, glue="_") or len(set(number)) == 1:
                 continue
             cued = _CARD_CUE.near(view, start, end)
-            if luhn.is_valid(number) and _scheme(number):
-                yield start, end, 0.97 if cued or len(number) >= 15 else 0.6
+            if luhn.is_valid(number) and (cued or _scheme(number)):
+                yield start, end, 0.97 if cued or len(number) >= _FULL_CARD else 0.6
             elif cued and _scheme(number):
                 yield start, end, 0.75
 
@@ -115,10 +116,12 @@ def order(view: View) -> Iterator[Hit]:
 
 def _numbers(view: View, pattern: Pattern) -> Iterator[Hit]:
     for start, end in pattern.hits(view):
-        while " " in view.text[start:end] and not any(char.isdigit() for char in view.text[start:end].rsplit(" ", 1)[1]):
-            end = start + view.text[start:end].rindex(" ")
-        if len(digits(view.text[start:end])) >= _MIN_ACCOUNT_DIGITS and alone(view, start, end):
-            yield start, end, 0.78
+        groups = view.text[start:end].split(" ")
+        while not any(char.isdigit() for char in groups[-1]):
+            groups.pop()
+        value = " ".join(groups)
+        if len(digits(value)) >= _MIN_ACCOUNT_DIGITS and alone(view, start, start + len(value)):
+            yield start, start + len(value), 0.78
 
 
 RULES = (

@@ -28,6 +28,7 @@ _PHONE_CUE = Cue(
 _US_SHAPE = Pattern(r"\(?[2-9][0-9]{2}\)?[ .\-]{1,2}[2-9][0-9]{2}[ .\-][0-9]{4}")
 _DATE_SHAPE = Pattern(r"[0-9]{1,4}([./\-])[0-9]{1,2}[./\-][0-9]{2,4}")
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "BE", "CH", "AT", "SE", "IE", "AU", "IN", "BR", "PL", "MX")
+_LONG = 9
 _MIN_DIGITS, _MAX_DIGITS = 7, 15
 _URL = Pattern(r"(?i)(?:https?|ftp|ssh|wss?)://[^\s<>\"'`]+")
 _PERSONAL_PART = Pattern(
@@ -41,8 +42,7 @@ _PROFILE = Pattern(
 _HANDLE = Pattern(r"@[A-Za-z_][A-Za-z0-9_.]{1,29}")
 _USER_FIELD = labelled(r"user[ _\-]?name|user[ _\-]?id|login|handle|screen[ _]name|benutzername|nom d'utilisateur|usuario|utente", r"[A-Za-z0-9_.\-]{3,40}")
 _NOT_A_HANDLE = frozenset(
-    "media import param params return returns override property staticmethod classmethod author see since deprecated charset keyframes "
-    "font test pytest dataclass app override todo everyone here channel all interface component injectable autowired".split()
+    ["media", "import", "param", "params", "return", "returns", "override", "property", "staticmethod", "classmethod", "author", "see", "since", "deprecated", "charset", "keyframes", "font", "test", "pytest", "dataclass", "app", "override", "todo", "everyone", "here", "channel", "all", "interface", "component", "injectable", "autowired"]
 )
 
 
@@ -60,10 +60,16 @@ def phone(view: View) -> Iterator[Hit]:
     """Numbers in international form, of a country's plan, or near a word such as phone."""
     for start, end in _PHONE.hits(view):
         count = len(digits(view.text[start:end]))
-        if _MIN_DIGITS <= count <= _MAX_DIGITS + 6 and alone(view, start, end, glue="-_$€£%@"):
+        if _MIN_DIGITS <= count <= _MAX_DIGITS + 6 and _free(view, start, end):
             score = _phone_score(view, start, end)
             if score:
                 yield start, end, score
+
+
+def _free(view: View, start: int, end: int) -> bool:
+    """Whether the number is no part of a longer one, an amount or a name; a dash and a word may follow it."""
+    before, after = view.text[start - 1 : start], view.text[end : end + 2]
+    return alone(view, start, end) and before not in tuple("-_$€£%@") and after[:1] not in tuple("_%@") and not after[1:].isdigit()
 
 
 def _phone_score(view: View, start: int, end: int) -> float:
@@ -79,8 +85,8 @@ def _phone_score(view: View, start: int, end: int) -> float:
     cued = _PHONE_CUE.near(view, start, end)
     grouped = sum(not char.isdigit() for char in main)
     if cued and len(number) <= _MAX_DIGITS - 2:
-        return 0.82 if grouped or number.startswith("0") or len(number) >= 9 else 0.6
-    if grouped >= 1 and number.startswith("0") and len(number) >= 9 and _valid_somewhere(number):
+        return 0.82 if grouped or number.startswith("0") or len(number) >= _LONG else 0.6
+    if grouped >= 1 and number.startswith("0") and len(number) >= _LONG and _valid_somewhere(number):
         return 0.7
     return 0.0
 
@@ -90,7 +96,7 @@ def _decimal(text: str) -> bool:
 
 
 def _possible(text: str) -> bool:
-    international = "+" + digits(text).removeprefix("00") if text.startswith("00") else text
+    international = "+" + digits(text.replace("(0)", "")).removeprefix("00")
     try:
         return bool(phonenumbers.is_possible_number(phonenumbers.parse(international, None)))
     except phonenumbers.NumberParseException:

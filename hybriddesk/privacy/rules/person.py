@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hybriddesk.privacy.lexicon import Lexicon, lexicon
 from hybriddesk.privacy.normalise import View
@@ -41,6 +42,9 @@ _CLOSING = re.compile(
     r"met vriendelijke groet(?:en)?|groet(?:en|jes)?)[ \t]{0,3}[,.!\-]{0,2}[ \t]{0,3}\r?\n\s{0,6}"
 )
 _NOUNS_HAVE_CAPITALS = "de"
+_MOST_WORDS = 4
+_LONG_TEXT = 200
+_SHORTEST, _LONGEST_ACRONYM = 3, 4
 _SAINTS = frozenset({"st", "saint", "san", "santa", "port", "fort", "lake", "mount", "cape"})
 
 
@@ -96,7 +100,7 @@ def find_people(view: View, language: str | None) -> Iterator[Span]:
 def _turned_round(view: View, words: list[Word]) -> Iterator[Span]:
     """``Keller, Anna`` as in address books."""
     lists = lexicon()
-    for last, first in zip(words, words[1:], strict=False):
+    for last, first in pairwise(words):
         if last.capital and first.capital and view.text[last.end : first.start] == ", ":
             sure = last.low in lists.last and last.low not in lists.words and last.low not in lists.places
             if sure and first.low in lists.first and first.low not in lists.words:
@@ -161,7 +165,7 @@ def _named(
         rest = rest[:-1]
     if not rest or rest[-1].low in STREET_WORDS or (at > 0 and words[at - 1].low in _SAINTS):
         return
-    score, rule = _score(view, words, at, rest, lists, language)
+    score, rule = _score(words, at, rest, lists, language)
     if titled and _plausible(rest, lists):
         score, rule = max((score, rule), (0.92, "name_title"))
     if cue and _plausible(rest, lists):
@@ -171,23 +175,21 @@ def _named(
 
 
 def _plausible(rest: list[Word], lists: Lexicon) -> bool:
-    return len(rest) <= 5 and (any(word.low not in lists.words or word.low in lists.first for word in rest if len(word.low) > 1))
+    return len(rest) <= _MOST_WORDS + 1 and (any(word.low not in lists.words or word.low in lists.first for word in rest if len(word.low) > 1))
 
 
 def _score(
-    view: View, words: list[Word], at: int, rest: list[Word], lists: Lexicon, language: str | None
+    words: list[Word], at: int, rest: list[Word], lists: Lexicon, language: str | None
 ) -> tuple[float, str]:
     if len(rest) == 1:
-        return _single(view, words, at, rest[0], lists, language)
+        return _single(words, at, rest[0], lists, language)
     known = [word for word in rest if word.low not in PARTICLES]
-    if len(known) > 4 or all(word.text.isupper() and len(word.text) > 1 for word in known) and len(words) > 200:
+    shouted = len(words) > _LONG_TEXT and all(word.text.isupper() and not word.initial for word in known)
+    if len(known) > _MOST_WORDS or shouted or " ".join(word.low for word in rest) in lists.places:
         return 0.0, ""
     first_known = known[0].low in lists.first
     last_known = known[-1].low in lists.last
     everyday = sum(word.low in lists.words for word in known)
-    place = " ".join(word.low for word in rest) in lists.places
-    if place:
-        return 0.0, ""
     if first_known and last_known and everyday < len(known):
         return 0.86, "name_lists"
     if first_known and everyday == 0:
@@ -201,8 +203,8 @@ def _score(
     return 0.0, ""
 
 
-def _single(view: View, words: list[Word], at: int, word: Word, lists: Lexicon, language: str | None) -> tuple[float, str]:
-    if len(word.low) < 3 or word.low in lists.words or word.low in lists.places or (word.text.isupper() and len(word.text) < 5):
+def _single(words: list[Word], at: int, word: Word, lists: Lexicon, language: str | None) -> tuple[float, str]:
+    if len(word.low) < _SHORTEST or word.low in lists.words or word.low in lists.places or (word.text.isupper() and len(word.text) <= _LONGEST_ACRONYM):
         return 0.0, ""
     if word.low in lists.first:
         return 0.7, "name_first"

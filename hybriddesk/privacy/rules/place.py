@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _LONGEST = 4
 _SURE_PERSON = 0.75
 _SHORTEST = 4
-_IN = frozenset("in at to from near around outside visit visited visiting nach aus bei à en de desde hacia di da em para naar uit of".split())
+_IN = frozenset(["in", "at", "to", "from", "near", "around", "outside", "visit", "visited", "visiting", "nach", "aus", "bei", "à", "en", "de", "desde", "hacia", "di", "da", "em", "para", "naar", "uit", "of"])
 _LIVES_IN = re.compile(
     r"(?:(?:liv(?:es?|ed|ing)|born|based|resid(?:es?|ing)|located|grew up|raised|stay(?:s|ed|ing)?|arriv(?:ed|ing)|landed) (?:in|at|near)|"
     r"(?:mov(?:ed|ing)|travel(?:l?ed|l?ing)?|flew|fly|flying|trip|relocat(?:ed|ing)|drove|went) to|originally from|city of|town of|village of|"

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
@@ -43,7 +44,7 @@ _NO_VALUE = re.compile(
     r"[a-z_.]*\.(?:env|environ|get|config|settings|password|token|secret|key|value)\b.*|\$.*|%.*%|\{.*|<.*|\[.*|.*\(.*|os\.|process\.|self\.|env\.|args\.|request\.|[a-z_]+\.[a-z_.]+)$"
 )
 _DENSE_ENTROPY, _LONG_ENTROPY = 4.1, 3.9
-_PROSE = frozenset({":", "="})
+_SHORTEST_KEY, _ALL_KINDS, _LONG_RUN = 12, 3, 32
 
 
 def prefixed(view: View) -> Iterator[Hit]:
@@ -79,7 +80,7 @@ def named(view: View) -> Iterator[Hit]:
         while end > start and view.text[end - 1] in ".)]}!?:":
             end -= 1
         label = view.lower[match.start() : start]
-        if end - start >= 3 and _is_value(view.text[start:end], label):
+        if _is_value(view.text[start:end], label):
             yield start, end, 0.9
     for pattern in (_BEARER, _FLAG):
         for start, end in pattern.hits(view):
@@ -98,7 +99,7 @@ def _is_value(text: str, label: str) -> bool:
         return False
     if strict:
         return not text.isalpha() or any(mark in label for mark in "=\"'`") or _odd_case(text)
-    return len(text) >= 12 and _mixed(text)
+    return len(text) >= _SHORTEST_KEY and _mixed(text)
 
 
 def _odd_case(text: str) -> bool:
@@ -116,7 +117,7 @@ def dense(view: View) -> Iterator[Hit]:
         if not alone(view, start, end, glue="./\\@:%") or text.count("/") > len(text) // 24 + 1 or _PATH.search(text):
             continue
         kinds = any(c.islower() for c in text) + any(c.isupper() for c in text) + any(c.isdigit() for c in text)
-        if kinds == 3 and not _HEX.match(text) and entropy(text) >= (_DENSE_ENTROPY if len(text) < 32 else _LONG_ENTROPY) and _jumps(text):
+        if kinds == _ALL_KINDS and not _HEX.match(text) and entropy(text) >= (_DENSE_ENTROPY if len(text) < _LONG_RUN else _LONG_ENTROPY) and _jumps(text):
             yield start, end, 0.75
 
 
@@ -127,7 +128,7 @@ _PATH = re.compile(r"[a-z]{6}[_\-/]|[_\-/][a-z]{6}|[A-Z][a-z]{5}[A-Z]")
 def _jumps(text: str) -> bool:
     """Whether the class of character changes often, as it does in random text and not in names made of words."""
     classes = ["d" if c.isdigit() else "u" if c.isupper() else "l" if c.islower() else "s" for c in text]
-    return sum(a != b for a, b in zip(classes, classes[1:], strict=False)) * 3 >= len(text)
+    return sum(a != b for a, b in pairwise(classes)) * 3 >= len(text)
 
 
 def entropy(text: str) -> float:
