@@ -87,11 +87,6 @@ def set_provider_key(connection: Connection, name: Value, key: object) -> None:
     connection.execute("UPDATE providers SET key = ? WHERE name = ?", (key, name))
 
 
-def dangling(source: Source, table: Table) -> bool:
-    """Whether a row of the table points to one that does not exist."""
-    return bool(source.query(f"PRAGMA foreign_key_check({table.name})"))
-
-
 def review_state(source: Source, wanted: Value) -> object:
     """The state of a review; None if there is no such review."""
     found = source.query("SELECT state FROM reviews WHERE id = ?", (wanted,))

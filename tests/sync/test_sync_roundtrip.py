@@ -184,8 +184,7 @@ def test_import_that_fails_takes_all_back(source, target, tmp_path, monkeypatch)
     def broken(*_):
         raise Permanent("vault.disk_full")
 
-    monkeypatch.setattr("hybriddesk.sync.merge.rows.drop_final", broken)
-    monkeypatch.setattr("hybriddesk.sync.merge.rows.dangling", broken)
+    monkeypatch.setattr("hybriddesk.sync.merge.Merge._prove", broken)
     with pytest.raises(Permanent):
         brought(target, tmp_path / "b.age")
     assert digests(target, tmp_path) == before
@@ -281,12 +280,69 @@ def test_two_grown_stores_converge(source, target, tmp_path):
         other.close()
 
 
-def test_dangling_rows_are_refused(source, target, tmp_path, monkeypatch):
-    """A well-sealed bundle whose rows break the schema's rules is refused whole."""
-    monkeypatch.setattr("hybriddesk.sync.rows.settled", lambda table, row: row | {"kind": "odd"} if table == "conversations" else row)
+@pytest.mark.parametrize("change", [{"kind": "odd"}, {"id": "x" * 26}])
+def test_rows_that_break_the_rules(source, target, tmp_path, monkeypatch, change):
+    """A well-sealed bundle whose rows break a rule of the schema, or point to rows that are not there, is refused whole."""
+    monkeypatch.setattr("hybriddesk.sync.rows.settled", lambda table, row: row | change if table == "conversations" else row)
     written(source, tmp_path / "b.age")
     monkeypatch.undo()
     with pytest.raises(Refused) as fault:
         brought(target, tmp_path / "b.age")
     assert fault.value.code == "sync.damaged"
     assert target.query("SELECT count(*) FROM settings")[0][0] == 0
+
+
+@pytest.mark.parametrize("spoil", [
+    "CREATE TRIGGER spoil AFTER INSERT ON turns BEGIN UPDATE turns SET role = 'user' WHERE id = new.id; END",
+    "CREATE TRIGGER spoil AFTER INSERT ON turns BEGIN DELETE FROM settings; END",
+])
+def test_store_that_does_not_keep_what_is_written(source, target, tmp_path, spoil):
+    """What was written is read back and counted before the commit; a difference takes all of it back."""
+    written(source, tmp_path / "b.age")
+    with target.write() as connection:
+        connection.execute(spoil)
+    with pytest.raises(Refused) as fault:
+        brought(target, tmp_path / "b.age")
+    assert fault.value.code == "sync.store_changed"
+    assert target.query("SELECT count(*) FROM conversations") == [(0,)]
+
+
+def test_many_parts(source, target, tmp_path, monkeypatch):
+    """A table of several parts comes over whole; a row no reader would accept is named and nothing is written."""
+    monkeypatch.setattr("hybriddesk.sync.bundle_write.PART", 100)
+    for number in range(30):
+        conversation(source, title=f"thread {number}")
+    written(source, tmp_path / "b.age")
+    with tarfile.open(fileobj=io.BytesIO(plaintext(tmp_path / "b.age"))) as tar:
+        assert "conversations/0030.ndjson" in tar.getnames()
+    assert brought(target, tmp_path / "b.age").by_table["conversations"].new == 31
+    monkeypatch.setattr("hybriddesk.sync.bundle_write.LARGEST", 200)
+    with pytest.raises(Permanent) as fault:
+        written(source, tmp_path / "c.age")
+    assert fault.value.code == "sync.row_too_large"
+    assert not list(tmp_path.glob("*c.age*"))
+
+
+def test_longer_log_of_a_run(source, target, tmp_path):
+    """Steps a run got since the last bundle are added in their order; a step that differs stays as it is here."""
+    written(source, tmp_path / "1.age")
+    brought(target, tmp_path / "1.age")
+    run = source.query("SELECT id FROM runs")[0][0]
+    insert(source, "spans", run=run, step="score", started_ms=9, state="ok")
+    with target.write("spans") as connection:
+        connection.execute("UPDATE spans SET state = 'odd' WHERE step = 'scrub'")
+    written(source, tmp_path / "2.age")
+    done = brought(target, tmp_path / "2.age").by_table["spans"]
+    assert (done.new, done.same, done.older) == (1, 2, 1)
+    assert [row[0] for row in target.query("SELECT step FROM spans ORDER BY id")] == ["scrub", "send", "send", "score"]
+
+
+def test_damaged_audit_does_not_hold_data_back(source, tmp_path, monkeypatch):
+    """A store whose audit chain is damaged can still be exported, and the bundle says so."""
+    def damaged(_self):
+        raise Refused("vault.head_damaged")
+
+    assert written(source, tmp_path / "a.age").audit.ok
+    monkeypatch.setattr(Audit, "verify", damaged)
+    made = written(source, tmp_path / "b.age")
+    assert (made.audit.ok, made.audit.entries, made.audit.head) == (False, made.rows["audit"], "")

@@ -5,6 +5,7 @@ It runs alone in its own process with its memory and time capped, imports nothin
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
@@ -60,9 +61,10 @@ def _cap() -> None:
         import resource  # noqa: PLC0415  # POSIX only
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, 30), (resource.RLIMIT_FSIZE, 0)):
+        # Some systems know a limit but do not let it be set; the time limit of the parent still holds.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most, most))
 
 
 def main(kind: str, path: str, most: int) -> dict[str, str]:
