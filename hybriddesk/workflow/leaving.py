@@ -8,7 +8,7 @@ from contextlib import aclosing
 from hybriddesk.records.errors import Fault, Unknown
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.protocols import Sender
-from hybriddesk.records.way import Accepted, Outgoing, Reply, StreamEvent
+from hybriddesk.records.way import Accepted, Finished, Outgoing, Reply, StreamEvent
 from hybriddesk.records.work import LedgerLine
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.ledger import Ledger, Outcome
@@ -47,8 +47,9 @@ class Leaving:
                     if isinstance(event, Accepted):
                         self._ledger.outcome(line, "sent", event.status, event.request_id)
                         self._runs.sent(outgoing.scrubbed.draft.run, request_id=event.request_id)
+                    if isinstance(event, Finished):
+                        ended = None  # from here on only ``done`` ends the line: the reader may close us before we run again
                     yield event
-            ended = None
         except Fault as fault:
             ended = "unknown" if isinstance(fault, Unknown) else "failed"
             raise
