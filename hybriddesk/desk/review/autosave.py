@@ -50,9 +50,9 @@ class Autosave(QObject):
         self.state.emit("saving")
         self._save(*self._writing, self._written, self._failed)
 
-    def drop(self, review: str) -> None:
-        """A decision carries this version to the store itself: nothing is left to save."""
-        self._waiting.pop(review, None)
+    def take(self, review: str) -> str | None:
+        """The text not written yet, which is the caller's from now on: a decision carries it to the store itself."""
+        return self._waiting.pop(review, None)
 
     @property
     def clean(self) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from hybriddesk.desk.review.marks import Look
 from hybriddesk.desk.review.masking import Place
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.review.units import Units
+from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.review.words import Edit
 
 _ERASERS = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
@@ -19,10 +19,12 @@ class Editor(TextView):
     """``show_edits`` tells it what is changed and where tokens stand; both are kept by the place after each keystroke."""
 
     left = Signal()
-    """Esc, or the focus went elsewhere: a good moment to save."""
+    """The focus went elsewhere: a good moment to save."""
+    escaped = Signal()
+    """Esc: back to the list."""
 
-    def __init__(self, looks: dict[Look, QTextCharFormat], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(looks, name, parent)
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, "version", parent)
         self._edits: tuple[Edit, ...] = ()
         self._tokens: tuple[Place, ...] = ()
         self._draft = ""
@@ -30,6 +32,16 @@ class Editor(TextView):
     def show_edits(self, draft: str, edits: tuple[Edit, ...], tokens: tuple[Place, ...]) -> None:
         """The places changed against ``draft``, and the tokens that stand in this text."""
         self._draft, self._edits, self._tokens = draft, edits, tokens
+
+    def reform(self, text: str, caret: int) -> None:
+        """The same version in its other form (tokens or real values), with the caret at code point ``caret``.
+
+        Undo starts anew here: taking a change of form back would leave one half of the text in each form.
+        """
+        self.show_text(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(Units(text).qt(caret), self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
 
     def go_to_change(self, step: int) -> None:
         """Caret to the next (``1``) or previous (``-1``) changed place; round at the ends."""
@@ -57,7 +69,7 @@ class Editor(TextView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             event.accept()
-            self.left.emit()
+            self.escaped.emit()
             return
         if not self.isReadOnly():
             self._keep_tokens_whole(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -17,6 +17,9 @@ class Look(Enum):
     FOUND = auto()
     REASON = auto()
     LABEL = auto()
+
+
+_ON_TOP = {Look.TOKEN, Look.REASON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class Marks:
         low = bisect_left(self._starts, first - self._longest)
         high = bisect_right(self._starts, last)
         seen = (mark for mark in self._marks[low:high] if mark.end >= first)
-        return tuple(sorted(seen, key=lambda mark: mark.look is Look.TOKEN))
+        return tuple(sorted(seen, key=lambda mark: mark.look in _ON_TOP))
+
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self._marks)
 
     def __len__(self) -> int:
         return len(self._marks)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from hybriddesk.desk.review.marks import Look, Mark, Marks
+from hybriddesk.desk.review.looks import looks
+from hybriddesk.desk.review.marks import Mark, Marks
 from hybriddesk.desk.review.units import Units
+from hybriddesk.desk.theme.theme import Theme
 
 LINE_HEIGHT = 150
 BLOCK_END = "\u2029"
 
 
 class TextView(QTextEdit):
-    """Plain text, 150 % line height. ``looks`` gives the character format of each look and changes with the theme."""
+    """Plain text, 150 % line height. ``kind`` is ``draft`` (sunken, to read) or ``version`` (an input)."""
 
     edited = Signal()
     """The person changed the text (never emitted by ``show_text``)."""
 
-    def __init__(self, looks: dict[Look, QTextCharFormat], name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, kind: str = "draft", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setAccessibleName(name)
+        self.setProperty("kind", kind)
+        self.setReadOnly(kind == "draft")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self._looks = looks
+        self._looks = looks(theme)
         self._marks = Marks()
         self._units = Units("")
         self._loading = False
@@ -32,6 +37,8 @@ class TextView(QTextEdit):
         self._repaint.timeout.connect(self._paint_marks)
         self.verticalScrollBar().valueChanged.connect(self._repaint.start)
         self.document().contentsChanged.connect(self._changed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def text(self) -> str:
         """The whole text, no-break spaces kept (``toPlainText`` would lose them)."""
@@ -51,11 +58,6 @@ class TextView(QTextEdit):
         """Paint these from now on."""
         self._marks = marks
         self._units = Units(self.text())
-        self._paint_marks()
-
-    def set_looks(self, looks: dict[Look, QTextCharFormat]) -> None:
-        """New colours after a theme change."""
-        self._looks = looks
         self._paint_marks()
 
     def reveal(self, mark: Mark) -> None:
@@ -81,11 +83,6 @@ class TextView(QTextEdit):
         super().resizeEvent(event)
         self._repaint.start()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._repaint.start()
-
     def _set_line_height(self) -> None:
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -96,6 +93,11 @@ class TextView(QTextEdit):
     def _changed(self) -> None:
         if not self._loading:
             self.edited.emit()
+
+    def _restyle(self) -> None:
+        self._looks = looks(self._theme)
+        self.document().setDocumentMargin(self._theme.px(14))
+        self._paint_marks()
 
     def _paint_marks(self) -> None:
         viewport = self.viewport().rect()

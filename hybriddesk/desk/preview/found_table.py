@@ -1,0 +1,106 @@
+"""One row per value: what was found, what stands for it, which rule found it, how sure it is, and the way to let it out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from hybriddesk.desk.preview.reading import Row, certainty
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.theme.tokens import ROW_HEIGHT
+from hybriddesk.desk.words import number, translated
+from hybriddesk.privacy.kinds import KINDS
+from hybriddesk.privacy.rules.listing import RULES
+
+HEADS = ("Found", "Replaced by", "Kind and rule", "Certainty", "")
+WIDTHS = (27, 20, 28, 12, 13)
+"""Shares of the width, in percent."""
+ACT = 4
+
+_KINDS = {kind.name: kind.label for kind in KINDS}
+_RULES = {rule.name: rule.sentence for rule in RULES}
+
+
+class FoundTable(QTableWidget):
+    """``toggled(row)`` asks to let a value out in clear, or to hide it again; ``pointed(row)`` follows the current row."""
+
+    toggled = Signal(object)
+    pointed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(HEADS), parent)
+        self._theme = theme
+        self._rows: tuple[Row, ...] = ()
+        self.setObjectName("found_table")
+        self.setAccessibleName(_t("Values found, with their replacements"))
+        self.setHorizontalHeaderLabels([_t(head) for head in HEADS])
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(lambda index: self.toggled.emit(self._rows[index.row()]))
+        self.currentCellChanged.connect(self._moved)
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """The values of this request."""
+        at = max(0, self.currentRow())
+        self._rows = rows
+        self.setRowCount(len(rows))
+        for line, row in enumerate(rows):
+            for column, item in enumerate(self._items(row)):
+                self.setItem(line, column, item)
+            self.setRowHeight(line, self._theme.px(ROW_HEIGHT["table"]))
+        if rows:
+            self.setCurrentCell(min(at, len(rows) - 1), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Delete} and 0 <= self.currentRow() < len(self._rows):
+            self.toggled.emit(self._rows[self.currentRow()])
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        for column, share in enumerate(WIDTHS):
+            self.setColumnWidth(column, self.viewport().width() * share // 100)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == ACT:
+            self.toggled.emit(self._rows[index.row()])
+
+    def _moved(self, row: int, _column: int, _before_row: int, _before_column: int) -> None:
+        if 0 <= row < len(self._rows):
+            self.pointed.emit(self._rows[row])
+
+    def _items(self, row: Row) -> list[QTableWidgetItem]:
+        theme = self._theme
+        found = row.value if row.count == 1 else f"{row.value}  ×{number(row.count)}"
+        value = _item(found, row.value)
+        token = _item(row.token or _t("leaves in clear"))
+        token.setForeground(theme.colour("pii" if row.token else "bad"))
+        kind = _item(f"{_t(_KINDS.get(row.kind, row.kind))} ({row.rule.replace('_', ' ')})", _t(_RULES.get(row.rule, "")))
+        sure = _item(_t(certainty(row.score)))
+        for item in (kind, sure):
+            item.setForeground(theme.colour("text2"))
+        act = _item(_t("Let it out") if row.token else _t("Hide again"), _t("Space or Delete"))
+        act.setForeground(theme.colour("accent"))
+        return [value, token, kind, sure, act]
+
+
+def _item(text: str, hint: str = "") -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    if hint:
+        item.setToolTip(hint)
+    return item
+
+
+def _t(text: str) -> str:
+    return translated(text, "CheckBeforeSending")

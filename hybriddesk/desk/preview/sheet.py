@@ -1,0 +1,324 @@
+""""Check before sending": both texts, every replacement, the exact bytes, and the person's answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hybriddesk.desk.preview.found_table import FoundTable
+from hybriddesk.desk.preview.reading import Row, after, as_text, before, rows
+from hybriddesk.desk.review.marks import Look, Mark
+from hybriddesk.desk.review.text_view import TextView
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button, Segmented
+from hybriddesk.desk.widgets.cards import IconLabel
+from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, line
+from hybriddesk.desk.words import money, number, translated
+from hybriddesk.records.consent import Consent
+from hybriddesk.records.way import ByHand, Outgoing
+from hybriddesk.records.work import AskRule
+
+WIDEST, HIGHEST, EDGE = 1000, 640, 24
+ASK: tuple[tuple[str, AskRule | None], ...] = (
+    ("Ask as before", None), ("Always ask", "always"), ("Ask for new kinds of data", "new_kinds"), ("Never ask", "never"),
+)
+
+
+class Scrim(QWidget):
+    """Dims the window behind the sheet; follows its size."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.scrim))
+
+
+class CheckSheet(QDialog):
+    """Opened by ``show_request``, answered once per request by ``answered``; ``finish`` takes it away."""
+
+    answered = Signal(object)
+    """A ``Consent``."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._theme, self._window = theme, window
+        self._outgoing: Outgoing | None = None
+        self._shown: tuple[Row, ...] = ()
+        self._scrim: Scrim | None = None
+        self.setObjectName("check_sheet")
+        self.setWindowTitle(_t("Check before sending"))
+        self.setAccessibleName(self.windowTitle())
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.replaced = Chip("", "pii")
+        self.views = Segmented(
+            {"text": _t("Text"), "bytes": _t("Exact bytes")}, name="sheet_view", label=_t("Show"), chosen=self._show_view,
+        )
+        self.left = TextView(theme, _t("You wrote (stays here)"))
+        self.left.setObjectName("sheet_before")
+        self.right = TextView(theme, _t("Leaves this computer"))
+        self.right.setObjectName("sheet_after")
+        self.hide_button = Button(theme, _t("Hide selection"), "ghost", icon="eye-off", keys="H", name="hide_selection", act=self.hide_selection)
+        self.estimate = Label("", "hint", tone="text2")
+        self.body = QPlainTextEdit()
+        self.body.setReadOnly(True)
+        self.body.setProperty("kind", "mono")
+        self.body.setObjectName("sheet_bytes")
+        self.body.setAccessibleName(_t("Exact bytes"))
+        self.digest = Label("", "hint", tone="text2", selectable=True)
+        self.table = FoundTable(theme)
+        self.to = ElidedLabel("", "hint", tone="text2")
+        self.copy = Button(theme, _t("Copy request"), "ghost", icon="copy", name="sheet_copy", act=self.copy_request)
+        self.rule = _rules()
+        self.rest = QCheckBox("")
+        self.rest.setObjectName("sheet_rest")
+        self.cancel = Button(theme, _t("Cancel"), name="sheet_cancel", act=lambda: self._answer("cancel"))
+        self.helper = Button(theme, _t("Use local helper"), icon="cpu", name="sheet_helper", act=lambda: self._answer("use_helper"))
+        self.send = Button(
+            theme, _t("Send scrubbed text"), "primary", icon="send", keys="Ctrl+↵", name="sheet_send", act=lambda: self._answer("send"),
+        )
+        for button in (self.cancel, self.helper, self.send, self.copy, self.hide_button):
+            button.setAutoDefault(False)
+        self._lay_out()
+        self.left.selectionChanged.connect(self._selected)
+        self.table.toggled.connect(self.toggle)
+        self.table.pointed.connect(self._point)
+        self._bind("Ctrl+Return", lambda: self._answer("send"), self)
+        self._bind("H", self.hide_selection, self.left)
+
+    def show_request(self, outgoing: Outgoing, waiting: int) -> None:
+        """A request that waits; ``waiting`` more of the same batch come after it."""
+        if self._outgoing and self._outgoing.scrubbed.draft.run != outgoing.scrubbed.draft.run:
+            self._shown = ()
+        self._outgoing = outgoing
+        left, right = before(outgoing), after(outgoing)
+        for view, side in ((self.left, left), (self.right, right)):
+            view.show_text(side.text)
+            view.set_marks(side.marks)
+            view.reveal(side.focus)
+        self.body.setPlainText(as_text(outgoing))
+        self.digest.setText(f"SHA-256 {outgoing.sha256}")
+        self.table.show_rows(rows(outgoing, self._shown))
+        self.replaced.show_text(_replaced(len(outgoing.scrubbed.replacements)))
+        self.estimate.setText(_estimate(outgoing))
+        self.to.set_text(_to(outgoing))
+        self.rest.setVisible(waiting > 0)
+        self.rest.setText(_t("The same for the {n} that follow, unless a new kind appears").format(n=number(waiting)))
+        self._allow(allowed=True)
+        self._selected()
+        self._open()
+
+    def finish(self) -> None:
+        """Takes the sheet away; answers nothing."""
+        if self._scrim is not None:
+            self._scrim.deleteLater()
+            self._scrim = None
+        self.hide()
+        self.deleteLater()
+
+    def toggle(self, row: Row) -> None:
+        """Lets a value out in clear, or hides it again; the request is scrubbed anew."""
+        if row.token:
+            self._shown = (*self._shown, Row(row.value, "", row.kind, row.rule, row.score, row.count, new=False))
+            self._redo(by_hand=(ByHand("show", row.value, row.kind),))
+        else:
+            self._shown = tuple(each for each in self._shown if each.value != row.value)
+            self._redo(take_back=(row.value,))
+
+    def hide_selection(self) -> None:
+        """Hides the words marked on the left wherever they stand."""
+        value = self.left.textCursor().selectedText().replace("\u2029", "\n").strip()
+        if value:
+            self._redo(by_hand=(ByHand("hide", value),))
+
+    def copy_request(self) -> None:
+        """The exact request to the clipboard, the key hidden."""
+        if self._outgoing is not None:
+            QGuiApplication.clipboard().setText(as_text(self._outgoing))
+
+    def reject(self) -> None:
+        """Esc: nothing is sent."""
+        self._answer("cancel")
+
+    def _answer(self, answer: str) -> None:
+        if self._outgoing is None or not self.send.isEnabled():
+            return
+        rule: AskRule | None = self.rule.currentData()
+        self._allow(allowed=False)
+        self.answered.emit(Consent(answer, rule=rule, rest_of_batch=self.rest.isVisibleTo(self) and self.rest.isChecked()))  # type: ignore[arg-type]  # one of the four words
+
+    def _redo(self, *, by_hand: tuple[ByHand, ...] = (), take_back: tuple[str, ...] = ()) -> None:
+        if self.send.isEnabled():
+            self._allow(allowed=False)
+            self.estimate.setText(_t("Scrubbing again"))
+            self.answered.emit(Consent("redo", by_hand=by_hand, take_back=take_back))
+
+    def _allow(self, *, allowed: bool) -> None:
+        for widget in (self.send, self.helper, self.cancel, self.table):
+            widget.setEnabled(allowed)
+
+    def _selected(self) -> None:
+        self.hide_button.setEnabled(self.left.textCursor().hasSelection() and self.send.isEnabled())
+
+    def _point(self, row: Row) -> None:
+        """Both texts show where the current row's value stands."""
+        for view, words in ((self.left, row.value), (self.right, row.token or row.value)):
+            at = view.text().find(words)
+            if at >= 0 and words:
+                view.reveal(Mark(at, at + len(words), Look.TOKEN))
+
+    def _show_view(self, view: str) -> None:
+        self._stack.setCurrentIndex(0 if view == "text" else 1)
+
+    def _open(self) -> None:
+        if self.isVisible():
+            return
+        window = self._window
+        self._scrim = Scrim(self._theme, window)
+        px = self._theme.px
+        width = min(px(WIDEST), window.width() - 2 * EDGE)
+        height = min(px(HIGHEST), window.height() - 2 * EDGE)
+        self.resize(width, height)
+        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.open()
+        self.send.setFocus()
+
+    def _bind(self, keys: str, act: object, home: QWidget) -> None:
+        shortcut = QShortcut(QKeySequence(keys), home)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        panel = QFrame()
+        panel.setProperty("kind", "panel")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(panel)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._texts())
+        self._stack.addWidget(self._bytes())
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        column.addWidget(self._stack, 3)
+        column.addWidget(self.table, 2)
+        column.addLayout(self._facts())
+        column.addWidget(line())
+        column.addLayout(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(self.windowTitle(), "title", 600))
+        words.addWidget(
+            Label(_t("Nothing has been sent yet. The provider gets the right-hand text, a fresh session without history, and no account name."), "hint", tone="text2", wrap=True),
+        )
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel(self._theme, "shield-check", "pii", 20))
+        head.addLayout(words, 1)
+        head.addWidget(self.replaced)
+        head.addWidget(self.views)
+        return head
+
+    def _texts(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for title, note, view in (
+            (_t("You wrote (stays here)"), self.hide_button, self.left), (_t("Leaves this computer"), self.estimate, self.right),
+        ):
+            head = QHBoxLayout()
+            head.addWidget(Label(title, "base", 600))
+            head.addStretch(1)
+            head.addWidget(note)
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addLayout(head)
+            column.addWidget(view, 1)
+            row.addLayout(column, 1)
+        return page
+
+    def _bytes(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.digest)
+        return page
+
+    def _facts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(IconLabel(self._theme, "info", "text3", 14))
+        row.addWidget(self.to, 1)
+        row.addWidget(self.copy)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.rule)
+        row.addWidget(self.rest)
+        row.addStretch(1)
+        for button in (self.cancel, self.helper, self.send):
+            row.addWidget(button)
+        return row
+
+
+def _rules() -> QComboBox:
+    box = QComboBox()
+    box.setObjectName("sheet_rule")
+    box.setAccessibleName(_t("When to ask for this provider"))
+    for words, rule in ASK:
+        box.addItem(_t(words), rule)
+    return box
+
+
+def _replaced(count: int) -> str:
+    return _t("Nothing replaced") if not count else _t("{n} replaced").format(n=number(count))
+
+
+def _estimate(outgoing: Outgoing) -> str:
+    estimate = outgoing.estimate
+    price = _t("price not known") if estimate.cost_usd is None else _t("about {price}").format(price=money(estimate.cost_usd))
+    return _t("{bytes} bytes · about {tokens} tokens · {price}").format(
+        bytes=number(estimate.body_bytes), tokens=number(estimate.prompt_tokens), price=price,
+    )
+
+
+def _to(outgoing: Outgoing) -> str:
+    route = outgoing.route
+    headers = ", ".join(f"{name} {value}" if value == "(hidden)" else name for name, value in outgoing.headers)
+    return _t("To: {provider}, {host} · model {model} · headers: {headers}").format(
+        provider=route.provider, host=route.host, model=route.model, headers=headers,
+    )
+
+
+def _t(text: str) -> str:
+    return translated(text, "CheckBeforeSending")

@@ -1,0 +1,143 @@
+"""The foot of the desk: what can be decided, with its keys; and one line of text where a decision needs a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.fields import Field
+from hybriddesk.desk.widgets.text import ElidedLabel, Label, line
+
+
+class AskLine(QWidget):
+    """Asks for one line. Return confirms, Esc goes back; an empty line is refused unless ``optional``."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._then: Callable[[str], object] | None = None
+        self._optional = False
+        self._title = Label("", "base", 600)
+        self.field = Field("ask_line", "")
+        self.field.returnPressed.connect(self._confirm)
+        self.field.textChanged.connect(lambda _text: self._allow())
+        self.confirm = Button(theme, tr("Confirm"), "primary", name="ask_confirm", act=self._confirm)
+        self.cancel = Button(theme, tr("Cancel"), name="ask_cancel", act=self.closed.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.confirm)
+        row.addWidget(self.cancel)
+
+    def ask(self, title: str, hint: str, confirm: str, then: Callable[[str], object], *, optional: bool = False) -> None:
+        """Shows the question; ``then(line)`` is called on confirmation."""
+        self._then, self._optional = then, optional
+        self._title.setText(title)
+        self.field.setAccessibleName(title)
+        self.field.setPlaceholderText(hint)
+        self.field.clear()
+        self.confirm.setText(confirm)
+        self.confirm.setAccessibleName(confirm)
+        self._allow()
+        self.field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _allow(self) -> None:
+        self.confirm.setEnabled(self._optional or bool(self.field.text().strip()))
+
+    def _confirm(self) -> None:
+        if self._then is not None and self.confirm.isEnabled():
+            then, self._then = self._then, None
+            self.closed.emit()
+            then(self.field.text().strip())
+
+
+class DecisionBar(QFrame):
+    """Buttons for an open draft, a sentence for a decided one, the question line in their place while one is asked."""
+
+    def __init__(self, theme: Theme, acts: dict[str, Callable[[], object]], keys: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("decision_bar")
+        self.edit = Button(
+            theme, tr("Approve with edits"), "primary", icon="check-check", keys=keys("review.approve"), name="approve", act=acts["approve"],
+        )
+        self.as_is = Button(theme, tr("Approve as is"), keys=keys("review.approve_as_is"), name="approve_as_is", act=acts["as_is"])
+        self.back = Button(theme, tr("Send back"), keys=keys("review.send_back"), name="send_back", act=acts["back"])
+        self.escalate = Button(theme, tr("Escalate"), keys=keys("review.escalate"), name="escalate", act=acts["escalate"])
+        self.skip = Button(theme, tr("Skip"), "ghost", keys=keys("review.skip"), name="skip", act=acts["skip"])
+        self.said = ElidedLabel("", tone="text2")
+        self.again = Button(theme, tr("Decide again"), name="decide_again", act=acts["again"])
+        self._rest = 0
+        self._stack = QStackedLayout()
+        self.line = AskLine(theme)
+        self.line.closed.connect(self._show_rest)
+        for page in (self._buttons(), self._decided(), self.line):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(10)
+        column.addWidget(line())
+        column.addLayout(self._stack)
+
+    def show_open(self) -> None:
+        """An open draft lies on the desk."""
+        self._rest = 0
+        self._stack.setCurrentIndex(0)
+
+    def show_decided(self, sentence: str) -> None:
+        """A decided one: what was decided, and the way to decide again."""
+        self._rest = 1
+        self.said.set_text(sentence)
+        self._stack.setCurrentIndex(1)
+
+    def ask(self, title: str, hint: str, confirm: str, then: Callable[[str], object], *, optional: bool = False) -> None:
+        """See ``AskLine.ask``."""
+        self._stack.setCurrentIndex(2)
+        self.line.ask(title, hint, confirm, then, optional=optional)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is shown."""
+        return self._stack.currentIndex() == 2
+
+    def allow(self, *, decide: bool, edited: bool) -> None:
+        """``edited``: the version differs from the draft, so it cannot be approved as it is."""
+        for button in (self.edit, self.back, self.escalate, self.skip):
+            button.setEnabled(decide)
+        self.as_is.setEnabled(decide and not edited)
+
+    def _show_rest(self) -> None:
+        self._stack.setCurrentIndex(self._rest)
+
+    def _buttons(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(6)
+        for button in (self.edit, self.as_is, self.back, self.escalate):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.skip)
+        return page
+
+    def _decided(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.again)
+        return page

@@ -1,0 +1,92 @@
+"""Beside the desk: why this draft waits, what it rests on, what was sent for it, and what happened to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from hybriddesk.desk.review.log_page import LogPage
+from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.sent_page import SentPage
+from hybriddesk.desk.review.sources_page import SourcesPage
+from hybriddesk.desk.review.version import Version
+from hybriddesk.desk.review.why_page import WhyPage
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Segmented
+from hybriddesk.desk.widgets.cards import IconLabel
+from hybriddesk.desk.widgets.text import Label
+from hybriddesk.workflow.reviewing import Opened
+
+WIDTH = 272
+TABS = ("why", "sources", "sent", "log")
+
+
+class Inspector(QFrame):
+    """Four pages of which one is shown; each is filled only when its tab is in front."""
+
+    reason_chosen = Signal(object)
+    """The ``Reason`` that was clicked."""
+    thumbed = Signal(str, str)
+    """``up`` or ``down``, and the reason (may be empty)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("review_inspector")
+        self.setProperty("kind", "surface")
+        self._current: tuple[Opened, Version] | None = None
+        self.tabs = Segmented(
+            {"why": tr("Why"), "sources": tr("Sources"), "sent": tr("Sent"), "log": tr("Log")}, name="inspector_tabs",
+            label=tr("Inspector"), chosen=self.show_tab,
+        )
+        self.why = WhyPage(theme, self.reason_chosen.emit, self.thumbed.emit)
+        self.sources = SourcesPage(theme)
+        self.sent = SentPage(theme)
+        self.log = LogPage(theme)
+        self._pages = QStackedWidget()
+        for page in (self.why, self.sources, self.sent, self.log):
+            self._pages.addWidget(_scrolled(page))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 6)
+        foot.addWidget(IconLabel(theme, "keyboard", "text3", 16))
+        foot.addWidget(Label(tr("Press ? for all keys"), "hint", tone="text2"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(16)
+        column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._pages, 1)
+        column.addLayout(foot)
+
+    def show_opened(self, opened: Opened, version: Version) -> None:
+        """What lies on the desk now."""
+        self._current = (opened, version)
+        self.why.show_review(opened.review)
+        self.show_tab(self.tabs.value())
+
+    def clear(self) -> None:
+        """Nothing lies on the desk."""
+        self._current = None
+
+    def show_tab(self, tab: str) -> None:
+        """Brings a page to the front and fills it."""
+        self.tabs.choose(tab)
+        self._pages.setCurrentIndex(TABS.index(tab))
+        if self._current is None:
+            return
+        opened, version = self._current
+        if tab == "sources":
+            self.sources.show_sources(opened, version)
+        elif tab == "sent":
+            self.sent.show_lines(opened)
+        elif tab == "log":
+            self.log.show_history(opened.history)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(f"{page.objectName()}_scroll")
+    area.setAccessibleName(page.accessibleName())
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,66 @@
+"""Short words for what the queue and the inspector show. Whole sentences come from the advice table."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hybriddesk.desk.words import translated
+
+Tone = Literal["ok", "warn", "bad"]
+
+LOW = 0.6
+"""Below this a confidence is painted as bad whatever the person's threshold is."""
+
+SHORT = {
+    "review.empty": "Empty draft",
+    "review.cut_off": "Cut off",
+    "review.filtered": "Stopped by a filter",
+    "review.declined": "No good draft found",
+    "review.tool_call": "Asked for a tool",
+    "review.refusal": "Declines the task",
+    "review.hedged": "Unsure wording",
+    "review.repeated": "Repeats itself",
+    "review.open_slots": "Places to fill in",
+    "review.unknown_placeholder": "Unknown placeholder",
+    "review.lost_placeholder": "Hidden value missing",
+    "review.wrong_sum": "Sum does not add up",
+    "review.wrong_date": "Date and weekday differ",
+    "review.wrong_language": "Other language",
+    "review.not_in_source": "Figures not in the request",
+    "review.new_contact": "New address or link",
+    "review.helper_unsure": "Helper is unsure",
+    "review.model_unsure": "Model is unsure",
+    "review.few_similar": "Few similar replies",
+    "review.longer_than_usual": "Longer than usual",
+    "review.shorter_than_usual": "Shorter than usual",
+    "review.below_threshold": "Low confidence",
+    "review.rule": "A rule asks for a person",
+    "review.random_check": "Random check",
+    "review.nothing_found": "Nothing found",
+    "review.asked": "You asked for it",
+}
+
+STATES = {
+    "escalated": "Escalated",
+    "approved": "Approved as is",
+    "edited": "Approved with edits",
+    "returned": "Sent back",
+}
+"""What a row says instead of its reason once somebody decided."""
+
+
+def short(code: str) -> str:
+    """Two or three words for a reason code."""
+    return tr(SHORT[code]) if code in SHORT else ""
+
+
+def tone(confidence: float, threshold: float) -> Tone:
+    """How a confidence is coloured; the number itself always stands beside the colour."""
+    if confidence < min(LOW, threshold):
+        return "bad"
+    return "warn" if confidence < threshold else "ok"
+
+
+def tr(text: str) -> str:
+    """The sentence in the person's language."""
+    return translated(text, "Review")

@@ -1,0 +1,201 @@
+"""The queue: which view, which order, a filter, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from hybriddesk.desk.lists.paged_model import PagedModel
+from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.queue_delegate import QueueDelegate, reason
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Segmented
+from hybriddesk.desk.widgets.cards import EmptyState
+from hybriddesk.desk.widgets.fields import SearchField
+from hybriddesk.desk.widgets.text import Chip, Label
+from hybriddesk.desk.words import number, percent
+from hybriddesk.records.ids import now_ms
+from hybriddesk.records.work import ReviewRow
+from hybriddesk.vault.queue import Order, View
+
+WIDTH = 285
+ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest first", "newest": "Newest first"}
+EMPTY: dict[View, tuple[str, str]] = {
+    "needs": ("Nothing waits", "Drafts that a person should see before they go out land here, the riskiest first."),
+    "all": ("Nothing is open", "Every draft that nobody has decided about lands here."),
+    "done": ("Nothing decided yet", "Approved and returned drafts are kept here."),
+}
+
+
+class QueueList(QListView):
+    """The list; holding V shows real values as long as it is held."""
+
+    peeked = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_V and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.peeked.emit(True)
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_V and not event.isAutoRepeat():
+            self.peeked.emit(False)
+            return
+        super().keyReleaseEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, never a jump to a title."""
+
+
+class QueuePane(QWidget):
+    """``wanted`` asks for other ids (view, order or filter changed); ``chosen`` carries the id of the current row, or ``""``."""
+
+    wanted = Signal()
+    chosen = Signal(str)
+
+    def __init__(
+        self, theme: Theme, read_page: Callable[[Sequence[str]], Sequence[ReviewRow]], threshold: Callable[[], float],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("review_queue")
+        self.setProperty("kind", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, _words, self)
+        self.count = Chip("")
+        self.views = Segmented(
+            {"needs": tr("Needs me"), "all": tr("All"), "done": tr("Done")}, name="queue_view", label=tr("Which drafts"),
+            chosen=lambda _view: self.wanted.emit(),
+        )
+        self.order_box = self._orders()
+        self.filter = SearchField(theme, "queue_filter", tr("Filter drafts"), tr("Filter"))
+        self.filter.searched.connect(lambda _text: self.wanted.emit())
+        self.list = self._list(theme, threshold)
+        self.empty = EmptyState(theme, "inbox", tr(EMPTY["needs"][0]), tr(EMPTY["needs"][1]), name="queue_empty")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        self._lay_out()
+
+    @property
+    def view(self) -> View:
+        """Which drafts are listed."""
+        return cast("View", self.views.value())
+
+    @property
+    def order(self) -> Order:
+        """How they are sorted."""
+        return cast("Order", self.order_box.currentData())
+
+    def show_ids(self, ids: Sequence[str], *, keep: bool) -> None:
+        """The list to show; ``keep`` leaves the current row where it is if it is still there."""
+        current = self.current()
+        if keep:
+            self.model.refresh(ids)
+        else:
+            self.model.show_ids(ids)
+        title, sentence = EMPTY[self.view] if not self.filter.text() else ("No draft matches", "Other words, or an empty filter, show more.")
+        self.empty.say(tr(title), tr(sentence))
+        self._stack.setCurrentIndex(0 if len(ids) else 1)
+        if keep and current and self.model.index_of(current).isValid():
+            self.choose(current, tell=False)
+
+    def show_count(self, needs: int) -> None:
+        """How many wait for this person."""
+        self.count.show_text(tr("{n} open").format(n=number(needs)), "neutral")
+
+    def current(self) -> str:
+        """The id of the current row, or ``""``."""
+        index = self.list.currentIndex()
+        return self.model.id_at(index.row()) if index.isValid() else ""
+
+    def choose(self, review_id: str, *, tell: bool = True) -> None:
+        """Makes a row current; ``tell`` announces it as if the person had chosen it."""
+        selection = self.list.selectionModel()
+        selection.blockSignals(not tell)
+        selection.setCurrentIndex(self.model.index_of(review_id), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)
+        self.list.scrollTo(self.list.currentIndex())
+        self.list.viewport().update()
+
+    def step(self, by: int) -> None:
+        """Next (1) or previous (-1) row; stays at the ends."""
+        count = self.model.rowCount()
+        if count:
+            row = min(max(self.list.currentIndex().row() + by, 0), count - 1)
+            self.choose(self.model.id_at(row))
+
+    def neighbour(self, review_id: str) -> str:
+        """The row that will lie under the eyes once this one is gone: the next one, else the one before."""
+        row = self.model.index_of(review_id).row()
+        count = self.model.rowCount()
+        if row < 0:
+            return self.model.id_at(0) if count else ""
+        after = row + 1 if row + 1 < count else row - 1
+        return self.model.id_at(after) if after >= 0 else ""
+
+    def place_of(self, review_id: str) -> tuple[int, int]:
+        """``(number, of)`` for "1 of 12"; number 0 when it is not in the list."""
+        return self.model.index_of(review_id).row() + 1, self.model.rowCount()
+
+    def _list(self, theme: Theme, threshold: Callable[[], float]) -> QueueList:
+        made = QueueList()
+        made.setObjectName("queue_list")
+        made.setAccessibleName(tr("Drafts that wait"))
+        made.setModel(self.model)
+        made.setItemDelegate(QueueDelegate(theme, threshold, now_ms, made))
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.selectionModel().currentChanged.connect(lambda now, _before: self._told(now.row()))
+        theme.changed.connect(made.scheduleDelayedItemsLayout)
+        return made
+
+    def _told(self, row: int) -> None:
+        self.chosen.emit(self.model.id_at(row) if 0 <= row < self.model.rowCount() else "")
+
+    def _orders(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("queue_order")
+        box.setAccessibleName(tr("Order"))
+        box.setProperty("kind", "ghost")
+        for key, words in ORDERS.items():
+            box.addItem(tr(words), key)
+        box.activated.connect(lambda _index: self.wanted.emit())
+        return box
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 12, 0)
+        head.setSpacing(8)
+        head.addWidget(Label(tr("Review"), "title", 600))
+        head.addWidget(self.count)
+        head.addStretch(1)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(16, 0, 8, 0)
+        choice.setSpacing(4)
+        choice.addWidget(self.views)
+        choice.addStretch(1)
+        choice.addWidget(self.order_box)
+        search = QHBoxLayout()
+        search.setContentsMargins(16, 0, 16, 0)
+        search.addWidget(self.filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(choice)
+        column.addLayout(search)
+        column.addLayout(self._stack, 1)
+
+
+def _words(row: ReviewRow) -> str:
+    """What a screen reader says of a row."""
+    return ", ".join(part for part in (row.title, tr("confidence {p}").format(p=percent(row.confidence)), reason(row)) if part)

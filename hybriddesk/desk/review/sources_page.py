@@ -1,0 +1,60 @@
+"""What the draft rests on: the request in full, and earlier approved replies to requests like it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from hybriddesk.desk.review.page import Page
+from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.version import Version
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.cards import Meter
+from hybriddesk.desk.widgets.text import Label, SectionTitle, line
+from hybriddesk.desk.words import percent
+from hybriddesk.records.work import PastFinal
+from hybriddesk.workflow.reviewing import Opened
+
+MOST = 4_000
+"""Characters of a text shown here; the whole request unfolds above the draft."""
+
+
+class SourcesPage(Page):
+    """Earlier replies hold kind slots such as ``{PERSON}``: nothing of one client is shown beside another."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("sources_page", tr("Sources"))
+        self._theme = theme
+
+    def show_sources(self, opened: Opened, version: Version) -> None:
+        """The request, then the earlier replies."""
+        self.empty()
+        self.column.addWidget(SectionTitle(tr("The request")))
+        self.column.addWidget(_text(version.shown(opened.review.request)))
+        self.column.addSpacing(8)
+        self.column.addWidget(line())
+        self.column.addSpacing(8)
+        self.column.addWidget(SectionTitle(tr("Your earlier replies")))
+        if not opened.past:
+            self.column.addWidget(
+                Label(tr("None yet is like this one. Every reply you approve can serve the next draft."), "hint", tone="text2", wrap=True),
+            )
+        for past in opened.past:
+            self.column.addWidget(self._past(past))
+
+    def _past(self, past: PastFinal) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "sunken")
+        body = QVBoxLayout(card)
+        body.setContentsMargins(12, 10, 12, 10)
+        body.setSpacing(6)
+        body.addWidget(Label(tr("{p} alike").format(p=percent(past.match)), "hint", 600))
+        body.addWidget(Meter(self._theme, tr("Likeness"), past.match))
+        body.addWidget(_text(past.final))
+        return card
+
+
+def _text(text: str) -> Label:
+    label = Label(text[:MOST], "hint", tone="text2", wrap=True, selectable=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+    return label

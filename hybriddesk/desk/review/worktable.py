@@ -1,0 +1,168 @@
+"""What lies on the desk: one draft at a time, opened, kept safe and decided through the service. No widget in here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hybriddesk.desk.review.autosave import Autosave
+from hybriddesk.desk.review.masking import Mask
+from hybriddesk.desk.review.version import Version
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.work import Review
+from hybriddesk.workflow.reviewing import Opened, Reviewing
+
+Run = Callable[[Callable[[], Awaitable[Any]], Callable[[Any], None], Callable[[Fault], None]], object]
+"""``run(call, done, failed)``: awaits ``call()`` on the engine and calls one of the two back on the UI thread."""
+
+
+class Worktable(QObject):
+    """Opens the newest wish only: a held key runs down the queue without taking every entry on the way."""
+
+    opened = Signal(object, object)
+    """``Opened`` and its ``Version``."""
+    decided = Signal(object)
+    """The ``Review`` after a decision."""
+    undone = Signal(object)
+    """The ``Review`` whose decision was taken back."""
+    failed = Signal(object)
+    """A ``Fault``."""
+    busy = Signal(bool)
+    """A decision is on its way to the store: hands off the text."""
+
+    def __init__(self, reviewing: Reviewing, run: Run, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reviewing = reviewing
+        self._run = run
+        self.autosave = Autosave(self._save, self)
+        self.current: Opened | None = None
+        self.version: Version | None = None
+        self._wanted: str | None = None
+        self._opening: str | None = None
+        self._deciding = False
+
+    @property
+    def review_id(self) -> str | None:
+        """The entry on the desk."""
+        return self.current.review.id if self.current else None
+
+    @property
+    def deciding(self) -> bool:
+        """Whether a decision is on its way."""
+        return self._deciding
+
+    def open(self, review_id: str) -> None:
+        """Puts an entry on the desk; what lay there is saved and given back."""
+        self._wanted = review_id
+        if self._opening is None:
+            self._open_wanted()
+
+    def clear(self) -> None:
+        """Nothing lies on the desk any more."""
+        self._wanted = None
+        self.autosave.flush()
+        self._give_back()
+
+    def typed(self, shown: str) -> None:
+        """The person's version changed."""
+        if self.current and self.version:
+            self.autosave.touch(self.current.review.id, self.version.stored(shown))
+
+    def approve(self, text: str, seconds: float) -> None:
+        """Approves ``text`` (as stored, with real values)."""
+        review_id = self._begin()
+        if review_id:
+            self._decide(review_id, lambda: self._reviewing.approve(review_id, text, seconds))
+
+    def send_back(self, reason: str, seconds: float) -> None:
+        """Rejects the draft with a reason."""
+        review_id = self._begin()
+        if review_id:
+            self._decide(review_id, lambda: self._reviewing.send_back(review_id, reason, seconds))
+
+    def escalate(self, reason: str, seconds: float) -> None:
+        """Leaves it to somebody else, with a reason."""
+        review_id = self._begin()
+        if review_id:
+            self._decide(review_id, lambda: self._reviewing.escalate(review_id, reason, seconds))
+
+    def undo(self) -> None:
+        """Takes the last decision back and puts that entry on the desk again."""
+        self._run(self._reviewing.undo, self._undone, self.failed.emit)
+
+    def feedback(self, thumb: str, reason: str) -> None:
+        """Keeps a thumb with its reason."""
+        review_id = self.review_id
+        if review_id:
+            self._run(lambda: self._reviewing.feedback(review_id, thumb, reason), lambda _: None, self.failed.emit)
+
+    def _open_wanted(self) -> None:
+        wanted, self._opening = self._wanted, self._wanted
+        if wanted is None:
+            return
+        self.autosave.flush()
+        if wanted != self.review_id:
+            self._give_back()
+        self._run(lambda: self._reviewing.open(wanted), self._got, self._not_got)
+
+    def _got(self, opened: Opened) -> None:
+        self._opening = None
+        if self._wanted != opened.review.id:
+            self._release(opened.review)
+            self._open_wanted()
+            return
+        self.current, self.version = opened, Version.of(opened.review, Mask(opened.entries))
+        self.opened.emit(opened, self.version)
+
+    def _not_got(self, fault: Fault) -> None:
+        missed, self._opening = self._opening, None
+        self.failed.emit(fault)
+        if self._wanted not in {missed, None}:
+            self._open_wanted()
+
+    def _give_back(self) -> None:
+        if self.current is not None:
+            self._release(self.current.review)
+        self.current = self.version = None
+
+    def _release(self, review: Review) -> None:
+        if review.decided_ms is None or review.state == "escalated":
+            self._run(lambda: self._reviewing.release(review.id), lambda _: None, self.failed.emit)
+
+    def _begin(self) -> str | None:
+        if self._deciding or self.current is None or self._opening is not None:
+            return None
+        self._deciding = True
+        self.busy.emit(True)
+        return self.review_id
+
+    def _decide(self, review_id: str, call: Callable[[], Awaitable[Review]]) -> None:
+        kept = self.autosave.take(review_id)
+
+        def done(review: Review) -> None:
+            self._deciding = False
+            self.current = self.version = None
+            self.busy.emit(False)
+            self.decided.emit(review)
+
+        def failed(fault: Fault) -> None:
+            self._deciding = False
+            if kept is not None:
+                self.autosave.touch(review_id, kept)
+            self.busy.emit(False)
+            self.failed.emit(fault)
+
+        self._run(call, done, failed)
+
+    def _undone(self, review: Review) -> None:
+        self.undone.emit(review)
+        self.open(review.id)
+
+    def _save(self, review_id: str, text: str, done: Callable[[], None], failed: Callable[[], None]) -> None:
+        def not_saved(fault: Fault) -> None:
+            self.failed.emit(fault)
+            failed()
+
+        self._run(lambda: self._reviewing.autosave(review_id, text), lambda _: done(), not_saved)
