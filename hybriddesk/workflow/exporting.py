@@ -24,11 +24,10 @@ Format = Literal["md", "jsonl", "eml"]
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """An approved entry with the item it answers, if it came from one; ``extra`` holds the mail's own headers."""
+    """An approved entry with the item it answers, if it came from one. A mail's ``key`` is its Message-ID."""
 
     review: Review
     item: Item | None
-    extra: dict[str, str]
 
 
 def export_approved(approved: Iterable[Approved], target: Path, form: Format) -> int:
@@ -104,7 +103,7 @@ def _mail(one: Approved) -> bytes:
         mail["To"] = address
     mail["Date"] = format_datetime(datetime.fromtimestamp((one.review.decided_ms or 0) / 1000, UTC))
     mail["X-Unsent"] = "1"
-    message_id = _one_line(one.extra.get("message-id", ""))
+    message_id = _one_line(one.item.key if one.item and one.item.kind == "mail" else "")
     if re.fullmatch(r"<[!-~]{3,250}>", message_id):
         mail["In-Reply-To"] = mail["References"] = message_id
     mail.set_content(one.review.final or "")

@@ -14,8 +14,7 @@ from hybriddesk.workflow.exporting import Approved
 def approved(reviews: Reviews, items: Items) -> Iterator[Approved]:
     """Every approved or edited entry with its item, oldest decision first."""
     for review in reviews.approved():
-        item = items.get(review.item) if review.item else None
-        yield Approved(review, item, items.extra(review.item) if review.item else {})
+        yield Approved(review, items.get(review.item) if review.item else None)
 
 
 def conversations(threads: Conversations) -> Iterator[tuple[Conversation, tuple[Turn, ...]]]:

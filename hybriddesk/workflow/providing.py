@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hybriddesk.providers.addresses import address
 from hybriddesk.providers.senders import BY_NAME
@@ -49,6 +49,24 @@ class Providing:
         )
         self.book.add(config, key.strip() if key else None)
         return config
+
+    def change(
+        self, name: str, *, base_url: str | None = None, key: str | None = None, ask: AskRule | None = None,
+        default_model: str | None = None,
+    ) -> ProviderConfig:
+        """Changes what is given and keeps the rest; ``key`` None keeps the old key. Raises like ``add``."""
+        before = self.book.get(name)
+        kind = BY_NAME[before.adapter]
+        allowed = before.allow_loopback_http or kind.local
+        config = replace(
+            before, base_url=address(base_url or before.base_url, allow_loopback_http=allowed).url, ask=ask or before.ask,
+            default_model=before.default_model if default_model is None else default_model,
+            has_key=before.has_key or bool(key and key.strip()),
+        )
+        self.book.update(config, key.strip() if key else None)
+        if key or base_url:
+            self._senders.well_again(name)
+        return self.book.get(name)
 
     async def test(self, name: str) -> Tried:
         """Asks the provider for its models and keeps the list. Nothing of the person is sent. Raises provider faults."""

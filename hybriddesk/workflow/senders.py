@@ -66,3 +66,10 @@ class Senders:
     def keep(self, route: Route) -> None:
         """Stores the breaker's state after a call."""
         self._breakers.save(route.provider, route.model, self.breaker(route).to_json())
+
+    def well_again(self, provider: str) -> None:
+        """Closes the provider's breakers: the person changed its key or address, so old failures say nothing any more."""
+        for (name, model), breaker in self._live.items():
+            if name == provider:
+                breaker.reset()
+                self._breakers.save(name, model, breaker.to_json())
