@@ -14,6 +14,9 @@ from hybriddesk.records.way import Scrubbed, Span
 
 _CONTROL_FIELDS = frozenset({"model", "role", "type", "object", "stream", "finish_reason", "format", "tool_choice"})
 
+_TOKEN = "\ua66e"
+"""Stands for a token: a letter that no language in use writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leak:
@@ -39,7 +42,8 @@ def _leaks(where: str, view: View, index: Index[str], allowed: Index[None]) -> I
     found = [Span(start, end, kind, 1.0, "privacy.value_in_clear") for start, end, kind in index.find(view)]
     for rule in TABLE:
         if rule.kind == "SECRET":
-            found += [Span(start, end, "SECRET", score, "privacy.secret_in_clear") for start, end, score in rule.find(view)]
+            secrets = (Span(start, end, "SECRET", score, "privacy.secret_in_clear") for start, end, score in rule.find(view))
+            found += [span for span in secrets if _TOKEN not in view.text[span.start : span.end]]
     for span in found:
         if not any(start <= span.start and span.end <= end for start, end in open_to_all):
             yield Leak(span.kind, span.rule, where)
@@ -74,6 +78,6 @@ def _without_tokens(text: str) -> str:
     done = 0
     for start, end, _, _ in loose_tokens(text):
         if "_" in text[start:end]:
-            pieces += (text[done:start], "X")
+            pieces += (text[done:start], _TOKEN)
             done = end
     return "".join([*pieces, text[done:]])

@@ -119,7 +119,7 @@ LEFT = [
     "rrrrrrrrrrrrrrrrrrrrrrrrrrrrr and Tzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz",
     "user name: alice",
     "+1 and +999999 and 00 12",
-    "national id: not given",
+    "national id: not given", "policy 12/3 and login#alice",
     "Please review the report by Monday, March 3, and reply to the team.",
     "Java and Python are languages, and so is English.",
 ]

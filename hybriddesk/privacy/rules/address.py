@@ -21,7 +21,7 @@ _UNIT = r"(?:,?[ \n]{1,3}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#
 _STATE = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|QC|BC|AB|NSW|VIC|QLD)"
 _UK_CODE = r"[A-Z]{1,2}[0-9][A-Z0-9]?[ ]?[0-9][ABD-HJLNP-UW-Z]{2}"
 _TAIL = (
-    rf"(?:,?[ \n]{{1,3}}(?:{_TOWN}[ ]?){{1,3}}(?:,[ \n]{{0,2}}{_STATE})?(?:,?[ \n]{{1,2}}(?:{_STATE}[ ]{{1,2}})?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|{_UK_CODE}|[A-Z][0-9][A-Z][ ]?[0-9][A-Z][0-9]|[0-9]{{4}}))?)?"
+    rf"(?:,?[ ]{{1,2}}(?:{_TOWN}[ ]?){{1,3}}(?:,[ \n]{{0,2}}{_STATE})?(?:,?[ \n]{{1,2}}(?:{_STATE}[ ]{{1,2}})?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|{_UK_CODE}|[A-Z][0-9][A-Z][ ]?[0-9][A-Z][0-9]|[0-9]{{4}}))?)?"
 )
 _STYLES = (
     Pattern(rf"(?:{_NUMBER},?[ ](?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ])?(?:{_NAME}[ ]){{1,4}}{_EN_TYPE}{_UNIT}{_TAIL})"),

@@ -130,8 +130,6 @@ def _run(view: View, words: list[Word], at: int) -> list[Word]:
         if not (word.capital or word.low in PARTICLES):
             break
         run.append(word)
-    while not run[-1].capital:
-        run.pop()
     return run
 
 
@@ -190,17 +188,15 @@ def _score(
     first_known = known[0].low in lists.first
     last_known = known[-1].low in lists.last
     everyday = sum(word.low in lists.words for word in known)
-    if first_known and last_known and everyday < len(known):
-        return 0.86, "name_lists"
-    if first_known and everyday == 0:
-        return 0.8, "name_first"
-    if first_known and known[0].low not in lists.words:
-        return 0.66, "name_first"
-    if known[0].initial and last_known and everyday == 0:
-        return 0.75, "name_initial"
-    if last_known and everyday == 0 and language != _NOUNS_HAVE_CAPITALS and known[-1].low not in lists.places:
-        return 0.55, "name_last"
-    return 0.0, ""
+    last_alone = last_known and everyday == 0 and language != _NOUNS_HAVE_CAPITALS and known[-1].low not in lists.places
+    grounds = (
+        (first_known and last_known and everyday < len(known), 0.86, "name_lists"),
+        (first_known and everyday == 0, 0.8, "name_first"),
+        (known[0].initial and last_known and everyday == 0, 0.75, "name_initial"),
+        (first_known and known[0].low not in lists.words, 0.66, "name_first"),
+        (last_alone, 0.55, "name_last"),
+    )
+    return next(((score, rule) for holds, score, rule in grounds if holds), (0.0, ""))
 
 
 def _single(words: list[Word], at: int, word: Word, lists: Lexicon, language: str | None) -> tuple[float, str]:
