@@ -14,7 +14,7 @@ from hybriddesk.records.way import Scrubbed, Span
 
 _CONTROL_FIELDS = frozenset({"model", "role", "type", "object", "stream", "finish_reason", "format", "tool_choice"})
 
-_TOKEN = "\ua66e"
+_STAND_IN = "\ua66e"
 """Stands for a token: a letter that no language in use writes."""
 
 
@@ -43,7 +43,7 @@ def _leaks(where: str, view: View, index: Index[str], allowed: Index[None]) -> I
     for rule in TABLE:
         if rule.kind == "SECRET":
             secrets = (Span(start, end, "SECRET", score, "privacy.secret_in_clear") for start, end, score in rule.find(view))
-            found += [span for span in secrets if _TOKEN not in view.text[span.start : span.end]]
+            found += [span for span in secrets if _STAND_IN not in view.text[span.start : span.end]]
     for span in found:
         if not any(start <= span.start and span.end <= end for start, end in open_to_all):
             yield Leak(span.kind, span.rule, where)
@@ -78,6 +78,6 @@ def _without_tokens(text: str) -> str:
     done = 0
     for start, end, _, _ in loose_tokens(text):
         if "_" in text[start:end]:
-            pieces += (text[done:start], _TOKEN)
+            pieces += (text[done:start], _STAND_IN)
             done = end
     return "".join([*pieces, text[done:]])

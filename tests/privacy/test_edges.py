@@ -76,7 +76,7 @@ def test_a_token_glued_to_the_window_of_a_long_run_is_still_judged() -> None:
 
 
 @pytest.mark.parametrize("unit", [
-    "a", "1 ", "Anna Keller ", "a@", "::", "http://", "http://x/anna@b.co/", "person ", "src=\"", "](", "password=", "-----BEGIN PRIVATE KEY-----", "eyJa",
+    "a", "1 ", "Anna Keller ", "a@", "::", "http://", "http://x/anna@b.co/", "person ", 'src="', "](", "password=", "-----BEGIN PRIVATE KEY-----", "eyJa",
     "anna@example.org,", "e\u0301", "аa", "\u200b", "Dear ", "12 Mill Lane ",
 ])  # fmt: skip
 def test_repetition_costs_linear_work(unit: str) -> None:

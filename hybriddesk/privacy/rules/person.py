@@ -41,7 +41,8 @@ _CLOSING = re.compile(
     r"cordialement|bien à vous|saludos|atentamente|un saludo|cordiali saluti|distinti saluti|atenciosamente|abraços|"
     r"met vriendelijke groet(?:en)?|groet(?:en|jes)?)[ \t]{0,3}[,.!\-]{0,2}[ \t]{0,3}\r?\n\s{0,6}"
 )
-_NOUNS_HAVE_CAPITALS = "de"
+_READ_LASTS = ("en", None)
+"""Languages in which a last name alone is trusted; elsewhere too many everyday words are on the list."""
 _MOST_WORDS = 4
 _LONG_TEXT = 200
 _SHORTEST, _LONGEST_ACRONYM = 3, 4
@@ -142,7 +143,7 @@ def _judged(
         return
     piece: list[Word] = []
     for offset, word in enumerate([*run, None]):
-        if word is not None and word.low not in TITLES and word.low not in NEVER_A_NAME:
+        if word is not None and word.low not in TITLES and (word.low not in NEVER_A_NAME or word.text.endswith(".")):
             piece.append(word)
             continue
         if piece:
@@ -188,7 +189,7 @@ def _score(
     first_known = known[0].low in lists.first
     last_known = known[-1].low in lists.last
     everyday = sum(word.low in lists.words for word in known)
-    last_alone = last_known and everyday == 0 and language != _NOUNS_HAVE_CAPITALS and known[-1].low not in lists.places
+    last_alone = last_known and everyday == 0 and language in _READ_LASTS and known[-1].low not in lists.places
     grounds = (
         (first_known and last_known and everyday < len(known), 0.86, "name_lists"),
         (first_known and everyday == 0, 0.8, "name_first"),
@@ -206,6 +207,6 @@ def _single(words: list[Word], at: int, word: Word, lists: Lexicon, language: st
         return 0.7, "name_first"
     before = words[at - 1].low if at else ""
     after = words[at + 1].low if at + 1 < len(words) else ""
-    if word.low in lists.last and language != _NOUNS_HAVE_CAPITALS and (before in BEFORE_A_NAME or after in VERBS_OF_SPEECH):
+    if word.low in lists.last and language in _READ_LASTS and (before in BEFORE_A_NAME or after in VERBS_OF_SPEECH):
         return 0.6, "name_last"
     return 0.0, ""

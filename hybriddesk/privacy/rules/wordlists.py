@@ -53,4 +53,8 @@ LANDMARKS = _words(
 )
 PLACE_ADJECTIVES = _words("north south east west northern southern eastern western upper lower new old long great golden blue red black white green grand big rocky canyon bay")
 NEVER_A_NAME |= {word for greeting in GREETINGS for word in greeting.split()}
-NEVER_A_NAME |= {word for code, words in SMALL_WORDS.items() if code != "en" for word in words.split()} - PARTICLES
+NEVER_A_NAME |= {word for code, words in SMALL_WORDS.items() if code != "en" for word in words.split() if len(word) > 1} - PARTICLES
+NEVER_A_NAME |= _words(
+    "er es ihr ihm ihn wer was elle elles ils lui leur nous notre él ella ellos ellas uno unos una este esta esto egli lei loro noi "
+    "ele ela eles elas hij zij wij sala tribunal cour corte gericht presidente président präsident"
+)
