@@ -21,6 +21,9 @@ ROWS: dict[str, Advice] = {
                                        "Choose one of: openai, openrouter, nanogpt, ollama."),
     "provider.bad_address": Advice("That address cannot be used.", "Nothing was added.",
                                    "Give a full address such as https://api.example.com/v1, without user name or query."),
+    "privacy.residual": Advice("The request was not sent: {count} hidden values ({kinds}) still stood in it in clear.",
+                               "Nothing left this computer; your text is kept.",
+                               "Look at the request, hide what is left by hand, then send it again."),
     "privacy.not_approved": Advice("The request was not sent, because nobody agreed to it.", "Everything is kept as it was.",
                                    "Look at the request and choose Send, or add --yes on the command line."),
 }
