@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hybriddesk.privacy.kinds import NEVER_OFF, OPTIONAL_KINDS
 from hybriddesk.privacy.known import Index, folded
@@ -34,11 +34,27 @@ class Wishes:
         spans = [span for span in spans if not self.shows(view.text[span.start : span.end], span.kind)]
         if not spans or not (self._show or self._allow):
             return tuple(spans)
-        stretches = sorted((start, end, by_hand) for start, end, by_hand in self._shown.find(view))
-        return tuple(span for span in spans if not any(self._covers(view, stretch, span) for stretch in stretches))
+        stretches = sorted(self._shown.find(view))
+        return tuple(span for span, near in _beside(sorted(spans, key=_start), stretches) if not any(self._covers(view, s, span) for s in near))
 
     def _covers(self, view: View, stretch: tuple[int, int, bool], span: Span) -> bool:
         start, end, by_hand = stretch
         if not (start <= span.start and span.end <= end) or folded(view.text[span.start : span.end]) in self._hide:
             return False
         return by_hand or span.kind not in NEVER_OFF
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _beside(spans: list[Span], stretches: list[tuple[int, int, bool]]) -> Iterator[tuple[Span, list[tuple[int, int, bool]]]]:
+    """Each span with the stretches that begin before it and reach it; both lists in order, one walk over them."""
+    near: list[tuple[int, int, bool]] = []
+    at = 0
+    for span in spans:
+        while at < len(stretches) and stretches[at][0] <= span.start:
+            near.append(stretches[at])
+            at += 1
+        near = [stretch for stretch in near if stretch[1] > span.start]
+        yield span, near

@@ -101,3 +101,7 @@ def calls(text: str) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def test_the_beginning_of_a_token_right_before_a_span_is_hidden_with_it() -> None:
+    assert grown("so person abXY", [span(12, 14, 0.9)]) == (span(3, 14, 0.9),)
