@@ -44,7 +44,6 @@ SETTINGS: tuple[Setting, ...] = (
             low=0.0, high=1.0),
     Setting("review.audit_share", "review", 0.05, "Random checks", "This share of confident drafts waits for a person all the same.",
             low=0.0, high=1.0),
-    Setting("review.all_drafts", "review", True, "Review every draft", "Nothing counts as approved before a person decided."),
     Setting("privacy.always_hide", "privacy", (), "Always hide", "Words and names that are replaced wherever they stand, one a line."),
     Setting("privacy.never_hide", "privacy", (), "Never hide", "Words that are not personal here, one a line."),
     Setting("privacy.kinds_off", "privacy", (), "Kinds not replaced", "Kinds of data that leave in clear. Each change is in the audit log."),
