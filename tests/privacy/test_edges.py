@@ -38,7 +38,7 @@ def test_a_secret_makes_what_holds_it_a_secret() -> None:
 
 @pytest.mark.parametrize("text", [
     "x20 Mill Lane", "12.52.3702, 4.8952", "aAKIAIOSFODNN7EXAMPLE", "xhttp://user:password@host/", "http://u:password@host/", "a.github.com/annak/x9",
-    "iban GB49AHER72277", "from GB00AHER72277635787006", "1:00:1b:44:11:3a:b7", "user name alice", "Kevin van", "Anna von und",
+    "iban GB49WXYZ10203", "from GB00WXYZ10203040506070", "1:00:1b:44:11:3a:b7", "user name alice", "Kevin van", "Anna von und",
 ])  # fmt: skip
 def test_a_match_whose_surroundings_speak_against_it_is_dropped_or_hidden_and_comes_back(text: str) -> None:
     scrubbed = scrub_text(text)
@@ -51,12 +51,12 @@ def test_a_nested_private_key_is_one_span() -> None:
 
 
 def test_a_wrong_iban_needs_a_word_for_it() -> None:
-    assert [s.kind for s in SCRUBBER.detect("my iban is GB49 AHER 7227 7635 7870 07")] == ["IBAN"]
-    assert SCRUBBER.detect("so GB49 AHER 7227 7635 7870 07 it is") == ()
+    assert [s.kind for s in SCRUBBER.detect("my iban is GB00 WXYZ 1020 3040 5060 70")] == ["IBAN"]
+    assert SCRUBBER.detect("so GB00 WXYZ 1020 3040 5060 70 it is") == ()
 
 
 @pytest.mark.parametrize("text", [
-    "224 4966 Bond Street\n Suite 413\n Warwick\n United States 64677", "PSC 6695, Box 2353\nAPO AP 20849", "6185 Pfarrgasse 91\n Suite 170\n Graz\n Austria 26759",
+    "31 1207 Linden Street\n Suite 88\n Harlow\n United States 40417", "PSC 4410, Box 118\nAPO AE 09042", "3302 Lindengasse 14\n Suite 27\n Graz\n Austria 80104",
     "12 Mill Lane\nRotterdam",
 ])  # fmt: skip
 def test_an_address_is_hidden_to_its_last_line(text: str) -> None:

@@ -19,7 +19,7 @@ def found(text: str, language: str | None = "en") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("text", "name"), [
-    ("Yesterday Rachel Zheng came.", "Rachel Zheng"),
+    ("Yesterday Marisol Hendricks came.", "Marisol Hendricks"),
     ("Dear Will,\nthanks", "Will"),
     ("Hi Mark, all fine", "Mark"),
     ("all fine.\nKind regards,\nGrace", "Grace"),
@@ -27,7 +27,7 @@ def found(text: str, language: str | None = "en") -> list[tuple[str, str]]:
     ("From: Priyanka Raghunathan\nhello", "Priyanka Raghunathan"),
     ("I met Dr. Xylqua there", "Xylqua"),
     ("says J. Rodriguez here", "J. Rodriguez"),
-    ("It was Jana Pátková again", "Jana Pátková"),
+    ("It was Alena Dvořáková again", "Alena Dvořáková"),
     ("Ludwig van Beethoven wrote", "Ludwig van Beethoven"),
     ("the book by Fitzpatrick is out", "Fitzpatrick"),
     ("then Kowalczyk said no", "Kowalczyk"),
@@ -58,9 +58,9 @@ def test_ordinary_capitals_are_no_names(text: str) -> None:
 @pytest.mark.parametrize(("text", "place"), [
     ("She lives in Rotterdam now", "Rotterdam"),
     ("a trip to New Zealand soon", "New Zealand"),
-    ("he was born in Fallujah then", "Fallujah"),
+    ("he was born in Tarvonnick then", "Tarvonnick"),
     ("in Washington they", "Washington"),
-    ("near Habbaniyah Road today", "Habbaniyah Road"),
+    ("near Tarvonnick Road today", "Tarvonnick Road"),
     ("along North River today", "North River"),
     ("Lawrence, KS is far", "Lawrence"),
     ("Lawrence, KS is far", "KS"),
@@ -69,7 +69,7 @@ def test_a_place_is_found(text: str, place: str) -> None:
     assert (place, "LOCATION") in found(text)
 
 
-@pytest.mark.parametrize("text", ["the Reading list", "The Road was long", "Main Street News", "Georgetown University opened", "he lives in May", "the nice mobile"])
+@pytest.mark.parametrize("text", ["the Reading list", "The Road was long", "Main Street News", "Lexington University opened", "he lives in May", "the nice mobile"])
 def test_words_that_are_also_places_stay(text: str) -> None:
     assert [row for row in found(text) if row[1] == "LOCATION"] == []
 

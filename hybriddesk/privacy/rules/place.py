@@ -69,7 +69,7 @@ def _doubtful(view: View, words: list[re.Match[str]], at: int, name: str, lists:
 
 
 def _landmark(view: View, words: list[re.Match[str]], at: int, lists: Lexicon) -> int:
-    """``Habbaniyah Road``: one to three capitalised words and a landmark word."""
+    """``Tarvonnick Road``: one to three capitalised words and a landmark word."""
     for count in range(1, min(_LONGEST, len(words) - at)):
         last = words[at + count]
         if view.text[words[at + count - 1].end() : last.start()] != " " or not last[0][0].isupper():
