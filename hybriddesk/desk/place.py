@@ -87,6 +87,9 @@ class Place(QWidget):
         """What can be done here; the shell registers them when the place is built."""
         return ()
 
+    def leaving(self) -> None:
+        """The store is about to be locked or the window closed: save what is unsaved, with ``engine.job(..., keep=True)``."""
+
     def badge(self) -> int:
         """A number beside the place's name in the rail, such as open drafts; 0 shows nothing."""
         return 0

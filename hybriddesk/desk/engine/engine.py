@@ -37,6 +37,8 @@ class Engine(QObject):
         self._group: TaskGroup | None = None
         self._stopping: asyncio.Event | None = None
         self._last: Callable[[], Awaitable[None]] | None = None
+        self._one_ended: asyncio.Event | None = None
+        self._working = 0
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
 
@@ -44,9 +46,14 @@ class Engine(QObject):
         """Starts the thread. Jobs started before run as soon as its loop does."""
         self._thread.start()
 
-    def job(self, factory: Callable[[], Awaitable[Any]], *, on_progress: Callable[[Any], object] | None = None) -> Job:
-        """A job that awaits ``factory()`` on the engine thread. It runs after ``start()``; the engine keeps it alive until it ended."""
-        job = Job(self, factory)
+    def job(
+        self, factory: Callable[[], Awaitable[Any]], *, on_progress: Callable[[Any], object] | None = None, keep: bool = False,
+    ) -> Job:
+        """A job that awaits ``factory()`` on the engine thread, once ``start()`` is called; the engine keeps it alive until it ended.
+
+        ``keep``: lock and quit let it finish (an autosave), they do not cancel it.
+        """
+        job = Job(self, factory, keep=keep)
         if on_progress is not None:
             job.progress.connect(on_progress)
         return job
@@ -57,7 +64,7 @@ class Engine(QObject):
         async def once() -> object:
             return function()
 
-        return self.job(once)
+        return self.job(once, keep=True)
 
     def stream(self, source: Callable[[], AsyncIterable[Any]]) -> Job:
         """A job that hands every value of an asynchronous iterator to ``progress``; ``done`` carries None."""
@@ -97,9 +104,16 @@ class Engine(QObject):
         self.on_loop(partial(self._spawn, id(job)))
 
     def cancel_all(self) -> None:
-        """Asks every running job to stop."""
+        """Asks every running job to stop, but for those that are to finish."""
         for job in tuple(self._jobs.values()):
-            job.cancel()
+            if not job.keep:
+                job.cancel()
+
+    async def alone(self) -> None:
+        """Waits, on the engine thread, until the job that calls this is the only one left."""
+        while self._working > 1:
+            self._one_ended = asyncio.Event()
+            await self._one_ended.wait()
 
     @property
     def busy(self) -> bool:
@@ -157,9 +171,13 @@ class Engine(QObject):
 
     async def _work(self, number: int) -> None:
         # by number: a reference kept here would let the last one go, and a Qt object with it, on this thread
+        self._working += 1
         try:
             await self._jobs[number].work()
         finally:
+            self._working -= 1
+            if self._one_ended is not None:
+                self._one_ended.set()
             self.post(partial(self._end, number))
 
     def _end(self, number: int) -> None:

@@ -30,12 +30,13 @@ class Job(QObject):
     progress = Signal(object)
     ended = Signal()
 
-    def __init__(self, engine: Engine, factory: Callable[[], Awaitable[Any]]) -> None:
+    def __init__(self, engine: Engine, factory: Callable[[], Awaitable[Any]], *, keep: bool = False) -> None:
         super().__init__()
         self._engine = engine
         self._factory: Callable[[], Awaitable[Any]] | None = factory
         self._scope: anyio.CancelScope | None = None
         self._cancelled = False
+        self.keep = keep
         self.running = False
 
     def start(self) -> Job:
@@ -58,7 +59,7 @@ class Job(QObject):
         """Runs on the engine thread; only ``Engine`` calls it."""
         import anyio  # noqa: PLC0415  loaded on the worker, after the first paint
 
-        with anyio.CancelScope() as self._scope:
+        with anyio.CancelScope(shield=self.keep) as self._scope:
             if self._cancelled:
                 self._scope.cancel()
             with contextlib.suppress(_Reported):

@@ -1,6 +1,6 @@
 """One style sheet and one palette for the whole desk, generated from the tokens.
 
-Widgets choose their look by dynamic properties: ``kind`` (what they are), ``size`` and ``weight`` (labels), ``tone`` (a role).
+Widgets choose their look by dynamic properties: ``kind`` (what they are), ``textSize`` and ``weight`` (labels), ``tone`` (a role).
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ QFrame[kind="coach"] QLabel { color: $accent_text; }
 QFrame[kind="toast"] { background: $raised; border: 1px solid $strong; border-radius: ${p10}; }
 QFrame[kind="panel"] { background: $surface; border: 1px solid $border; border-radius: ${p10}; }
 
-QLabel[size="small"] { font-size: ${small}; }
-QLabel[size="hint"] { font-size: ${hint}; }
-QLabel[size="read"] { font-size: ${read}; }
-QLabel[size="title"] { font-size: ${title}; letter-spacing: -0.2px; }
-QLabel[size="page"] { font-size: ${page}; letter-spacing: -0.4px; }
+QLabel[textSize="small"] { font-size: ${small}; }
+QLabel[textSize="hint"] { font-size: ${hint}; }
+QLabel[textSize="read"] { font-size: ${read}; }
+QLabel[textSize="title"] { font-size: ${title}; letter-spacing: -0.2px; }
+QLabel[textSize="page"] { font-size: ${page}; letter-spacing: -0.4px; }
 QLabel[weight="500"] { font-weight: 500; }
 QLabel[weight="600"] { font-weight: 600; }
 $tones

@@ -15,7 +15,7 @@ class Label(QLabel):
         selectable: bool = False, parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self.setProperty("size", size)
+        self.setProperty("textSize", size)
         self.setProperty("weight", str(weight))
         self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.PlainText)

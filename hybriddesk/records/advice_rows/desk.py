@@ -30,7 +30,5 @@ ROWS: dict[str, Advice] = {
     "desk.save_failed": Advice(
         what="The file {name} could not be written.", works="Nothing else changed.", do="Choose another folder or make room on the disk.",
     ),
-    "desk.no_printer": Advice(
-        what="This build of HybridDesk cannot print.", works="The sheet can be saved as a file.", do="Save it, then print it from there.",
-    ),
+    "desk.check_slow": Advice(what="Opening every place took more than a minute.", works="", do="Try again on a quieter computer."),
 }

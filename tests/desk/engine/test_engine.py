@@ -251,3 +251,39 @@ def test_cycles_are_collected_on_the_window_thread_only(qapp):
     finally:
         garbage.stop()
     assert gc.isenabled()
+
+
+def test_a_kept_job_finishes_though_the_engine_stops(qapp):
+    """An autosave that is under way when the window closes is finished, not cancelled."""
+    engine = Engine()
+    engine.start()
+    began, saved = threading.Event(), []
+
+    async def save():
+        began.set()
+        await anyio.sleep(0.05)
+        saved.append(1)
+
+    engine.job(save, keep=True).start()
+    assert began.wait(5)
+    engine.stop()
+    assert saved == [1]
+
+
+def test_alone_waits_for_the_other_jobs(qtbot, engine):
+    """The job that closes the store goes on only when every other job has ended."""
+    order = []
+
+    async def slow():
+        await anyio.sleep(0.05)
+        order.append("slow")
+
+    async def last():
+        await engine.alone()
+        order.append("last")
+
+    engine.job(slow).start()
+    job = engine.job(last)
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert order == ["slow", "last"]

@@ -1,0 +1,50 @@
+"""The places of the desk: which there are, in which order, in which group. Nothing is imported before it is opened."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+
+from hybriddesk.desk.place import Place
+from hybriddesk.desk.words import noop
+
+
+FOOT = "foot"
+"""The group at the foot of the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """``title`` is English source text; ``group`` the small heading over it in the rail, empty for the first ones."""
+
+    id: str
+    title: str
+    icon: str
+    group: str
+    module: str
+    name: str
+
+
+_ALL: tuple[PlaceRow, ...] = (
+    PlaceRow("home", noop("Places", "Home"), "house", "", "hybriddesk.desk.home.place", "HomePlace"),
+    PlaceRow("conversations", noop("Places", "Conversations"), "message-square", "",
+             "hybriddesk.desk.conversations.place", "ConversationsPlace"),
+    PlaceRow("review", noop("Places", "Review"), "inbox", "", "hybriddesk.desk.review.place", "ReviewPlace"),
+    PlaceRow("privacy", noop("Places", "Privacy"), "shield-check", noop("Places", "Protect"),
+             "hybriddesk.desk.privacy.place", "PrivacyPlace"),
+    PlaceRow("sync", noop("Places", "Sync and backup"), "refresh-cw", noop("Places", "Protect"),
+             "hybriddesk.desk.sync.place", "SyncPlace"),
+    PlaceRow("settings", noop("Places", "Settings"), "settings", FOOT,
+             "hybriddesk.desk.settings.place", "SettingsPlace"),
+)
+PLACES = tuple(row for row in _ALL if importlib.util.find_spec(row.module.rpartition(".")[0]) and importlib.util.find_spec(row.module))
+"""A place whose capability is not part of this installation is not shown."""
+
+BY_ID = {row.id: row for row in PLACES}
+
+
+def place_class(row: PlaceRow) -> type[Place]:
+    """Imports a place's module and returns its class."""
+    found: type[Place] = getattr(importlib.import_module(row.module), row.name)
+    return found
