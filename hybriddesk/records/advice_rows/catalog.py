@@ -20,7 +20,7 @@ ROWS: dict[str, Advice] = {
         "Compare that line with one of the prompts that came with the program.",
     ),
     "catalog.prompt_template": Advice(
-        "The text of the prompt file {file} cannot be filled in, near line {line}. {name}", _REST,
+        "The text of the prompt file {file} cannot be filled in, near line {line}: {name}.", _REST,
         "Check the double braces there; every name in them has to stand in the list of variables.",
     ),
     "catalog.prompt_newer": Advice(
