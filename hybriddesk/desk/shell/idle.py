@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtGui import QWindow
@@ -67,4 +69,4 @@ class SessionWatch(QObject):
 
 
 def _slot(signature: str) -> bytes:
-    return str(SLOT(signature)).encode("ascii")
+    return cast("bytes", SLOT(signature))  # the stub says bytes, but with bytes PySide refuses the call

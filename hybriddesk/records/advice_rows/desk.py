@@ -21,7 +21,7 @@ ROWS: dict[str, Advice] = {
     ),
     "desk.no_display": Advice(
         what="There is no screen to open a window on.", works="The command line does the same work.",
-        do="Run the desk in a desktop session, or use: hybriddesk draft reply FILES",
+        do="Run the desk in a desktop session, or use the command line: hybriddesk draft reply FILES.",
     ),
     "desk.already_open": Advice(
         what="HybridDesk is already open on this store.", works="The open window was brought to the front.", do="",
