@@ -48,11 +48,13 @@ class FoundTable(QTableWidget):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.toggled.emit(self._rows[index.row()]))
         self.currentCellChanged.connect(self._moved)
+        theme.changed.connect(lambda: self.show_rows(self._rows))
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """The values of this request."""
         at = max(0, self.currentRow())
         self._rows = rows
+        self.blockSignals(True)  # filling is not pointing
         self.setRowCount(len(rows))
         for line, row in enumerate(rows):
             for column, item in enumerate(self._items(row)):
@@ -60,6 +62,7 @@ class FoundTable(QTableWidget):
             self.setRowHeight(line, self._theme.px(ROW_HEIGHT["table"]))
         if rows:
             self.setCurrentCell(min(at, len(rows) - 1), 0)
+        self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Delete} and 0 <= self.currentRow() < len(self._rows):

@@ -88,6 +88,7 @@ class CheckSheet(QDialog):
         self.body.setObjectName("sheet_bytes")
         self.body.setAccessibleName(_t("Exact bytes"))
         self.digest = Label("", "hint", tone="text2", selectable=True)
+        self.digest.setAccessibleName(_t("SHA-256 of the body"))
         self.table = FoundTable(theme)
         self.to = ElidedLabel("", "hint", tone="text2")
         self.copy = Button(theme, _t("Copy request"), "ghost", icon="copy", name="sheet_copy", act=self.copy_request)
@@ -117,7 +118,6 @@ class CheckSheet(QDialog):
         for view, side in ((self.left, left), (self.right, right)):
             view.show_text(side.text)
             view.set_marks(side.marks)
-            view.reveal(side.focus)
         self.body.setPlainText(as_text(outgoing))
         self.digest.setText(f"SHA-256 {outgoing.sha256}")
         self.table.show_rows(rows(outgoing, self._shown))
@@ -129,6 +129,8 @@ class CheckSheet(QDialog):
         self._allow(allowed=True)
         self._selected()
         self._open()
+        self.left.scroll_to(left.focus)
+        self.right.scroll_to(right.focus)
 
     def finish(self) -> None:
         """Takes the sheet away; answers nothing."""
@@ -224,8 +226,9 @@ class CheckSheet(QDialog):
         column.setSpacing(12)
         column.addLayout(self._head())
         column.addWidget(self._stack, 3)
-        column.addWidget(self.table, 2)
+        column.addWidget(self._framed(), 2)
         column.addLayout(self._facts())
+        column.addWidget(self.rest)
         column.addWidget(line())
         column.addLayout(self._foot())
 
@@ -253,6 +256,7 @@ class CheckSheet(QDialog):
             (_t("You wrote (stays here)"), self.hide_button, self.left), (_t("Leaves this computer"), self.estimate, self.right),
         ):
             head = QHBoxLayout()
+            head.addStrut(self._theme.px(32))
             head.addWidget(Label(title, "base", 600))
             head.addStretch(1)
             head.addWidget(note)
@@ -272,6 +276,14 @@ class CheckSheet(QDialog):
         column.addWidget(self.digest)
         return page
 
+    def _framed(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("kind", "panel")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        return frame
+
     def _facts(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -284,7 +296,6 @@ class CheckSheet(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.rule)
-        row.addWidget(self.rest)
         row.addStretch(1)
         for button in (self.cancel, self.helper, self.send):
             row.addWidget(button)

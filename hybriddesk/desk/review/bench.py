@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.customer_message import CustomerMessage
 from hybriddesk.desk.review.decision_bar import DecisionBar
-from hybriddesk.desk.review.phrases import STATES, tone, tr
+from hybriddesk.desk.review.phrases import STATES, sure, tone, tr
 from hybriddesk.desk.review.texts_pane import Away, Mode, TextsPane
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.theme.theme import Theme
@@ -21,6 +22,9 @@ from hybriddesk.records.work import Review
 from hybriddesk.workflow.reviewing import Opened
 
 Acts = dict[str, Callable[..., object]]
+LEAST, ROOMY = 590, 678
+"""Width in px at 100 % that is enough with short words, and with long ones."""
+
 AUTOSAVE = {
     "saved": ("check", "ok", "Autosaved"), "unsaved": ("pencil", "text3", "Not saved yet"), "saving": ("clock", "text3", "Saving"),
     "failed": ("triangle-alert", "bad", "Not saved: trying again"),
@@ -32,6 +36,8 @@ class Bench(QWidget):
 
     def __init__(self, theme: Theme, away: Away, acts: Acts, keys: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._short = False
         self.setObjectName("review_bench")
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,6 +48,9 @@ class Bench(QWidget):
         )
         self.confidence, self.model = Chip(""), Chip("")
         self.prompt, self.hidden = Chip(""), Chip("", "pii")
+        for chip in (self.model, self.prompt):  # a long model id gives way before the window does
+            chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            chip.setMinimumWidth(48)
         self.place = Label("", "hint", tone="text2")
         self.message = CustomerMessage(theme)
         self.modes = Segmented(
@@ -66,7 +75,7 @@ class Bench(QWidget):
         """Everything about one draft."""
         review = opened.review
         self.title.set_text(review.title)
-        self.confidence.show_text(tr("Confidence {p}").format(p=percent(review.confidence)), tone(review.confidence, threshold))
+        self.confidence.show_text(tr("Confidence {p}").format(p=sure(review.confidence)), tone(review.confidence, threshold))
         self.model.show_text(" · ".join(part for part in (review.provider, review.model.removeprefix(f"{review.provider}/")) if part))
         self.prompt.show_text(tr("prompt {version}").format(version=review.prompt_version))
         self.prompt.setVisible(bool(review.prompt_version))
@@ -114,6 +123,22 @@ class Bench(QWidget):
         """Switches the texts and the buttons above them."""
         self.modes.choose(mode)
         self.texts.show_mode(mode)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than the long words ask for: ``_shorten`` makes them fit."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._theme.px(LEAST)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten(self.width() < self._theme.px(ROOMY))
+
+    def _shorten(self, short: bool) -> None:
+        if short != self._short:
+            self._short = short
+            self.bar.shorten(short)
+            self.again.setText(" " + (tr("Another draft") if short else tr("Ask for another draft")))
+            self.again.updateGeometry()
 
     def _show_hidden(self, count: int) -> None:
         words = tr("1 PII item hidden") if count == 1 else tr("{n} PII items hidden").format(n=number(count))

@@ -51,6 +51,7 @@ def inline(comparison: Comparison, draft: str, final: str, mask: Mask, *, clear:
         for piece, look in (
             (final[done : edit.final_start], None),
             (draft[edit.draft_start : edit.draft_end], Look.REMOVED),
+            (" " if edit.kind == "replace" else "", None),
             (final[edit.final_start : edit.final_end], Look.ADDED),
         ):
             if look is not None:

@@ -31,6 +31,7 @@ class CustomerMessage(QFrame):
         self._time = Label("", "hint", tone="text2")
         self._fold = Button(theme, kind="icon", icon="chevron-down", label=tr("Show all"), name="fold_message", act=self.toggle)
         self.body = Label("", wrap=True, selectable=True)
+        self.body.setAccessibleName(tr("Customer message"))
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         head = QHBoxLayout()
         head.setSpacing(6)

@@ -109,6 +109,13 @@ class DecisionBar(QFrame):
         self._stack.setCurrentIndex(2)
         self.line.ask(title, hint, confirm, then, optional=optional)
 
+    def shorten(self, short: bool) -> None:
+        """Shorter words on the buttons, for a narrow desk; their whole names stay for screen readers."""
+        self.as_is.setText(tr("As is") if short else tr("Approve as is"))
+        self.back.setText(tr("Back") if short else tr("Send back"))
+        for button in (self.as_is, self.back):
+            button.updateGeometry()
+
     @property
     def asking(self) -> bool:
         """Whether a question is shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from hybriddesk.desk.review.units import Units
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.review.words import Edit
 
+_TAKE_BACK = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Backspace)
 _ERASERS = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 
 
@@ -65,6 +66,13 @@ class Editor(TextView):
             return False
         self.replace(here.final_start, here.final_end, self._draft[here.draft_start : here.draft_end])
         return True
+
+    def event(self, event: QEvent) -> bool:
+        """Qt gives Alt+Backspace to undo; here it takes one change back, so the command may have it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.keyCombination() == _TAKE_BACK:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -17,7 +17,7 @@ from hybriddesk.desk.widgets.cards import IconLabel
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.workflow.reviewing import Opened
 
-WIDTH = 272
+WIDTH = 276
 TABS = ("why", "sources", "sent", "log")
 
 

@@ -41,7 +41,7 @@ def _block(row: HistoryRow) -> QWidget:
     body.addWidget(Label(tr("{act} (taken back since)").format(act=act) if row.undone else act, weight=500))
     body.addWidget(Label(" · ".join(_facts(row)), "hint", tone="text2", wrap=True))
     if row.note:
-        body.addWidget(Label(row.note, "hint", wrap=True, selectable=True))
+        body.addWidget(Label(row.note, "hint", wrap=True))
     return block
 
 

@@ -29,6 +29,6 @@ class Page(QWidget):
             self._holder.deleteLater()
         self._holder = QWidget()
         self.column = QVBoxLayout(self._holder)
-        self.column.setContentsMargins(0, 0, 4, 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
         outer.insertWidget(0, self._holder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hybriddesk.desk.words import translated
+from hybriddesk.desk.words import percent, translated
 
 Tone = Literal["ok", "warn", "bad"]
 
@@ -59,6 +59,11 @@ def tone(confidence: float, threshold: float) -> Tone:
     if confidence < min(LOW, threshold):
         return "bad"
     return "warn" if confidence < threshold else "ok"
+
+
+def sure(confidence: float) -> str:
+    """A confidence as a percentage, rounded down: 74.6 % is below a limit of 75 % and must not read as 75 %."""
+    return percent(int(100 * confidence) / 100)
 
 
 def tr(text: str) -> str:

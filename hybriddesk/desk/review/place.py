@@ -9,6 +9,7 @@ import anyio.to_thread
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
@@ -63,7 +64,7 @@ class ReviewPlace(Place):
         self._middle.addWidget(self.bench)
         self._lay_out()
         self._connect()
-        context.registry.attach_list(self.place_id, self.queue.list)
+        context.registry.attach_list(self.place_id, self.queue.body)
         self.refresh(keep=False)
 
     def commands(self) -> Sequence[Command]:
@@ -78,7 +79,7 @@ class ReviewPlace(Place):
             self._show_review(args["review"])
         elif self.table.review_id is None and self.queue.model.rowCount():
             self.queue.choose(self.queue.model.id_at(0))
-        self.queue.list.setFocus()
+        self.queue.take_focus()
 
     def on_changed(self, changed: Changed) -> None:
         if "reviews" in changed.tables:
@@ -138,9 +139,14 @@ class ReviewPlace(Place):
 
     def decide_again(self) -> None:
         """Reopens a decided entry for this person."""
-        review_id, reviewing = self.table.review_id, self.context.workspace.reviewing
+        review_id, workspace = self.table.review_id, self.context.workspace
+
+        async def reopen() -> Review:
+            assert review_id is not None
+            return workspace.reviews.reopen(review_id, workspace.reviewing.person)
+
         if review_id:
-            self._run(lambda: reviewing.reopen(review_id), lambda review: self.table.open(review.id), self._failed)
+            self._run(reopen, self._undone, self._failed)
 
     def redraft(self) -> None:
         """Asks what should be different, then for another draft of the same request."""
@@ -207,8 +213,8 @@ class ReviewPlace(Place):
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.compared.connect(lambda _found: self._compared())
         self.bench.texts.editor.left.connect(self.flush)
-        self.bench.texts.editor.escaped.connect(self.queue.list.setFocus)
-        self.bench.bar.line.closed.connect(self.queue.list.setFocus)
+        self.bench.texts.editor.escaped.connect(self.queue.take_focus)
+        self.bench.bar.line.closed.connect(self.queue.take_focus)
         self.inspector.reason_chosen.connect(self._reason)
         self.inspector.thumbed.connect(self.table.feedback)
 
@@ -226,9 +232,13 @@ class ReviewPlace(Place):
 
     def _run(self, call: Callable[[], Awaitable[Any]], done: Callable[[Any], object], failed: Callable[[Fault], object]) -> object:
         job = self.context.engine.job(call)
-        job.done.connect(done)
-        job.failed.connect(failed)
+        job.done.connect(self._while_here(done))
+        job.failed.connect(self._while_here(failed))
         return job.start()
+
+    def _while_here(self, then: Callable[[Any], object]) -> Callable[[Any], object]:
+        """A result may arrive after the lock has taken this place away."""
+        return lambda value: then(value) if isValid(self) else None
 
     def _away(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         self._run(lambda: anyio.to_thread.run_sync(work), done, self._failed)
@@ -308,8 +318,11 @@ class ReviewPlace(Place):
         job = self.context.engine.job(lambda: reviewing.redraft(review_id, instruction, self.asking.ask))
         job.done.connect(self._redrafted)
         job.failed.connect(self._failed)
-        job.ended.connect(lambda: self.bench.again.setEnabled(True))
+        job.ended.connect(self._redraft_ended)
         self.asking.watch(job).start()
+
+    def _redraft_ended(self) -> None:
+        self.bench.again.setEnabled(self._may_decide())
 
     def _redrafted(self, new_id: str) -> None:
         self.refresh(keep=True)
@@ -330,7 +343,7 @@ class ReviewPlace(Place):
             self.table.open(first)
         else:
             self._nothing()
-        self.queue.list.setFocus()
+        self.queue.take_focus()
 
     def _undone(self, review: Review) -> None:
         self.context.toasts.show_toast(tr("Taken back. It is open again."))

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from hybriddesk.desk.lists.paged_model import ROW
-from hybriddesk.desk.review.phrases import STATES, short, tone, tr
+from hybriddesk.desk.review.phrases import STATES, short, sure, tone, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
-from hybriddesk.desk.words import ago, percent
+from hybriddesk.desk.words import ago
 from hybriddesk.records.ids import Clock
 from hybriddesk.records.work import ReviewRow
 
@@ -61,7 +61,7 @@ class QueueDelegate(QStyledItemDelegate):
         pen.line_at(1)
         pen.text(row.snippet, "base", "text2")
         pen.line_at(2)
-        pen.chip(percent(row.confidence), tone(row.confidence, self._threshold()))
+        pen.chip(sure(row.confidence), tone(row.confidence, self._threshold()))
         pen.text(reason(row), "hint", "text2")
 
 

@@ -10,20 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.lists.paged_model import PagedModel
-from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.phrases import sure, tr
 from hybriddesk.desk.review.queue_delegate import QueueDelegate, reason
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.desk.widgets.fields import SearchField
 from hybriddesk.desk.widgets.text import Chip, Label
-from hybriddesk.desk.words import number, percent
+from hybriddesk.desk.words import number
 from hybriddesk.records.ids import now_ms
 from hybriddesk.records.work import ReviewRow
 from hybriddesk.vault.queue import Order, View
 
-WIDTH = 285
-ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest first", "newest": "Newest first"}
+WIDTH = 284
+ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest", "newest": "Newest"}
 EMPTY: dict[View, tuple[str, str]] = {
     "needs": ("Nothing waits", "Drafts that a person should see before they go out land here, the riskiest first."),
     "all": ("Nothing is open", "Every draft that nobody has decided about lands here."),
@@ -78,7 +78,11 @@ class QueuePane(QWidget):
         self.filter.searched.connect(lambda _text: self.wanted.emit())
         self.list = self._list(theme, threshold)
         self.empty = EmptyState(theme, "inbox", tr(EMPTY["needs"][0]), tr(EMPTY["needs"][1]), name="queue_empty")
-        self._stack = QStackedLayout()
+        self.body = QWidget()
+        self.body.setObjectName("queue_body")
+        self.body.setAccessibleName(tr("Drafts that wait"))
+        self.body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._stack = QStackedLayout(self.body)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         self._lay_out()
@@ -123,6 +127,10 @@ class QueuePane(QWidget):
         selection.blockSignals(False)
         self.list.scrollTo(self.list.currentIndex())
         self.list.viewport().update()
+
+    def take_focus(self) -> None:
+        """Keys act on the queue from here on, also on an empty one: undo must still be in reach."""
+        (self.list if self.model.rowCount() else self.body).setFocus()
 
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) row; stays at the ends."""
@@ -179,23 +187,23 @@ class QueuePane(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         choice = QHBoxLayout()
-        choice.setContentsMargins(16, 0, 8, 0)
-        choice.setSpacing(4)
+        choice.setContentsMargins(16, 0, 16, 0)
         choice.addWidget(self.views)
         choice.addStretch(1)
-        choice.addWidget(self.order_box)
         search = QHBoxLayout()
-        search.setContentsMargins(16, 0, 16, 0)
-        search.addWidget(self.filter)
+        search.setContentsMargins(16, 0, 8, 0)
+        search.setSpacing(4)
+        search.addWidget(self.filter, 1)
+        search.addWidget(self.order_box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(choice)
         column.addLayout(search)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self.body, 1)
 
 
 def _words(row: ReviewRow) -> str:
     """What a screen reader says of a row."""
-    return ", ".join(part for part in (row.title, tr("confidence {p}").format(p=percent(row.confidence)), reason(row)) if part)
+    return ", ".join(part for part in (row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row)) if part)

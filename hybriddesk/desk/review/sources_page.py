@@ -30,7 +30,7 @@ class SourcesPage(Page):
         """The request, then the earlier replies."""
         self.empty()
         self.column.addWidget(SectionTitle(tr("The request")))
-        self.column.addWidget(_text(version.shown(opened.review.request)))
+        self.column.addWidget(_text(tr("The request"), version.shown(opened.review.request)))
         self.column.addSpacing(8)
         self.column.addWidget(line())
         self.column.addSpacing(8)
@@ -50,11 +50,12 @@ class SourcesPage(Page):
         body.setSpacing(6)
         body.addWidget(Label(tr("{p} alike").format(p=percent(past.match)), "hint", 600))
         body.addWidget(Meter(self._theme, tr("Likeness"), past.match))
-        body.addWidget(_text(past.final))
+        body.addWidget(_text(tr("Earlier reply"), past.final))
         return card
 
 
-def _text(text: str) -> Label:
+def _text(name: str, text: str) -> Label:
     label = Label(text[:MOST], "hint", tone="text2", wrap=True, selectable=True)
+    label.setAccessibleName(name)
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
     return label

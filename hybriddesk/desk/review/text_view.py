@@ -35,7 +35,8 @@ class TextView(QTextEdit):
         self._loading = False
         self._repaint = QTimer(self, singleShot=True, interval=0)
         self._repaint.timeout.connect(self._paint_marks)
-        self.verticalScrollBar().valueChanged.connect(self._repaint.start)
+        # Not the timer's own start: it would take the scroll value for milliseconds.
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.document().contentsChanged.connect(self._changed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -67,6 +68,12 @@ class TextView(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def scroll_to(self, mark: Mark) -> None:
+        """Bring a stretch to the top, as far as the text goes."""
+        self.reveal(mark)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - round(self.document().documentMargin()))
+
     def caret(self) -> int:
         """The caret's place in code points."""
         return Units(self.text()).python(self.textCursor().position())
@@ -89,6 +96,9 @@ class TextView(QTextEdit):
         block = QTextBlockFormat()
         block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(block)
+
+    def _scrolled(self, _value: int) -> None:
+        self._repaint.start()
 
     def _changed(self) -> None:
         if not self._loading:

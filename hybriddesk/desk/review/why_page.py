@@ -22,6 +22,9 @@ from hybriddesk.records.work import Review
 RULES = {"review.below_threshold", "review.rule", "review.random_check", "review.asked"}
 """Reasons that say which rule sent the draft here; the others are checks."""
 
+ROOM, GAP = 244, 4
+"""Width of the page at 100 %, and between chips."""
+
 FAULTS = {"fact": "Wrong fact", "tone": "Tone", "long": "Too long", "policy": "Policy"}
 
 
@@ -125,13 +128,8 @@ class WhyPage(Page):
         row.addStretch(1)
         self.column.addSpacing(4)
         self.column.addLayout(row)
-        chips = QHBoxLayout()
-        chips.setSpacing(4)
-        for key, words in FAULTS.items():
-            chips.addWidget(self._chip(key, tr(words)))
-        chips.addStretch(1)
         self.column.addSpacing(4)
-        self.column.addLayout(chips)
+        self.column.addLayout(_rows([self._chip(key, tr(words)) for key, words in FAULTS.items()], self._theme.px(ROOM)))
         self.column.addSpacing(4)
         self.column.addWidget(
             Label(tr("Stays on this computer. Used for quality figures and to pick test cases."), "hint", tone="text2", wrap=True),
@@ -156,6 +154,25 @@ class WhyPage(Page):
         for key, chip in self.thumbs.faults.items():
             chip.setChecked(key == reason)
         self._thumbed(thumb, reason)
+
+
+def _rows(chips: list[QPushButton], room: int) -> QVBoxLayout:
+    """The chips side by side, in as many rows as the room asks for."""
+    rows = QVBoxLayout()
+    rows.setSpacing(4)
+    row, used = QHBoxLayout(), 0
+    for chip in chips:
+        width = chip.sizeHint().width() + GAP
+        if used and used + width > room:
+            row.addStretch(1)
+            rows.addLayout(row)
+            row, used = QHBoxLayout(), 0
+        row.setSpacing(GAP)
+        row.addWidget(chip)
+        used += width
+    row.addStretch(1)
+    rows.addLayout(row)
+    return rows
 
 
 def _summary(checks: list[Reason]) -> str:

@@ -41,6 +41,6 @@ def test_real_values_are_marked_when_they_are_shown():
 def test_inline_shows_both_in_one_text():
     """Removed words stand before the added ones, the rest once."""
     text, marks = inline(compare(DRAFT, FINAL), DRAFT, FINAL, MASK, clear=False)
-    assert text == "Dear PERSON_7QXK,\n\nWe will refund you within 24 hours3 to 5 working days.\n"
+    assert text == "Dear PERSON_7QXK,\n\nWe will refund you within 24 hours 3 to 5 working days.\n"
     assert painted(text, marks, Look.REMOVED) == ["24 hours"]
     assert painted(text, marks, Look.ADDED) == ["3 to 5 working days"]
