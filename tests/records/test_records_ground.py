@@ -66,6 +66,8 @@ def test_every_row_is_whole() -> None:
     """Each code has a first sentence, and every part ends like a sentence."""
     for code, row in table().items():
         assert row.what, code
+        if code.startswith("event."):
+            continue  # a line of the event list, not a sentence
         for part in (row.what, row.works, row.do):
             assert not part or part.rstrip()[-1] in ".!?:", (code, part)
 
