@@ -1,0 +1,97 @@
+"""Fields that do not change while the page is scrolled over them, and that every reader finds by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+
+WIDEST = 9_999
+
+
+def named(widget: QWidget, name: str, label: str, description: str = "") -> None:
+    """The object name tests use, and the words a screen reader says."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(label)
+    widget.setAccessibleDescription(description)
+
+
+class Tick(QCheckBox):
+    """A check box with its name."""
+
+    def __init__(self, name: str, label: str, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        named(self, name, label)
+
+
+class Drop(QComboBox):
+    """A choice from a list of ``(key, words)``."""
+
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, name, label)
+        named(self.view(), f"{name}_list", label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def offer(self, choices: Iterable[tuple[str, str]], chosen: str) -> None:
+        """Shows these choices without telling anybody. A value that is not among them is shown as it is."""
+        wanted = dict(choices)
+        wanted.setdefault(chosen, chosen)
+        self.blockSignals(True)
+        self.clear()
+        for key, words in wanted.items():
+            self.addItem(words, key)
+        self.setCurrentIndex(self.findData(chosen))
+        self.blockSignals(False)
+
+    def key(self) -> str:
+        """The key of the choice in force."""
+        return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class WholeBox(QSpinBox):
+    """A whole number with its unit. More can be typed than fits, so that a refusal can say why; the arrows stay within."""
+
+    def __init__(self, name: str, label: str, low: int, high: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, name, label)
+        named(self.lineEdit(), f"{name}_text", label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.low, self.high = low, high
+        self.setRange(min(low, -WIDEST), max(high, WIDEST))
+        self.setGroupSeparatorShown(False)
+
+    def fits(self) -> bool:
+        """Whether what stands in the field is within the limits."""
+        return self.hasAcceptableInput() and self.low <= self.value() <= self.high
+
+    def stepBy(self, steps: int) -> None:
+        self.setValue(min(self.high, max(self.low, self.value() + steps * self.singleStep())))
+
+    def stepEnabled(self) -> QSpinBox.StepEnabledFlag:
+        flags = QSpinBox.StepEnabledFlag.StepNone
+        if self.value() < self.high:
+            flags |= QSpinBox.StepEnabledFlag.StepUpEnabled
+        if self.value() > self.low:
+            flags |= QSpinBox.StepEnabledFlag.StepDownEnabled
+        return flags
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        digits = f"{self.prefix()}{self.high}{self.suffix()}"
+        return QSize(self.fontMetrics().horizontalAdvance(digits) + 2 * hint.height(), hint.height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
