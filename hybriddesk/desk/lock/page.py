@@ -42,7 +42,12 @@ class LockPage(QWidget):
         self._usable = True
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        # a row with stretches, not an alignment: an aligned card would not grow with its wrapped sentences
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._card())
+        row.addStretch(1)
+        outer.addLayout(row)
         outer.addStretch(3)
         self.show_state("present")
         self.offer_keyring(offered=False)

@@ -15,7 +15,7 @@ from hybriddesk.desk.widgets.cards import IconLabel
 from hybriddesk.desk.widgets.text import Eyebrow, Label
 from hybriddesk.desk.words import translated
 
-WIDE, NARROW = 224, 56
+WIDE, NARROW = 200, 56
 
 
 class NavButton(QPushButton):

@@ -61,7 +61,7 @@ QPushButton[kind="ghost"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:focus { border: 2px solid $focus; }
 QPushButton[kind="danger"] { color: $bad; }
 QPushButton[kind="danger"]:hover { background: $bad_soft; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0px ${p4}; min-height: ${p24}; text-align: left; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0px ${p4}; min-height: ${hit}; text-align: left; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; }
 QPushButton[kind="icon"] { background: transparent; border: 1px solid transparent; padding: 0px; min-width: ${p30}; max-width: ${p30}; min-height: ${p30}; max-height: ${p30}; }
 QPushButton[kind="icon"]:hover { background: $hover; }
@@ -70,10 +70,10 @@ QPushButton[kind="search"] { background: $surface; border: 1px solid $strong; co
 QPushButton[kind="toggle"]:checked { background: $accent_soft; color: $accent_text; border-color: $accent; }
 
 QFrame[kind="segmented"] { background: $neutral_soft; border: 1px solid $neutral_soft; border-radius: ${p6}; }
-QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: ${p4}; padding: 0px ${p10}; min-height: ${p24}; color: $text2; font-size: ${hint}; }
+QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: ${p4}; padding: 0px ${p10}; min-height: ${hit}; color: $text2; font-size: ${hint}; }
 QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $segment; color: $text; border: 1px solid $segment_line; font-weight: 600; }
-QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0px ${pad9}; min-height: 22px; }
+QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0px ${pad9}; min-height: ${hit_focus}; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $surface; border: 1px solid $strong; border-radius: ${p6}; padding: 0px ${p10}; min-height: ${p30}; selection-background-color: $selection; selection-color: $selection_text; }
 QPlainTextEdit, QTextEdit { padding: ${p6} ${p8}; }
@@ -81,6 +81,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px ${p7}; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $text3; background: $sunken; border-color: $border; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; }
+QTextEdit[kind="read"], QPlainTextEdit[kind="read"] { font-size: ${read}; }
 QTextEdit[kind="bare"], QPlainTextEdit[kind="bare"] { border: none; background: transparent; padding: 0px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: ${p18}; border: none; background: transparent; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$up"); width: ${p10}; height: ${p10}; }
@@ -91,7 +92,7 @@ QComboBox[kind="ghost"] { border: 1px solid transparent; background: transparent
 QComboBox[kind="ghost"]:focus { border: 2px solid $focus; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strong; padding: ${p4}; selection-background-color: $accent_soft; selection-color: $text; }
 
-QCheckBox, QRadioButton { spacing: ${p8}; min-height: ${p24}; }
+QCheckBox, QRadioButton { spacing: ${p8}; min-height: ${hit}; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p16}; height: ${p16}; border: 1px solid $strong; background: $surface; }
 QCheckBox::indicator { border-radius: ${p4}; }
 QRadioButton::indicator { border-radius: ${p9}; }
@@ -156,10 +157,12 @@ def sheet(tokens: Tokens, mode: Mode, zoom: int) -> str:
     # a focus ring is 2 px: the pixel it takes must not move the text
     values |= {"pad11": f"{round(12 * zoom / 100) - 1}px", "pad9": f"{round(10 * zoom / 100) - 1}px"}
     values |= {"min28": f"{round(30 * zoom / 100) - 2}px"}
+    # a target is never smaller than 24 px, whatever the zoom
+    values |= {"hit": f"{max(24, round(24 * zoom / 100))}px", "hit_focus": f"{max(24, round(24 * zoom / 100)) - 2}px"}
     values |= {"segment": tokens.raised if mode == "dark" else tokens.surface}
     values |= {"segment_line": tokens.strong if mode == "contrast" else tokens.border}
     values |= {"tick": _picture("tick", mode), "down": _picture("down", mode), "up": _picture("up", mode)}
-    values |= {"tones": _tones(tokens), "chips": _chips(tokens, px)}
+    values |= {"tones": _tones(tokens), "chips": _chips(tokens, zoom)}
     return SHEET.substitute(values)
 
 
@@ -192,14 +195,16 @@ def _tones(tokens: Tokens) -> str:
     return "\n".join(f'QLabel[tone="{name}"] {{ color: {tokens.role(name)}; }}' for name in names)
 
 
-def _chips(tokens: Tokens, px: object) -> str:
-    assert callable(px)
+def _chips(tokens: Tokens, zoom: int) -> str:
+    def px(number: float) -> str:
+        return f"{max(1, round(number * zoom / 100))}px"
+
     rows = [(kind, tokens.role(role), tokens.role(f"{role}_soft")) for kind, role in CHIPS.items()]
     rows.append(("accent", tokens.accent_text, tokens.accent_soft))
-    shape = f"border-radius: {px(9)}; padding: {px(1)} {px(8)}; font-size: {px(SIZES['small'])}; font-weight: 600;"
+    shape = f"border-radius: {px(9)}; padding: 0px {px(8)}; min-height: {px(18)}; font-size: {px(SIZES['small'])}; font-weight: 600;"
     return "\n".join(
         f'QLabel[kind="chip"][tone="{kind}"] {{ color: {front}; background: {back}; {shape} }}\n'
-        f'QPushButton[kind="chip"][tone="{kind}"] {{ color: {front}; background: {back}; border: 1px solid {back}; {shape} min-height: {px(22)}; }}\n'
+        f'QPushButton[kind="chip"][tone="{kind}"] {{ color: {front}; background: {back}; border: 1px solid {back}; {shape} min-height: {max(22, round(22 * zoom / 100))}px; }}\n'
         f'QPushButton[kind="chip"][tone="{kind}"]:checked {{ color: {tokens.accent_text}; background: {tokens.accent_soft}; border-color: {tokens.accent}; }}\n'
         f'QPushButton[kind="chip"][tone="{kind}"]:focus {{ border: 2px solid {tokens.focus}; }}'
         for kind, front, back in rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.engine import Engine
@@ -44,7 +44,7 @@ class Protect(QWidget):
         self.keyring.toggled.connect(lambda _on: self._judge())
         self.words = Label("", "hint", 400, "text2", wrap=True)
         column.addWidget(self.words)
-        column.addWidget(self.keyring)
+        column.addWidget(self.keyring, 0, Qt.AlignmentFlag.AlignLeading)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SETTLE_MS)

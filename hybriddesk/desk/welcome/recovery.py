@@ -52,7 +52,7 @@ class RecoveryPage(QWidget):
         self.go_on.setEnabled(False)
         self.kept.toggled.connect(self.go_on.setEnabled)
         column.addSpacing(8)
-        column.addWidget(self.kept)
+        column.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.go_on)
         column.addStretch(1)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.text import restyle
 
 ICON_ROLES = {"primary": "on_accent", "danger": "bad", "ghost": "text2", "link": "accent"}
-KEY_GAP = 10
+KEY_GAP = 8
 
 
 class Button(QPushButton):
@@ -26,7 +27,8 @@ class Button(QPushButton):
         label: str = "", act: Callable[[], object] | None = None, parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._theme, self._icon, self._keys = theme, icon, keys
+        self._theme, self._icon = theme, icon
+        self._keys = re.sub(r"\+(?=.)", " ", keys)
         self.setProperty("kind", kind)
         self.setObjectName(name or "button_" + "".join(c if c.isalnum() else "_" for c in (text or label).lower()))
         self.setAccessibleName(label or text)
@@ -57,10 +59,17 @@ class Button(QPushButton):
         return QSize(hint.width() + self._keys_width() + self._theme.px(KEY_GAP), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         if not self._shows_keys():
+            super().paintEvent(event)
             return
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        words = inside.adjusted(0, 0, -self._keys_width() - self._theme.px(KEY_GAP), 0)
+        option.rect = QStyle.visualRect(self.layoutDirection(), inside, words)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
         painter.setFont(self._theme.font("small", 500))
         primary = self.property("kind") == "primary" and self.isEnabled()
         painter.setPen(self._theme.colour("on_accent" if primary else "text3"))
@@ -78,10 +87,6 @@ class Button(QPushButton):
         return bool(self._keys) and bool(self.text())
 
     def _tint(self) -> None:
-        if self._shows_keys():
-            side = "right" if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else "left"
-            extra = self._keys_width() + self._theme.px(KEY_GAP + 12)
-            self.setStyleSheet(f"padding-{side}: {extra}px; text-align: left;")
         if self._icon:
             role = ICON_ROLES.get(str(self.property("kind")), "text2")
             size = self._theme.px(16)

@@ -16,7 +16,9 @@ from hybriddesk.desk.words import details, sentence, translated
 from hybriddesk.records.errors import Fault, Unknown
 
 STAYS_MS = 10_000
-FOOT = 24
+FOOT = 68
+"""Above the action bar that some places have at their foot."""
+
 Act = Callable[[], object]
 
 
@@ -94,7 +96,7 @@ class ErrorBar(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             words.addWidget(label)
         row.addLayout(words, 1)
-        self.act_button = Button(theme, "", name="error_act", act=self._run)
+        self.act_button = Button(theme, "", name="error_act", label=translated("Do it", "ErrorBar"), act=self._run)
         self.copy_button = Button(
             theme, translated("Copy details", "ErrorBar"), "ghost", icon="copy", name="error_copy", act=self.copy_details,
         )

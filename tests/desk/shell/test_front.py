@@ -1,0 +1,253 @@
+"""The window from the first start to lock and unlock, on a real store."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from hybriddesk.desk.place import Place
+from hybriddesk.desk.shell import places
+from hybriddesk.desk.shell.front import Front
+from hybriddesk.desk.shell.places import PlaceRow
+from hybriddesk.records.store import Passphrase, RecoveryCode
+
+PASSPHRASE = "copper ladder seven rivers"
+LONG = 20_000
+
+
+class Desk(Place):
+    place_id, title, icon = "home", "Home", "house"
+
+    def build(self, context):
+        self.seen, self.changes, self.left = [], [], 0
+        QLabel("text of a person", self)
+
+    def opened(self, **args):
+        self.seen.append(args)
+
+    def on_changed(self, changed):
+        self.changes.append(changed)
+
+    def leaving(self):
+        self.left += 1
+        self.context.engine.job(self._save, keep=True).start()
+
+    async def _save(self):
+        self.context.workspace.settings.set("general.signature", "saved while locking")
+
+
+class Other(Desk):
+    place_id, title, icon = "review", "Review", "inbox"
+
+
+@pytest.fixture
+def two_places(monkeypatch):
+    rows = (
+        PlaceRow("home", "Home", "house", "", __name__, "Desk"),
+        PlaceRow("review", "Review", "inbox", "Protect", __name__, "Other"),
+    )
+    for module in ("places", "rail", "window_commands", "front"):
+        monkeypatch.setattr(f"hybriddesk.desk.shell.{module}.PLACES", rows)
+    monkeypatch.setattr(places, "BY_ID", {row.id: row for row in rows})
+    for module in ("shell", "window_commands", "front"):
+        monkeypatch.setattr(f"hybriddesk.desk.shell.{module}.BY_ID", places.BY_ID)
+
+
+@pytest.fixture
+def front(qtbot, theme, engine, door, options, two_places):
+    window = Front(engine, theme, door, options)
+    qtbot.addWidget(window, before_close_func=lambda _window: engine.stop())
+    window.show()
+    return window
+
+
+@pytest.fixture
+def made(qtbot, engine, door):
+    """A store that exists and is closed."""
+    job = engine.job(lambda: door.create(PASSPHRASE))
+    with qtbot.waitSignal(job.done, timeout=LONG) as caught:
+        job.start()
+    closing = engine.job(door.lock)
+    with qtbot.waitSignal(closing.ended, timeout=LONG):
+        closing.start()
+    return caught.args[0][1]
+
+
+def _unlock(qtbot, front, secret=None):
+    with qtbot.waitSignal(front.opened, timeout=LONG):
+        front.unlock(secret or Passphrase(PASSPHRASE))
+    return front.shell
+
+
+def test_the_first_start_is_welcome_and_ends_in_the_desk(qtbot, front, door):
+    """A passphrase twice, the recovery code kept, and the desk is open: the store is made and its code shown once."""
+    front.begin()
+    page = front._pages.currentWidget()
+    assert page.objectName() == "welcome_page"
+    page.protect.first.setText(PASSPHRASE)
+    page.protect.second.setText(PASSPHRASE)
+    page.empty_button.click()
+    qtbot.waitUntil(lambda: page._pages.count() == 2, timeout=LONG)
+    recovery = page._pages.currentWidget()
+    code = recovery.code_label.text().replace("\n", "-")
+    assert not recovery.go_on.isEnabled()
+    recovery.kept.click()
+    with qtbot.waitSignal(front.opened, timeout=LONG):
+        recovery.go_on.click()
+    assert front.shell.current().place_id == "home"
+    assert recovery.code_label.text() == ""
+    front.lock()
+    qtbot.waitUntil(lambda: front.lock_page.unlock_button.isEnabled(), timeout=LONG)
+    _unlock(qtbot, front, RecoveryCode(code))
+
+
+def test_welcome_says_what_is_missing(qtbot, front, door):
+    """Without a passphrase, or with two different ones, nothing is made and a sentence says why."""
+    front.begin()
+    page = front._pages.currentWidget()
+    page.samples_button.click()
+    assert "passphrase" in page.protect.words.text()
+    page.protect.first.setText(PASSPHRASE)
+    page.protect.second.setText("another one altogether")
+    page.samples_button.click()
+    assert "not the same" in page.protect.words.text()
+    assert door.state() == "absent"
+
+
+def test_a_suggestion_fills_both_fields_in_clear(qtbot, front):
+    """Suggest one gives six words in both fields, shown so that they can be written down, and calls them strong."""
+    front.begin()
+    page = front._pages.currentWidget()
+    page.protect.suggest_button.click()
+    qtbot.waitUntil(lambda: bool(page.protect.first.text()), timeout=LONG)
+    assert page.protect.first.text() == page.protect.second.text() == page.protect.first.displayText()
+    assert len(page.protect.first.text().split()) == 6
+    qtbot.waitUntil(lambda: "Strong" in page.protect.words.text(), timeout=LONG)
+
+
+def test_a_wrong_passphrase_gets_a_sentence(qtbot, made, front):
+    """The door stays closed, says why and what to do, and can be tried again."""
+    front.begin()
+    qtbot.keyClicks(front.lock_page.secret, "not the right words")
+    qtbot.keyClick(front.lock_page.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(front.lock_page.what.text()), timeout=LONG)
+    assert "does not open" in front.lock_page.what.text()
+    assert front.lock_page.rest.text()
+    assert front.lock_page.secret.text() == ""
+    assert front.shell is None
+    _unlock(qtbot, front)
+
+
+def test_lock_saves_closes_and_takes_the_texts_away(qtbot, made, front, door):
+    """Ctrl+L lets places save, closes the store, and no widget with a text is left; unlocking shows what was saved."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    place = shell.current()
+    front.lock()
+    qtbot.waitUntil(lambda: front.lock_page.unlock_button.isEnabled(), timeout=LONG)
+    assert place.left == 1
+    assert front.shell is None
+    assert front._pages.currentWidget() is front.lock_page
+    assert door._db is None
+    assert door._key is None
+    qtbot.waitUntil(lambda: front._pages.count() == 1)
+    assert _unlock(qtbot, front).setting("general.signature") == "saved while locking"
+
+
+def test_a_damaged_header_is_explained(qtbot, made, front, door):
+    """Both copies of the header damaged: no field, but what happened, what to do, and the folder."""
+    for name in ("vault.json", "vault.json.bak"):
+        (door.data_dir / name).write_text("{ not a header")
+    front.begin()
+    page = front.lock_page
+    assert "damaged" in page.what.text()
+    assert not page.secret.isVisible()
+    assert str(door.data_dir) in page.hint.text()
+    assert page.again_button.isVisible()
+
+
+def test_places_are_built_when_first_opened(qtbot, made, front):
+    """Going to a place builds it once; arguments reach it."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    assert set(shell._built) == {"home"}
+    shell.registry.run("go.review")
+    first = shell.current()
+    shell.go_to("review", review="abc")
+    assert shell.current() is first
+    assert first.seen == [{}, {"review": "abc"}]
+
+
+def test_a_change_reaches_every_built_place(qtbot, made, front):
+    """A commit is heard by the places that exist, and the window's own settings follow."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    shell.set_setting("appearance.zoom", 120)
+    qtbot.waitUntil(lambda: any("settings" in change.tables for change in shell.current().changes), timeout=LONG)
+    assert front._theme.zoom == 120
+    front._theme.apply("light", 100)
+
+
+def test_a_refused_setting_is_put_back_and_explained(qtbot, made, front):
+    """A value the store refuses does not stay in the window."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    shell.set_setting("appearance.zoom", 9000)
+    qtbot.waitUntil(lambda: shell.error_bar.isVisible(), timeout=LONG)
+    assert shell.setting("appearance.zoom") == 100
+
+
+def test_the_menu_bar_has_every_command(qtbot, made, front):
+    """Whatever has a key or a palette line is in a menu too."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    names = {action.objectName() for menu in front.menuBar().actions() for action in menu.menu().actions()}
+    assert names == {command.id for command in shell.registry.all() if not command.hidden}
+    assert shell.registry.conflicts() == ()
+
+
+def test_the_rail_is_narrow_in_a_narrow_window(qtbot, made, front):
+    """Below 1100 px the rail keeps its icons, each with its name as tooltip."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    front.resize(1440, 900)
+    assert shell.rail.width() == 200
+    front.resize(1020, 700)
+    assert shell.rail.width() == 56
+    assert shell.rail.buttons["home"].toolTip() == "Home"
+    assert shell.rail.buttons["home"].text() == ""
+
+
+def test_dropped_files_reach_the_importer(qtbot, made, front):
+    """A place that does not take the files leaves them to the window."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    shell.dropped.disconnect()
+    with qtbot.waitSignal(shell.dropped) as caught:
+        shell.drop(["a.eml", "b.csv"])
+    assert caught.args == [["a.eml", "b.csv"]]
+
+
+def test_quitting_saves_the_window_and_the_places(qtbot, made, front, engine, door):
+    """Closing the window lets places save and ends with the store closed."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    place = shell.current()
+    front.close()
+    engine.stop()
+    assert place.left == 1
+    assert door._db is None
+
+
+def test_the_session_lock_locks_the_desk(qtbot, made, front):
+    """When the desktop session locks, so does the store; not if the person switched that off."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    shell._settings["security.lock_with_session"] = False
+    front._session.session_locked()
+    assert front.shell is shell
+    shell._settings["security.lock_with_session"] = True
+    front._session.saver_changed(True)
+    assert front.shell is None
+    qtbot.waitUntil(lambda: front.lock_page.unlock_button.isEnabled(), timeout=LONG)
