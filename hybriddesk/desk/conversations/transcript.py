@@ -1,0 +1,354 @@
+"""The column of turns: only those in sight have widgets; all others are a number of pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from hybriddesk.desk.conversations.content import Content, Looks, estimate
+from hybriddesk.desk.conversations.heights import Heights
+from hybriddesk.desk.conversations.shown import Shown
+from hybriddesk.desk.conversations.turn_view import TurnView
+from hybriddesk.desk.conversations.phrases import tr
+from hybriddesk.records.work import Turn
+
+WIDEST = 760
+"""A line longer than this is hard to read."""
+MARGIN, GAP, FRAME = 24, 20, 84
+SPARE = 12
+SAID = 0.86
+"""Share of the column a person's own words may take."""
+
+Describe = Callable[[Turn], Shown]
+
+
+class Transcript(QAbstractScrollArea):
+    """``show_path`` gives it the turns; ``describe(turn)`` is asked only for those in sight."""
+
+    act = Signal(str, str)
+    opinion_given = Signal(str, str, str)
+    link_clicked = Signal(str)
+    copied = Signal(str, str)
+    moved = Signal()
+    """Another turn is the current one."""
+    peeked = Signal(bool)
+    """V is held down, or no longer."""
+
+    def __init__(self, looks: Looks, describe: Describe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks, self._describe = looks, describe
+        self._turns: tuple[Turn, ...] = ()
+        self._rows: dict[str, int] = {}
+        self._heights = Heights()
+        self._views: dict[str, TurnView] = {}
+        self._spare: list[TurnView] = []
+        self._contents: dict[str, Content] = {}
+        self._growing: dict[str, Content] = {}
+        self.current = ""
+        self._follows = True
+        self._placing = False
+        self.setObjectName("transcript")
+        self.setAccessibleName(tr("Messages"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._place)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        looks.theme.changed.connect(self._restyle)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_path(self, turns: Sequence[Turn], *, fresh: bool) -> None:
+        """The turns from first to last. ``fresh``: another conversation, shown from its end."""
+        if fresh:
+            self._clear()
+        kept = {turn.id for turn in turns}
+        old = self._heights_by_id()
+        self._turns = tuple(turns)
+        self._rows = {turn.id: row for row, turn in enumerate(turns)}
+        self._heights = Heights(old.get(turn.id) or self._estimate(turn) for turn in turns)
+        for turn_id in [turn_id for turn_id in self._views if turn_id not in kept]:
+            self._retire(turn_id)
+        for turn_id in self._contents.keys() - kept:
+            del self._contents[turn_id]
+        if self.current not in kept:
+            self.current = turns[-1].id if turns else ""
+        self._follows = self._follows or fresh
+        self.refresh()
+
+    def turns(self) -> tuple[Turn, ...]:
+        """The path in sight."""
+        return self._turns
+
+    def refresh(self, turn_ids: Sequence[str] = ()) -> None:
+        """Reads the facts of turns in sight anew; no ids means all of them."""
+        for turn_id, view in self._views.items():
+            if not turn_ids or turn_id in turn_ids:
+                self._bind(view, self._turns[self._rows[turn_id]])
+        self._place()
+
+    def forget_texts(self) -> None:
+        """Texts are to be shown in another form (real values or tokens)."""
+        self._contents.clear()
+        self.refresh()
+
+    def view(self, turn_id: str) -> TurnView | None:
+        """A turn's widget, while it is in sight."""
+        return self._views.get(turn_id)
+
+    def views(self) -> tuple[TurnView, ...]:
+        """Widgets in sight, from top to bottom."""
+        return tuple(self._views[turn_id] for turn_id in sorted(self._views, key=lambda one: self._rows[one]))
+
+    # -- a growing answer ------------------------------------------------------------------------------------------
+
+    def grow(self, turn_id: str, content: Content) -> None:
+        """This turn's text is ``content``, which grows; the store's copy of it is not looked at until ``settle``."""
+        self._growing[turn_id] = content
+
+    def feed(self, turn_id: str, text: str) -> None:
+        """More of a growing text."""
+        view, content = self._views.get(turn_id), self._growing[turn_id]
+        if view is None or view.body.content is not content:
+            content.feed(text)
+        else:
+            view.body.feed(text)
+
+    def settle(self, turn_id: str) -> None:
+        """The growing text is whole and becomes one like all others."""
+        content = self._growing.pop(turn_id, None)
+        if content is None:
+            return
+        view = self._views.get(turn_id)
+        if view is not None and view.body.content is content:
+            view.body.finish()
+        else:
+            content.close()
+        self._contents[turn_id] = content
+
+    # -- moving ----------------------------------------------------------------------------------------------------
+
+    def go_to(self, turn_id: str) -> None:
+        """Brings a turn to the top and makes it the current one."""
+        if turn_id in self._rows:
+            self._follows = False
+            self.set_current(turn_id)
+            self.verticalScrollBar().setValue(self._top(self._rows[turn_id]) - MARGIN)
+            self._place()
+
+    def to_end(self) -> None:
+        """The last words, and from now on whatever follows them."""
+        self._follows = True
+        self._place()
+
+    def step(self, by: int) -> None:
+        """The next (1) or previous (-1) turn becomes the current one."""
+        if self._turns:
+            row = min(max(self._rows.get(self.current, len(self._turns) - 1) + by, 0), len(self._turns) - 1)
+            self.set_current(self._turns[row].id)
+            self._show_row(row)
+
+    def set_current(self, turn_id: str) -> None:
+        """The turn that keys act on."""
+        self.current = turn_id
+        for view_id, view in self._views.items():
+            view.set_current(view_id == turn_id and self.hasFocus())
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_V and not event.modifiers() and not event.isAutoRepeat():
+            self.peeked.emit(True)
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._turns:
+            last = event.key() == Qt.Key.Key_End
+            self.set_current(self._turns[-1 if last else 0].id)
+            self._show_row(len(self._turns) - 1 if last else 0)
+        elif event.key() == Qt.Key.Key_V:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_V and not event.isAutoRepeat():
+            self.peeked.emit(False)
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.set_current(self.current)
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.peeked.emit(False)
+        self.set_current(self.current)
+
+    # -- placing ---------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._heights = Heights(self._estimate(turn) for turn in self._turns)
+        self._place()
+
+    def _scrolled(self, value: int) -> None:
+        if not self._placing:
+            self._follows = value >= self.verticalScrollBar().maximum() - 4
+            self._place()
+
+    def _place(self) -> None:
+        """Gives every turn in sight a widget, its height and its place. What is looked at stays where it is."""
+        if self._placing or not self.viewport().width():
+            return
+        self._placing = True
+        try:
+            for _ in range(4):  # estimates become heights, and then other turns may be in sight
+                if not self._place_once():
+                    break
+        finally:
+            self._placing = False
+
+    def _place_once(self) -> bool:
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(room)
+        bar.setSingleStep(self._looks.theme.px(40))
+        bar.setRange(0, max(0, self._bottom() - room))
+        if self._follows:
+            bar.setValue(bar.maximum())
+        top = bar.value()
+        wanted = self._in_sight(top, top + room)
+        names = {self._turns[row].id for row in wanted}
+        for turn_id in [turn_id for turn_id in self._views if turn_id not in names]:
+            self._retire(turn_id)
+        above = changed = 0
+        for row in wanted:
+            view = self._view_for(self._turns[row])
+            grown = self._measure(view, row, top, room)
+            changed += abs(grown)
+            above += grown if self._top(row) < top else 0
+        for row in wanted:
+            self._views[self._turns[row].id].setGeometry(self._place_of(row, top))
+        if changed:
+            bar.setRange(0, max(0, self._bottom() - room))
+            if self._follows:
+                bar.setValue(bar.maximum())
+            elif above:
+                bar.setValue(bar.value() + above)
+        return bool(changed) or bar.value() != top
+
+    def _measure(self, view: TurnView, row: int, top: int, room: int) -> int:
+        grown = self._heights.change(row, view.fit(self._width(self._turns[row])) + GAP)
+        first = top - self._top(row) - view.body.y()
+        above = view.body.set_band(max(0, first), first + room)
+        if above or view.body.height() != view.body.content.height:
+            grown += self._heights.change(row, view.fit(self._width(self._turns[row])) + GAP)
+        return grown
+
+    def _in_sight(self, top: int, bottom: int) -> range:
+        if not self._turns:
+            return range(0)
+        return range(self._heights.at(top - MARGIN), self._heights.at(bottom - MARGIN) + 1)
+
+    def _place_of(self, row: int, top: int) -> QRect:
+        width, column = self._width(self._turns[row]), self._column()
+        left = (self.viewport().width() - column) // 2
+        mine = self._turns[row].role == "user"
+        if mine != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft):
+            left += column - width
+        return QRect(left, self._top(row) - top, width, self._heights.height(row) - GAP)
+
+    def _top(self, row: int) -> int:
+        return MARGIN + self._heights.top(row)
+
+    def _bottom(self) -> int:
+        return MARGIN + self._heights.total + MARGIN - (GAP if self._turns else 0)
+
+    def _column(self) -> int:
+        return min(self._looks.theme.px(WIDEST), max(200, self.viewport().width() - 2 * MARGIN))
+
+    def _width(self, turn: Turn) -> int:
+        """A person's own words take only the room they need, up to a share of the column."""
+        if turn.role != "user":
+            return self._column()
+        most = int(self._column() * SAID)
+        longest = max((len(line) for line in turn.text[:2000].split("\n")), default=0)
+        return min(most, max(self._looks.theme.px(140), longest * self._looks.theme.px(8) + self._looks.theme.px(30)))
+
+    def _estimate(self, turn: Turn) -> int:
+        px = self._looks.theme.px
+        return estimate(turn.text, self._width(turn), px(21), px(7)) + (px(FRAME) if turn.role != "user" else px(30)) + GAP
+
+    def _heights_by_id(self) -> dict[str, int]:
+        return {turn.id: self._heights.height(row) for row, turn in enumerate(self._turns)}
+
+    def _show_row(self, row: int) -> None:
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = self._top(row), self._top(row) + self._heights.height(row)
+        if top < bar.value() or bottom - top > room:
+            self._follows = False
+            bar.setValue(top - MARGIN)
+        elif bottom > bar.value() + room:
+            bar.setValue(bottom - room)
+        self._place()
+
+    # -- widgets ---------------------------------------------------------------------------------------------------
+
+    def _view_for(self, turn: Turn) -> TurnView:
+        view = self._views.get(turn.id)
+        if view is None:
+            view = self._views[turn.id] = self._spare.pop() if self._spare else self._new_view()
+            self._bind(view, turn)
+            view.show()
+        return view
+
+    def _bind(self, view: TurnView, turn: Turn) -> None:
+        shown = self._describe(turn)
+        view.show_turn(shown, self._growing.get(turn.id) or self._content(shown))
+        view.set_current(turn.id == self.current and self.hasFocus())
+
+    def _content(self, shown: Shown) -> Content:
+        content = self._contents.get(shown.turn.id)
+        if content is None or (content.given != shown.text):
+            content = self._contents[shown.turn.id] = Content(self._looks)
+            content.show(shown.text)
+        return content
+
+    def _new_view(self) -> TurnView:
+        view = TurnView(self._looks, self.viewport())
+        view.act.connect(self._acted)
+        view.opinion_given.connect(self.opinion_given)
+        view.link_clicked.connect(self.link_clicked)
+        view.copied.connect(self.copied)
+        view.grew.connect(self._soon.start)
+        return view
+
+    def _acted(self, name: str, turn_id: str) -> None:
+        self.set_current(turn_id)
+        self.act.emit(name, turn_id)
+
+    def _retire(self, turn_id: str) -> None:
+        view = self._views.pop(turn_id)
+        if view.isAncestorOf(self.focusWidget() or self):
+            self.setFocus()
+        view.hide()
+        if len(self._spare) < SPARE:
+            self._spare.append(view)
+        else:
+            view.deleteLater()
+
+    def _clear(self) -> None:
+        for turn_id in list(self._views):
+            self._retire(turn_id)
+        self._contents.clear()
+        self._growing.clear()
+        self._turns, self._rows, self._heights = (), {}, Heights()
+        self.current = ""
+        self._follows = True
+
+    def _restyle(self) -> None:
+        for content in self._contents.values():
+            content.restyle()
+        self._heights = Heights(self._estimate(turn) for turn in self._turns)
+        self._soon.start()
