@@ -48,7 +48,7 @@ class FoundTable(QTableWidget):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.toggled.emit(self._rows[index.row()]))
         self.currentCellChanged.connect(self._moved)
-        theme.changed.connect(lambda: self.show_rows(self._rows))
+        theme.changed.connect(self._recolour)
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """The values of this request."""
@@ -74,6 +74,9 @@ class FoundTable(QTableWidget):
         super().resizeEvent(event)  # type: ignore[arg-type]  # handed on as it came
         for column, share in enumerate(WIDTHS):
             self.setColumnWidth(column, self.viewport().width() * share // 100)
+
+    def _recolour(self) -> None:
+        self.show_rows(self._rows)
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == ACT:

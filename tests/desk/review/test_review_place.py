@@ -229,6 +229,7 @@ def test_a_reason_shows_its_words_in_the_draft(desk):
     desk.lies(marked)
     row = place.inspector.why.rows[0]
     desk.qtbot.waitUntil(row.isVisible, timeout=2_000)
+    row.setFocus()
     press(row, Qt.Key.Key_Return)
     view = place.bench.texts.draft
     words = [s.cursor.selectedText() for s in view.extraSelections() if s.format.underlineStyle() == s.format.UnderlineStyle.WaveUnderline]
