@@ -17,6 +17,7 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message
 from hybriddesk.records.work import LedgerLine
+from hybriddesk.vault.ledger import ledger_ids
 
 _Shape = TypeVar("_Shape")
 
@@ -60,11 +61,10 @@ async def restore(_options: argparse.Namespace, _door_of: DoorFactory) -> int:
 async def outgoing(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """The ledger, newest first."""
     async with opened(options, door_of) as workspace:
-        before: int | None = None
-        while lines := workspace.ledger.lines(run=options.run, limit=200, before_ms=before):
-            for line in lines:
+        for wanted in ledger_ids(workspace.db):
+            line = workspace.ledger.get(wanted)
+            if options.run in (None, line.run):
                 emit(_shown(line))
-            before = lines[-1].at_ms
     return 0
 
 

@@ -59,6 +59,12 @@ def digest(found: SourceItem) -> str:
     return hashed.hexdigest()
 
 
+def known(source: Source, digests: Sequence[str]) -> frozenset[str]:
+    """Those of the digests that a stored item has."""
+    rows = source.query("SELECT digest FROM items WHERE digest IN (SELECT value FROM json_each(?))", (as_json(list(digests)),))
+    return frozenset(row[0] for row in rows)
+
+
 class Items:
     """An item's id is also its conversation's id, so that nothing links two items."""
 
@@ -66,14 +72,21 @@ class Items:
         self.db = db
 
     def file_import(
-        self, source: str, workflow: str, items: Sequence[SourceItem], faults: Sequence[SourceFault] = (), *, sample: bool = False
+        self, source: str, workflow: str, items: Sequence[SourceItem], faults: Sequence[SourceFault] = (), *, sample: bool = False,
+        into: str | None = None,
     ) -> ImportResult:
-        """Stores all of it or nothing. What the store has already, or the import holds twice, is counted and left out."""
-        now, import_id = self.db.clock(), new_id()
+        """Stores all of it or nothing. What the store has already, or the import holds twice, is counted and left out.
+
+        ``into`` is an earlier import that this is a further part of.
+        """
+        now, import_id = self.db.clock(), into or new_id()
         fresh = self._fresh(items)
         ids = tuple(new_id() for _ in fresh)
         with self.db.write("items", "conversations", "imports", ids=[import_id, *ids]) as connection:
-            connection.execute("INSERT INTO imports VALUES(?, ?, ?, ?, ?)", (import_id, source, workflow, len(fresh), now))
+            connection.execute(
+                "INSERT INTO imports VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET items = items + excluded.items",
+                (import_id, source, workflow, len(fresh), now),
+            )
             connection.executemany(
                 "INSERT INTO conversations(id, title, kind, created_ms, updated_ms) VALUES(?, ?, 'item', ?, ?)",
                 ((id_, _title(found), now, now) for id_, (_, found) in zip(ids, fresh, strict=True)),
@@ -97,9 +110,8 @@ class Items:
         marked: dict[str, SourceItem] = {}
         for found in items:
             marked.setdefault(digest(found), found)
-        known = self.db.query("SELECT digest FROM items WHERE digest IN (SELECT value FROM json_each(?))", (as_json(list(marked)),))
-        for (mark,) in known:
-            marked.pop(mark, None)
+        for mark in known(self.db, tuple(marked)):
+            del marked[mark]
         return list(marked.items())
 
     def get(self, wanted: str) -> Item:

@@ -37,9 +37,14 @@ class LedgerRow:
     replaced: int
 
 
-def ledger_ids(source: Source) -> IdList:
-    """Every line, the latest first."""
-    return id_list(source, "SELECT id FROM ledger ORDER BY at_ms DESC, id")
+def ledger_ids(source: Source, text: str = "", outcome: str = "") -> IdList:
+    """Every line, the latest first. ``text`` keeps those with it in provider, model or host, ``outcome`` those that ended so."""
+    return id_list(
+        source,
+        "SELECT id FROM ledger WHERE (:outcome = '' OR outcome = :outcome)"
+        " AND (:text = '' OR instr(lower(provider || ' ' || model || ' ' || host), :text)) ORDER BY at_ms DESC, id",
+        {"text": text.strip().lower(), "outcome": outcome},
+    )
 
 
 def ledger_rows(source: Source, ids: tuple[str, ...]) -> tuple[LedgerRow, ...]:

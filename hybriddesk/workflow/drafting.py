@@ -66,14 +66,15 @@ class Drafting:
 
     def file_import(
         self, source: str, workflow: str, found: Iterable[SourceItem | SourceFault], *, sample: bool = False,
+        into: str | None = None,
     ) -> ImportResult:
-        """Stores what was read; doubles are skipped and counted, faults are kept with the import."""
+        """Stores what was read; doubles are skipped and counted, faults are kept with the import. ``into``: the import this goes on with."""
         self._prompts.for_workflow(workflow)
         items: list[SourceItem] = []
         faults: list[SourceFault] = []
         for one in found:
             (items if isinstance(one, SourceItem) else faults).append(one)  # type: ignore[arg-type]
-        return self.items.file_import(source, workflow, items, faults, sample=sample)
+        return self.items.file_import(source, workflow, items, faults, sample=sample, into=into)
 
     async def draft(
         self, ids: Sequence[str], target: Target, ask: Ask, *, progress: Callable[[DraftProgress], None] = lambda _p: None,

@@ -28,6 +28,15 @@ def items(store):
     return Items(store.db)
 
 
+def test_an_import_in_parts_is_one_import(store, items):
+    """Further parts join the first: one row, all items in order, the count of all."""
+    first = items.file_import("big.csv", "reply", [source_item("1")])
+    more = items.file_import("big.csv", "reply", [source_item("2"), source_item("1")], into=first.id)
+    assert (more.id, more.doubles) == (first.id, 1)
+    assert items.by_import(first.id) == first.new + more.new
+    assert store.db.query("SELECT items FROM imports") == [(2,)]
+
+
 def test_an_import_comes_back_whole(store, items):
     """Items return in the order given with all their fields, faults with code and facts, each item with a conversation of its own."""
     found = [source_item("1", sender="ada@example.org", received_ms=5, extra={"Message-ID": "<1@x>"}), source_item("2", "Second")]

@@ -132,6 +132,18 @@ def test_lines_of_a_run_or_of_all(store, ledger):
     assert [(row.at_ms, row.size, row.replaced, row.outcome) for row in rows] == [(2, 16, 1, "intent"), (3, 16, 1, "intent")]
 
 
+def test_the_list_of_lines_can_be_filtered(store, ledger):
+    """By words in provider, model or host, and by outcome; percent signs are plain text."""
+    first, second = new_line("r1", host="api.example.org"), new_line("r2", host="100%.example.net", at_ms=9)
+    for line in (first, second):
+        ledger.intent(line)
+    ledger.outcome(second.id, "done")
+    assert list(ledger_ids(store.db, "API.example")) == [first.id]
+    assert list(ledger_ids(store.db, "%")) == [second.id]
+    assert list(ledger_ids(store.db, outcome="done")) == [second.id]
+    assert list(ledger_ids(store.db, "nowhere")) == []
+
+
 def test_what_a_dead_process_left_open_is_unknown(ledger):
     """At start-up lines without an outcome become unknown, once, and their runs are named; ended lines stay."""
     for run, outcome in (("r1", "intent"), ("r1", "sent"), ("r2", "failed"), ("r3", "sent"), ("r4", "done")):
