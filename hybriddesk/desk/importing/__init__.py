@@ -1,0 +1,1 @@
+"""Bringing work in: choose or drop files, look at what they hold, draft it."""
