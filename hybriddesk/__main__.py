@@ -126,6 +126,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command and options.command != "check":
         from hybriddesk.headless.run import run_command  # noqa: PLC0415  Qt-free start
 
+        if options.command == "bench":
+            from hybriddesk.desk.bench import BENCHES  # noqa: PLC0415  names only; Qt comes with the one that is run
+
+            options.window_benches = BENCHES
         return run_command(options, StoreDoor)
     from hybriddesk.desk.app import run_desk  # noqa: PLC0415  only the desk imports Qt
 
