@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -19,9 +20,11 @@ from hybriddesk.desk.shell.single_instance import SingleInstance
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.words import of_code
 from hybriddesk.records.work import Changed
-from hybriddesk.workspace import Door
 
-DoorFactory = Callable[[Path, Callable[[Changed], None] | None], Door]
+if TYPE_CHECKING:
+    from hybriddesk.workspace import Door
+
+DoorFactory = Callable[[Path, Callable[[Changed], None] | None], "Door"]
 NO_DISPLAY, REFUSED = 3, 4
 
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler
 
@@ -16,7 +17,9 @@ from hybriddesk.desk.shell.shell import Shell
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.records.errors import Fault, Unknown
 from hybriddesk.records.work import Changed
-from hybriddesk.workspace import Door, Workspace
+
+if TYPE_CHECKING:
+    from hybriddesk.workspace import Door, Workspace
 
 PASSPHRASE = "a passphrase for the check only"  # noqa: S105  of a store that lives for a second
 STEP_MS, LIMIT_MS = 50, 60_000

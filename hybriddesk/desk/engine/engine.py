@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import AsyncIterable, Awaitable, Callable
 from functools import partial
@@ -15,6 +14,8 @@ from hybriddesk.desk.engine.turn import Turns
 from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
+    import asyncio
+
     from anyio.abc import TaskGroup
 
 STOP_S = 20.0
@@ -111,6 +112,8 @@ class Engine(QObject):
 
     async def alone(self) -> None:
         """Waits, on the engine thread, until the job that calls this is the only one left."""
+        import asyncio  # noqa: PLC0415  loaded on the worker, after the first paint
+
         while self._working > 1:
             self._one_ended = asyncio.Event()
             await self._one_ended.wait()
@@ -144,6 +147,8 @@ class Engine(QObject):
         anyio.run(self._serve)
 
     async def _serve(self) -> None:
+        import asyncio  # noqa: PLC0415
+
         import anyio  # noqa: PLC0415
 
         self._stopping = asyncio.Event()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.engine import Engine
-from hybriddesk.desk.shell.rail import Brand
 from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.brand import Brand
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.fields import PasswordField
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import of_code, sentence, translated
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.store import FromKeyring, Passphrase, RecoveryCode, Secret, StoreState
-from hybriddesk.workspace import Door
+
+if TYPE_CHECKING:
+    from hybriddesk.workspace import Door
 
 CODES: dict[StoreState, str] = {
     "damaged_header": "vault.header_damaged", "no_header": "vault.header_missing", "newer": "vault.newer",

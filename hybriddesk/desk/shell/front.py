@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from hybriddesk.desk.commands.palette import Palette
 from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.lock.page import LockPage
-from hybriddesk.desk.shell.finding import found_entries, window_entries
 from hybriddesk.desk.shell.idle import IdleWatch, SessionWatch
-from hybriddesk.desk.shell.menus import fill
-from hybriddesk.desk.shell.places import BY_ID, PLACES
-from hybriddesk.desk.shell.shell import Shell
-from hybriddesk.desk.shell.window_commands import place_title, window_commands
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.words import translated
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.store import FromKeyring, RecoveryCode, Secret
-from hybriddesk.workspace import Door, Workspace
+
+if TYPE_CHECKING:
+    from hybriddesk.desk.commands.palette import Palette
+    from hybriddesk.desk.shell.shell import Shell
+    from hybriddesk.workspace import Door, Workspace
 
 LEAST = (1008, 600)
 FIRST = (1440, 900)
@@ -139,21 +137,20 @@ class Front(QMainWindow):
         self._open(workspace, place=place, page=page)
 
     def _open(self, workspace: Workspace, *, recovered: bool = False, place: str = "", page: str = "") -> None:
-        shell = self.shell = Shell(self._engine, self._theme, self._door, workspace, lock=self.lock, search=self.open_palette)
+        # the opened desk's own modules: not needed for welcome or the lock screen, so loaded when the store opens
+        from hybriddesk.desk.shell.opening import open_desk  # noqa: PLC0415
+
+        opened = open_desk(self, self._engine, self._theme, self._door, workspace)
+        shell = self.shell = opened.shell
+        self._palette = opened.palette
         shell.dropped.connect(self._import)
         shell.went.connect(lambda name: _remember(shell, name))
         self._apply_settings(shell)
-        shell.registry.add(window_commands(self, shell), self)
-        self._palette = Palette(
-            self._theme, lambda: window_entries(shell.registry), lambda text: found_entries(shell, text), self,
-        )
         self._pages.addWidget(shell)
         self._show_page(shell, "desk")
         wanted = place or self._options.page or ("settings" if recovered else shell.setting("general.page"))
         arguments = {"section": page or "security"} if recovered or page else {}
-        shell.go_to(wanted if wanted in BY_ID else PLACES[0].id, **arguments)
-        shell.registry.changed.connect(lambda: fill(self.menuBar(), shell.registry, place_title))
-        fill(self.menuBar(), shell.registry, place_title)
+        opened.go_to(wanted, **arguments)
         self._say_what_happened(shell, workspace, recovered=recovered)
         self.opened.emit()
 

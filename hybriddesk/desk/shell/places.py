@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hybriddesk.desk.place import Place
 from hybriddesk.desk.words import noop
 
-
 FOOT = "foot"
 """The group at the foot of the rail."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -18,7 +18,9 @@ from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.notices import ErrorBar, Toast
 from hybriddesk.desk.words import translated
 from hybriddesk.records.work import Changed
-from hybriddesk.workspace import Door, Workspace
+
+if TYPE_CHECKING:
+    from hybriddesk.workspace import Door, Workspace
 
 NARROW_BELOW = 1100
 

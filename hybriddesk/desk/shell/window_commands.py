@@ -48,7 +48,7 @@ def _desk(front: Front, shell: Shell) -> tuple[Command, ...]:
         Command("desk.palette", noop("Commands", "Search and commands"), front.open_palette, keys=("Ctrl+K",),
                 icon="search", hidden=True),
         Command("desk.find", noop("Commands", "Find in your texts"), front.open_palette, keys=("Ctrl+F",), icon="search"),
-        Command("desk.import", noop("Commands", "Import files\u2026"), partial(shell.dropped.emit, []), keys=("Ctrl+O",),
+        Command("desk.import", noop("Commands", "Import work\u2026"), partial(shell.dropped.emit, []), keys=("Ctrl+O", "Ctrl+I"),
                 icon="import"),
         Command("desk.lock", noop("Commands", "Lock now"), front.lock, keys=("Ctrl+L",), icon="lock"),
         Command("desk.quit", noop("Commands", "Quit"), front.close, keys=("Ctrl+Q",), icon="log-out"),

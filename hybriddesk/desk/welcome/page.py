@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +16,9 @@ from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.notices import ErrorBar
 from hybriddesk.desk.widgets.text import Label, SectionTitle
 from hybriddesk.desk.words import translated
-from hybriddesk.workspace import Door
+
+if TYPE_CHECKING:
+    from hybriddesk.workspace import Door
 
 WIDTH = 680
 

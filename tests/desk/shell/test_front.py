@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from hybriddesk.desk.place import Place
-from hybriddesk.desk.shell import places
+from hybriddesk.desk.shell import opening, places, rail, shell, window_commands  # noqa: F401  patched by name below
 from hybriddesk.desk.shell.front import Front
 from hybriddesk.desk.shell.places import PlaceRow
 from hybriddesk.records.store import Passphrase, RecoveryCode
@@ -47,10 +47,10 @@ def two_places(monkeypatch):
         PlaceRow("home", "Home", "house", "", __name__, "Desk"),
         PlaceRow("review", "Review", "inbox", "Protect", __name__, "Other"),
     )
-    for module in ("places", "rail", "window_commands", "front"):
+    for module in ("places", "rail", "window_commands", "opening"):
         monkeypatch.setattr(f"hybriddesk.desk.shell.{module}.PLACES", rows)
     monkeypatch.setattr(places, "BY_ID", {row.id: row for row in rows})
-    for module in ("shell", "window_commands", "front"):
+    for module in ("shell", "window_commands", "opening"):
         monkeypatch.setattr(f"hybriddesk.desk.shell.{module}.BY_ID", places.BY_ID)
 
 
