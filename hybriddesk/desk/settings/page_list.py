@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hybriddesk.desk.settings.controls import named
 from hybriddesk.desk.settings.pages import PAGES, PageRow
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
-from hybriddesk.desk.widgets.text import Label
+from hybriddesk.desk.widgets.text import Label, line
 
 WIDTH = 208
 
@@ -23,12 +23,14 @@ class PageList(QWidget):
         super().__init__()
         self._theme = theme
         named(self, "pane_settings_pages", tr("Pages of the settings"))
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         self.buttons = {row.id: _PageButton(theme, row) for row in PAGES}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         frame = QFrame()
+        frame.setProperty("kind", "surface")
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 24, 16, 16)
         column.setSpacing(2)
@@ -39,7 +41,8 @@ class PageList(QWidget):
             button.clicked.connect(lambda _on=False, name=name: show(name))
             column.addWidget(button)
         column.addStretch(1)
-        outer.addWidget(frame)
+        outer.addWidget(frame, 1)
+        outer.addWidget(line(vertical=True))
         theme.changed.connect(self._measure)
         self._measure()
 

@@ -1,0 +1,84 @@
+"""Another address or another key for a provider. The stored key is never shown; an empty field keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout
+
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.settings.outcome import Outcome
+from hybriddesk.desk.settings.phrases import tr
+from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.fields import Field, PasswordField
+from hybriddesk.desk.widgets.text import Label
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.work import ProviderConfig
+
+
+class ProviderChange(QFrame):
+    """Hidden until ``open_for``; ``changed`` is called after the new values are stored."""
+
+    def __init__(self, context: DeskContext, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._context, self._changed = context, changed
+        self._name = ""
+        self.setProperty("kind", "sunken")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        self.address = Field("change_address", tr("Address"))
+        self.key = PasswordField(context.theme, "change_key", tr("New key"), tr("Leave empty to keep the stored key"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        for words, field in ((tr("Address"), self.address), (tr("New key"), self.key)):
+            label = Label(words, "base", 500)
+            label.setBuddy(field)
+            form.addRow(label, field)
+        column.addLayout(form)
+        self.outcome = Outcome(context.theme, "change_outcome")
+        column.addWidget(self.outcome)
+        column.addLayout(self._acts())
+        self.key.returnPressed.connect(self.save)
+        self.address.returnPressed.connect(self.save)
+        self.hide()
+
+    def open_for(self, config: ProviderConfig) -> None:
+        """Shows the address; the key's field is empty."""
+        self._name = config.name
+        self.address.setText(config.base_url)
+        self.key.clear()
+        self.outcome.clear()
+        self.show()
+        self.key.setFocus()
+
+    def save(self) -> None:
+        """Stores what was given."""
+        name, address, key = self._name, self.address.text().strip(), self.key.text().strip()
+        providing = self._context.workspace.providing
+        job = self._context.engine.call(lambda: providing.change(name, base_url=address or None, key=key or None))
+        job.done.connect(self._saved)
+        job.failed.connect(self._failed)
+        job.start()
+
+    def close_form(self) -> None:
+        """Forgets what was typed."""
+        self.key.clear()
+        self.hide()
+
+    def _saved(self, _config: object) -> None:
+        self.close_form()
+        self._changed()
+
+    def _failed(self, fault: Fault) -> None:
+        self.outcome.bad(fault)
+
+    def _acts(self) -> QHBoxLayout:
+        theme = self._context.theme
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Button(theme, tr("Save and test"), "primary", name="change_save", act=self.save))
+        row.addWidget(Button(theme, tr("Cancel"), name="change_cancel", act=self.close_form))
+        row.addStretch(1)
+        return row
