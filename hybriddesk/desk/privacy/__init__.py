@@ -1,0 +1,1 @@
+"""What is hidden, what left, and what the audit log says."""

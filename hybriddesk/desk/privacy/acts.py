@@ -1,0 +1,69 @@
+"""Lines of the audit log in words."""
+
+from __future__ import annotations
+
+from hybriddesk.desk.privacy.phrases import kind_label, tr
+from hybriddesk.desk.words import number, of_code
+from hybriddesk.privacy.kinds import KIND_NAMES
+from hybriddesk.records.advice import table
+from hybriddesk.records.settings import BY_NAME
+from hybriddesk.vault.audit import AuditRow
+
+ACTS: dict[str, str] = {
+    "store.created": "The store was made",
+    "store.unlocked": "The store was opened",
+    "store.locked": "The store was locked",
+    "store.passphrase_changed": "The passphrase was changed",
+    "store.recovery_code_changed": "A new recovery code was made",
+    "store.keyring_on": "Opening by the keyring was switched on",
+    "store.keyring_off": "Opening by the keyring was switched off",
+    "store.recovered": "The store was put in order after an interruption",
+    "settings.change": "A setting was changed",
+    "privacy.kind_off": "A kind of data was let out in clear",
+    "privacy.kind_on": "A kind of data is hidden again",
+    "privacy.show": "A value was let out in clear in one conversation",
+    "privacy.hide": "A value was hidden by hand in one conversation",
+    "privacy.override_removed": "A choice by hand was taken back",
+    "provider.add": "A provider was added",
+    "provider.change": "A provider was changed",
+    "provider.remove": "A provider was removed",
+    "provider.ask": "When to ask before sending was changed",
+    "review.approve": "A draft was approved as is",
+    "review.edit": "A draft was approved with edits",
+    "review.return": "A draft was sent back",
+    "review.escalate": "A draft was escalated",
+    "review.undo": "A decision was taken back",
+    "review.reopen": "A decided draft was opened again",
+    "sync.export": "A bundle was exported",
+    "sync.verify": "A bundle was verified",
+    "sync.import": "A bundle was imported",
+    "export.approved": "Approved replies were exported in clear",
+    "export.conversations": "Conversations were exported in clear",
+    "export.ledger": "The outgoing ledger was exported in clear",
+}
+"""Acts as they stand in the log. An act of another version is shown by its advice, else by its name."""
+
+_FACTS = {
+    "count": "{n} entries", "rows": "{n} entries", "new": "{n} new", "newer": "{n} newer", "conflicts": "{n} kept in both versions",
+    "unknown": "{n} with unknown outcome", "waiting": "{n} waiting", "kept": "{n} kept",
+}
+
+
+def act_words(row: AuditRow) -> str:
+    """What was done."""
+    if row.act in ACTS:
+        return tr(ACTS[row.act])
+    return of_code(row.act, dict(row.facts)).what.rstrip(".") if row.act in table() else row.act
+
+
+def subject_words(row: AuditRow) -> str:
+    """To what: a setting or kind by its label, figures, otherwise the id or name as it stands."""
+    if row.act == "settings.change" and row.subject in BY_NAME:
+        return tr(BY_NAME[row.subject].label)
+    if row.subject in KIND_NAMES:
+        return kind_label(row.subject)
+    figures = [tr(_FACTS[name]).format(n=number(float(value))) for name, value in row.facts.items() if name in _FACTS]
+    kind = row.facts.get("kind")
+    parts = [kind_label(str(kind))] if kind else figures
+    form = row.facts.get("format")
+    return ", ".join([*parts, *([str(form)] if form else [])]) or row.subject

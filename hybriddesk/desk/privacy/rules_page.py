@@ -1,0 +1,116 @@
+"""Rules and try it: the box, the kinds, the person's own lists, and every rule in a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.privacy.kinds_card import KindsCard
+from hybriddesk.desk.privacy.phrases import kind_label, rule_name, tr
+from hybriddesk.desk.privacy.tables import Cell, PlainTable
+from hybriddesk.desk.privacy.try_box import TryBox
+from hybriddesk.desk.privacy.word_list import WordList
+from hybriddesk.desk.widgets.cards import Card
+from hybriddesk.desk.widgets.fields import SearchField
+from hybriddesk.desk.widgets.text import Chip
+from hybriddesk.desk.words import number
+from hybriddesk.privacy.rules.listing import RULES
+
+SIDE_BY_SIDE = 1040
+RULE_ROWS = 12
+
+
+class RulesPage(QScrollArea):
+    """One column of cards; from ``SIDE_BY_SIDE`` px on the lists stand beside the kinds."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__()
+        self._context = context
+        self.setObjectName("privacy_rules")
+        self.setAccessibleName(tr("Rules and try it"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.try_box = TryBox(context)
+        self.kinds = KindsCard(context)
+        self.hide_list = WordList(
+            context, "privacy.always_hide", tr("Always hide"), tr("Names and words that are replaced wherever they stand, one a line."),
+            tr("Project Falcon\nMarsh & Sons"),
+        )
+        self.show_list = WordList(
+            context, "privacy.never_hide", tr("Never hide"), tr("Words that are not personal here, such as your own company, one a line."),
+            tr("support@ourshop.example"),
+        )
+        self.rules = RulesCard(context)
+        self._lay_out()
+
+    def settings_changed(self) -> None:
+        """Shows what is stored now and reads the tried text anew."""
+        self.kinds.show_settings()
+        self.hide_list.show_setting()
+        self.show_list.show_setting()
+        if self.try_box.text.text():
+            self.try_box.read()
+
+    def flush(self) -> None:
+        """Writes both lists now."""
+        self.hide_list.flush()
+        self.show_list.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._context.theme.px(SIDE_BY_SIDE)
+        self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 4, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.try_box)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(16)
+        self._pair.addWidget(self.kinds, 2)
+        lists = QVBoxLayout()
+        lists.setSpacing(16)
+        lists.addWidget(self.hide_list)
+        lists.addWidget(self.show_list)
+        self._pair.addLayout(lists, 1)
+        column.addLayout(self._pair)
+        column.addWidget(self.rules)
+        column.addStretch(1)
+        self.setWidget(holder)
+
+
+class RulesCard(Card):
+    """Every rule with its sentence, and a search over them."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(tr("How values are found"), name="pane_rules")
+        theme = context.theme
+        self.count = Chip("", "neutral")
+        self.filter = SearchField(theme, "rules_filter", tr("Search the rules"))
+        self.filter.setFixedWidth(theme.px(240))
+        self.filter.searched.connect(lambda _text: self.show_rules())
+        self.head.addWidget(self.count)
+        self.head.addWidget(self.filter)
+        self.table = PlainTable(theme, "rules_table", tr("Rules"), [tr("Kind"), tr("Rule"), tr("What it looks for")], (20, 18, 62))
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.body.addWidget(self.table)
+        self.show_rules()
+
+    def show_rules(self) -> None:
+        """The rules in which every word of the search occurs."""
+        words = self.filter.text().casefold().split()
+        rows = [(kind_label(rule.kind), rule_name(rule.name), tr(rule.sentence)) for rule in RULES]
+        kept = [row for row in rows if all(word in " ".join(row).casefold() for word in words)]
+        self.table.show_cells([(Cell(kind), Cell(name, "text2"), Cell(sentence, "text2")) for kind, name, sentence in kept])
+        self.count.show_text(tr("{n} of {all}").format(n=number(len(kept)), all=number(len(rows))) if words else number(len(rows)))
+
+    def _fit(self) -> None:
+        self.table.setFixedHeight(self.table.height_for(RULE_ROWS))

@@ -1,0 +1,255 @@
+"""One request that left, in full: outcome, where to, headers, what was replaced, the exact bytes and their digest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import anyio.to_thread
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.privacy.ledger_reads import Sent, digest, sent
+from hybriddesk.desk.privacy.phrases import OUTCOMES, kind_label, tr
+from hybriddesk.desk.privacy.tables import Cell, PlainTable
+from hybriddesk.desk.review.sent_page import as_sent
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button, Segmented
+from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
+from hybriddesk.desk.words import moment, number, size
+
+BODY_HEIGHT = 260
+MOST_ROWS = 6
+SHOWN_FIRST = 16_000
+"""Characters of a body that are laid out at once; one line of a long body would hold the window for longer than a frame."""
+
+
+class SentDetail(QScrollArea):
+    """``show_line`` fills it; ``closed`` asks to go back to the list. Values are shown while V is held or the eye is on."""
+
+    closed = Signal()
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__()
+        self._context = context
+        self._sent: Sent | None = None
+        self._wanted = ""
+        self._peeking = False
+        self._whole = False
+        self.setObjectName("pane_sent")
+        self.setAccessibleName(tr("The request"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._make(context.theme)
+        self._lay_out()
+
+    @property
+    def line_id(self) -> str:
+        """The line shown or being read, or ``""``."""
+        return self._wanted
+
+    def show_line(self, wanted: str) -> None:
+        """Reads a line in a worker thread and shows it; a later call wins."""
+        self._wanted = wanted
+        self._run(partial(sent, self._context.workspace.db, wanted), self._show)
+
+    def clear(self) -> None:
+        """Takes every text off the screen."""
+        self._wanted, self._sent = "", None
+        self.body.clear()
+        self.headers.clear()
+        self.table.show_cells([])
+
+    def show_sent(self, sent_: Sent) -> None:
+        """A line that was read."""
+        self._sent, self._whole = sent_, False
+        line = sent_.line
+        words, tone, sentence = OUTCOMES[line.outcome]
+        self.title.set_text(f"{line.host} \u00b7 {line.model}")
+        self.outcome.show_text(tr(words), tone)
+        self.sentence.setText(tr(sentence))
+        self.sentence.set_tone("warn" if line.outcome == "unknown" else "text2")
+        facts = (
+            moment(line.at_ms), line.provider, f"{line.method} {line.url}", number(line.attempt),
+            "\u2014" if line.status is None else str(line.status), line.request_id or "\u2014",
+        )
+        for label, value in zip(self._facts, facts, strict=True):
+            label.set_text(value)
+        self.headers.setPlainText("\n".join(f"{name}: {value}" for name, value in line.headers))
+        self.sha.set_text(line.sha256)
+        self.checked.hide()
+        self.to_review.setVisible(bool(sent_.review))
+        self.weight.setText(size(len(line.body)))
+        self._show_body()
+        self._show_replaced()
+        self.verticalScrollBar().setValue(0)
+
+    def check_digest(self) -> None:
+        """Computes the digest of the stored bytes anew and compares."""
+        if self._sent is not None:
+            self._run(partial(digest, self._context.workspace.db, self._sent.line.id), self._digested)
+
+    def copy(self) -> None:
+        """The request line, headers and exact body to the clipboard, the key hidden."""
+        if self._sent is not None:
+            QGuiApplication.clipboard().setText(as_sent(self._sent.line))
+            self._context.toasts.show_toast(tr("Request copied, the key hidden"))
+
+    def peek(self, on: bool) -> None:
+        """Real values while V is held."""
+        if on != self._peeking:
+            self._peeking = on
+            self._show_replaced()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+            self.peek(on=True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_V and not event.isAutoRepeat():
+            self.peek(on=False)
+        super().keyReleaseEvent(event)
+
+    def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        job = self._context.engine.job(lambda: anyio.to_thread.run_sync(work))
+        job.done.connect(done)
+        job.failed.connect(self._context.errors.show_fault)
+        job.start()
+
+    def _show(self, sent_: Sent) -> None:
+        if sent_.line.id == self._wanted:
+            self.show_sent(sent_)
+
+    def _show_body(self) -> None:
+        if self._sent is None:
+            return
+        text = self._sent.exact if self.view.value() == "exact" else self._sent.readable
+        cut = not self._whole and len(text) > SHOWN_FIRST
+        self.body.setPlainText(text[:SHOWN_FIRST] if cut else text)
+        self.more.setVisible(cut)
+        self.body.setAccessibleName(tr("Exact body") if self.view.value() == "exact" else tr("Body, readable"))
+
+    def _show_all(self) -> None:
+        self._whole = True
+        self._show_body()
+
+    def _show_replaced(self) -> None:
+        if self._sent is None:
+            return
+        values = {entry.token: entry.value for entry in self._sent.entries}
+        clear = self._peeking or self.eye.isChecked()
+        rows = [
+            (Cell(token, "pii"), Cell(kind_label(kind), "text2"), Cell(values.get(token, "\u2014") if clear else "\u2022" * 8, "text" if clear else "text3"))
+            for token, kind in self._sent.line.replaced
+        ]
+        self.table.show_cells(rows)
+        self.table.setVisible(bool(rows))
+        self.eye.setVisible(bool(rows))
+        self.replaced.setText(tr("Replaced before it left: {n}").format(n=number(len(rows))) if rows else tr("Nothing was replaced in this request."))
+        self.table.setFixedHeight(self.table.height_for(min(len(rows), MOST_ROWS)))
+
+    def _digested(self, pair: tuple[str, str]) -> None:
+        same = pair[0] == pair[1]
+        self.checked.show_text(tr("Matches the bytes") if same else tr("Does not match: the stored bytes were changed"), "ok" if same else "bad")
+        self.checked.show()
+
+    def _open_conversation(self) -> None:
+        if self._sent is not None:
+            self._context.go_to("conversations", conversation=self._sent.line.conversation)
+
+    def _open_review(self) -> None:
+        if self._sent is not None:
+            self._context.go_to("review", review=self._sent.review)
+
+    def _make(self, theme: Theme) -> None:
+        self.back = Button(theme, kind="icon", icon="x", label=tr("Close the request"), name="sent_close", act=self.closed.emit)
+        self.title = ElidedLabel("", "title", 600)
+        self.outcome = Chip("")
+        self.sentence = Label("", "base", tone="text2", wrap=True)
+        self.headers = _mono("sent_headers", tr("Headers, the key hidden"), theme.px(96))
+        self.replaced = Label("", "base", 600)
+        self.eye = Button(theme, tr("Show real values"), "toggle", icon="eye", name="sent_values")
+        self.eye.setCheckable(True)
+        self.eye.toggled.connect(lambda _on: self._show_replaced())
+        self.table = PlainTable(theme, "sent_replaced", tr("Replaced values"), [tr("Token"), tr("Kind"), tr("Value")], (30, 34, 36))
+        self.view = Segmented(
+            {"exact": tr("Exact bytes"), "readable": tr("Readable")}, name="sent_view", label=tr("How the body is shown"),
+            chosen=lambda _view: self._show_body(),
+        )
+        self.weight = Label("", "hint", tone="text2")
+        self.copy_button = Button(theme, tr("Copy request"), "ghost", icon="copy", name="sent_copy", act=self.copy)
+        self.body = _mono("sent_bytes", tr("Exact body"), theme.px(BODY_HEIGHT))
+        self.more = Button(theme, tr("Show the rest of it"), "link", name="sent_more", act=self._show_all)
+        self.sha = ElidedLabel("", "hint")
+        self.check = Button(theme, tr("Check"), icon="fingerprint", label=tr("Compute the digest again"), name="sent_check", act=self.check_digest)
+        self.checked = Chip("")
+        self.to_conversation = Button(theme, tr("Open the conversation"), icon="message-square", name="sent_conversation", act=self._open_conversation)
+        self.to_review = Button(theme, tr("Open the draft"), icon="inbox", name="sent_review", act=self._open_review)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        column.addLayout(_row(self.title, self.back, stretch=0))
+        column.addLayout(_row(self.outcome, stretch=-1))
+        column.addWidget(self.sentence)
+        column.addLayout(self._grid())
+        column.addLayout(_row(self.to_conversation, self.to_review, stretch=-1))
+        column.addSpacing(8)
+        column.addLayout(_row(self.replaced, self.eye, stretch=0))
+        column.addWidget(self.table)
+        column.addSpacing(8)
+        column.addLayout(_row(Label(tr("Body"), "base", 600), self.weight, self.view, self.copy_button, stretch=1))
+        column.addWidget(self.body)
+        column.addWidget(self.more)
+        column.addLayout(_row(Label("SHA-256", "hint", 600, "text3"), self.sha, self.checked, self.check, stretch=1))
+        column.addSpacing(8)
+        column.addWidget(Label(tr("Headers, the key hidden"), "base", 600))
+        column.addWidget(self.headers)
+        column.addStretch(1)
+        self.setWidget(holder)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        self._facts = []
+        for at, name in enumerate((tr("When"), tr("Provider"), tr("Sent to"), tr("Attempt"), tr("Status"), tr("Their request id"))):
+            value = ElidedLabel("", "hint")
+            grid.addWidget(Label(name, "hint", 500, "text3"), at, 0)
+            grid.addWidget(value, at, 1)
+            self._facts.append(value)
+        return grid
+
+
+def _mono(name: str, label: str, height: int) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setReadOnly(True)
+    made.setProperty("kind", "mono")
+    made.setObjectName(name)
+    made.setAccessibleName(label)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(height)
+    return made
+
+
+def _row(*widgets: QWidget, stretch: int) -> QHBoxLayout:
+    """``stretch`` is the widget that takes the room; -1 puts the room at the end."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for at, widget in enumerate(widgets):
+        row.addWidget(widget, int(at == stretch))
+    if stretch < 0:
+        row.addStretch(1)
+    return row

@@ -1,0 +1,48 @@
+"""What the try box asks the scrubber, and its answer as rows. Pure; the work runs in a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.way import Draft, KnownMap, Message, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value: how often it stands in the text, the token it would become, and the rule that found it."""
+
+    value: str = field(repr=False)
+    token: str
+    kind: str
+    rule: str
+    score: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The answer for one text. ``spans`` are code points of that text."""
+
+    text: str = field(repr=False)
+    spans: tuple[Span, ...]
+    found: tuple[Found, ...]
+
+
+def lists_of(setting: Callable[[str], object]) -> KnownMap:
+    """The person's own lists and the kinds switched off, as every request uses them."""
+    allow, deny, off = (_texts(setting(f"privacy.{name}")) for name in ("never_hide", "always_hide", "kinds_off"))
+    return KnownMap(allow=allow, deny=deny, kinds_off=frozenset(off))
+
+
+def try_out(scrubber: Scrubber, text: str, known: KnownMap) -> Tried:
+    """Scrubs ``text`` as the first message of a new conversation. Nothing of it is kept. Raises as ``Scrubber.scrub`` does."""
+    scrubbed = scrubber.scrub(Draft(conversation="", run="", workflow="try", messages=(Message("user", text),)), known)
+    found = tuple(Found(r.value, r.token, r.kind, r.rule, r.score, r.count) for r in scrubbed.replacements)
+    return Tried(text, scrubbed.spans[0], found)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    assert isinstance(value, tuple)
+    return value

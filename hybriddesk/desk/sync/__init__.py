@@ -1,0 +1,1 @@
+"""Bundles and readable exports: carrying data out, checking it, bringing it in."""
