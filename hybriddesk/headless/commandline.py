@@ -75,7 +75,7 @@ def _privacy_commands(command: object) -> None:
 def _provider_commands(command: object, common: argparse.ArgumentParser) -> None:
     assert callable(command)
     acts = command("provider", "Add, list, test or remove providers.").add_subparsers(dest="act", required=True, metavar="ACT")
-    add = acts.add_parser("add", parents=[common], help="add a provider")
+    add = acts.add_parser("add", parents=[common], help="add a provider", description="add a provider")
     add.add_argument("name")
     add.add_argument("--adapter", required=True)
     add.add_argument("--base-url", default="", metavar="URL")
@@ -83,9 +83,9 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     add.add_argument("--model", default="", metavar="ID", help="the model to use when none is named")
     add.add_argument("--allow-loopback-http", action="store_true", help="plain http to this machine only")
     add.add_argument("--ask", choices=("always", "new_kinds", "never"), default="always", help="when to show the request first")
-    acts.add_parser("list", parents=[common], help="list providers")
+    acts.add_parser("list", parents=[common], help="list providers", description="list providers")
     for act, words in (("test", "ask the provider for its models"), ("remove", "forget a provider and its key")):
-        acts.add_parser(act, parents=[common], help=words).add_argument("name")
+        acts.add_parser(act, parents=[common], help=words, description=words).add_argument("name")
 
 
 def _work_commands(command: object) -> None:
@@ -107,17 +107,17 @@ def _work_commands(command: object) -> None:
 def _review_commands(command: object, common: argparse.ArgumentParser) -> None:
     assert callable(command)
     acts = command("review", "The review queue.").add_subparsers(dest="act", required=True, metavar="ACT")
-    listing = acts.add_parser("list", parents=[common], help="list entries")
+    listing = acts.add_parser("list", parents=[common], help="list entries", description="list entries")
     listing.add_argument("--state", choices=REVIEW_STATES, default="needs")
-    acts.add_parser("show", parents=[common], help="one entry whole").add_argument("id")
-    decide = acts.add_parser("decide", parents=[common], help="decide about an entry")
+    acts.add_parser("show", parents=[common], help="one entry whole", description="one entry whole").add_argument("id")
+    decide = acts.add_parser("decide", parents=[common], help="decide about an entry", description="decide about an entry")
     decide.add_argument("id")
     way = decide.add_mutually_exclusive_group(required=True)
     way.add_argument("--approve", action="store_true", help="approve the draft as it is")
     way.add_argument("--edit", metavar="FILE", help="approve the text of FILE; - reads standard input")
     way.add_argument("--return", dest="send_back", metavar="REASON", help="send it back")
     way.add_argument("--escalate", metavar="REASON", help="leave it for somebody else")
-    acts.add_parser("undo", parents=[common], help="take the last decision back")
+    acts.add_parser("undo", parents=[common], help="take the last decision back", description="take the last decision back")
 
 
 def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
@@ -125,7 +125,7 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
     acts = command("bundle", "The encrypted sync bundle.").add_subparsers(dest="act", required=True, metavar="ACT")
     for act, words in (("export", "write everything into one encrypted file"), ("verify", "read a bundle to its end"),
                        ("import", "merge a bundle into this store")):
-        one = acts.add_parser(act, parents=[common], help=words)
+        one = acts.add_parser(act, parents=[common], help=words, description=words)
         one.add_argument("file", type=Path)
         one.add_argument("--bundle-passphrase-file", metavar="FILE", required=True, help="the bundle's own passphrase; - asks")
         if act == "export":
@@ -133,11 +133,11 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
         if act == "import":
             one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     out = command("export", "Write readable files.").add_subparsers(dest="act", required=True, metavar="WHAT")
-    conversations = out.add_parser("conversations", parents=[common], help="all conversations in one file")
+    conversations = out.add_parser("conversations", parents=[common], help="all conversations in one file", description="all conversations in one file")
     conversations.add_argument("--format", choices=("md", "jsonl"), default="jsonl")
     conversations.add_argument("file", type=Path)
-    approved = out.add_parser("approved", parents=[common], help="approved replies: one jsonl file, or a folder of md or eml files")
+    approved = out.add_parser("approved", parents=[common], help="approved replies: one jsonl file, or a folder of md or eml files", description="approved replies: one jsonl file, or a folder of md or eml files")
     approved.add_argument("--format", choices=("md", "jsonl", "eml"), default="jsonl")
     approved.add_argument("file", type=Path)
     audit = command("audit", "The audit log.").add_subparsers(dest="act", required=True, metavar="ACT")
-    audit.add_parser("verify", parents=[common], help="check the chain")
+    audit.add_parser("verify", parents=[common], help="check the chain", description="check the chain")

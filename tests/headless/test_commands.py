@@ -247,3 +247,11 @@ def test_the_program_itself(tmp_path: Path) -> None:
     ended = subprocess.run([sys.executable, "-m", "hybriddesk", "--version"], capture_output=True, text=True, check=False, env={**os.environ})
     assert ended.returncode == 0
     assert ended.stdout.startswith("HybridDesk ")
+
+
+def test_the_commands_page_is_up_to_date() -> None:
+    """docs/commands.md is what packaging/make_commands_doc.py writes now."""
+    root = Path(__file__).resolve().parent.parent.parent
+    code = "import sys; sys.path.insert(0, 'packaging'); import make_commands_doc; sys.stdout.write(make_commands_doc.page())"
+    written = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root).stdout
+    assert (root / "docs" / "commands.md").read_text() == written
