@@ -50,6 +50,14 @@ class Autosave(QObject):
         self.state.emit("saving")
         self._save(*self._writing, self._written, self._failed)
 
+    def settle(self) -> None:
+        """On the way out: hand everything over now, also beside a write under way; nobody waits for the answers here."""
+        for timer in (self._pause, self._latest, self._again):
+            timer.stop()
+        for review, text in self._waiting.items():
+            self._save(review, text, _nothing, _nothing)
+        self._waiting.clear()
+
     def take(self, review: str) -> str | None:
         """The text not written yet, which is the caller's from now on: a decision carries it to the store itself."""
         return self._waiting.pop(review, None)
@@ -73,3 +81,7 @@ class Autosave(QObject):
         self._waiting.setdefault(review, text)
         self._again.start()
         self.state.emit("failed")
+
+
+def _nothing() -> None:
+    """The store is about to close; a failure is told by whoever closes it."""

@@ -86,6 +86,9 @@ class ReviewPlace(Place):
             self.refresh(keep=True)
             self.queue.model.forget(changed.ids)
 
+    def leaving(self) -> None:
+        self.table.leave()
+
     def refresh(self, *, keep: bool) -> None:
         """Reads the list and its count anew."""
         reader = self.context.reader
@@ -231,7 +234,7 @@ class ReviewPlace(Place):
         return next((shown(command.keys[0]) for command in self.commands() if command.id == command_id), "")
 
     def _run(self, call: Callable[[], Awaitable[Any]], done: Callable[[Any], object], failed: Callable[[Fault], object]) -> object:
-        job = self.context.engine.job(call)
+        job = self.context.engine.job(call, keep=True)
         job.done.connect(self._while_here(done))
         job.failed.connect(self._while_here(failed))
         return job.start()

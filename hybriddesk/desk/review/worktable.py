@@ -15,7 +15,7 @@ from hybriddesk.records.work import Review
 from hybriddesk.workflow.reviewing import Opened, Reviewing
 
 Run = Callable[[Callable[[], Awaitable[Any]], Callable[[Any], None], Callable[[Fault], None]], object]
-"""``run(call, done, failed)``: awaits ``call()`` on the engine and calls one of the two back on the UI thread."""
+"""``run(call, done, failed)``: awaits ``call()`` on the engine and calls one of the two back on the UI thread. Never cancelled half-way."""
 
 
 class Worktable(QObject):
@@ -63,6 +63,12 @@ class Worktable(QObject):
         """Nothing lies on the desk any more."""
         self._wanted = None
         self.autosave.flush()
+        self._give_back()
+
+    def leave(self) -> None:
+        """The store is about to close: what was typed goes first, then the entry is given back."""
+        self._wanted = None
+        self.autosave.settle()
         self._give_back()
 
     def typed(self, shown: str) -> None:

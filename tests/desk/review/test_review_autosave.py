@@ -98,3 +98,16 @@ def test_a_decided_draft_is_not_saved_again(autosave, store):
     assert autosave.take("a") == "one"
     autosave.flush()
     assert store.calls == []
+
+
+def test_on_the_way_out_everything_is_handed_over_at_once(autosave, store):
+    """Locking does not wait for a write under way before it hands over the newer words."""
+    autosave.touch("a", "one")
+    autosave.flush()
+    autosave.touch("a", "two")
+    autosave.touch("b", "three")
+    autosave.settle()
+    assert store.calls == [("a", "one"), ("a", "two"), ("b", "three")]
+    for done, _ in store.ends:
+        done()
+    assert autosave.clean

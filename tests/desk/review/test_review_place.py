@@ -164,6 +164,17 @@ def test_hiding_the_place_saves_at_once(desk):
     assert desk.review(desk.ids[0]).working == DRAFT + " now"
 
 
+def test_leaving_saves_and_gives_the_entry_back(desk):
+    """Ctrl+L right after a key press: the words are in the store, the entry is free for the next session."""
+    place = desk.show()
+    type_at_end(place.bench.texts.editor, " kept")
+    place.leaving()
+    desk.engine.cancel_all()
+    desk.qtbot.waitUntil(lambda: not desk.engine.busy, timeout=5_000)
+    kept = desk.review(desk.ids[0])
+    assert (kept.working, kept.state, kept.taken_by) == (DRAFT + " kept", "pending", None)
+
+
 def test_an_edited_version_is_not_approved_as_is(desk):
     """A on a changed text would throw the changes away; it says so instead."""
     place = desk.show()
