@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
@@ -25,11 +26,11 @@ NAMES = {"openai": "OpenAI", "openrouter": "OpenRouter", "nanogpt": "NanoGPT", "
 
 
 class AddProvider(Card):
-    """``added`` is called with the stored provider; the key's field is empty again by then."""
+    """``added`` is called with a stored provider that is to be tested, ``closed`` when the form went away; the key's field is empty then."""
 
-    def __init__(self, context: DeskContext, added: Callable[[ProviderConfig], object]) -> None:
+    def __init__(self, context: DeskContext, added: Callable[[ProviderConfig], object], closed: Callable[[], object]) -> None:
         super().__init__(tr("Add a provider"), name="add_provider")
-        self._context, self._added = context, added
+        self._context, self._added, self._closed = context, added, closed
         self._make_fields()
         self._lay_out()
         self.hide()
@@ -44,6 +45,7 @@ class AddProvider(Card):
         self.key.clear()
         self.outcome.clear()
         self.hide()
+        self._closed()
 
     def save(self, *, test: bool) -> None:
         """Stores the provider; ``test`` asks it for its models afterwards."""
@@ -104,6 +106,7 @@ class AddProvider(Card):
 
     def _lay_out(self) -> None:
         self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -121,7 +121,7 @@ class ProviderCard(Card):
         self.body.addLayout(self._top())
         self.body.addLayout(self._choices())
         self.outcome = Outcome(self._context.theme, f"outcome_{self.config.name}")
-        self.change = ProviderChange(self._context, self.test)
+        self.change = ProviderChange(self._context, self.config.name, self.test)
         self.body.addWidget(self.change)
         self.body.addWidget(self.outcome)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.place import DeskContext
@@ -19,17 +20,17 @@ from hybriddesk.records.work import ProviderConfig
 class ProviderChange(QFrame):
     """Hidden until ``open_for``; ``changed`` is called after the new values are stored."""
 
-    def __init__(self, context: DeskContext, changed: Callable[[], object]) -> None:
+    def __init__(self, context: DeskContext, name: str, changed: Callable[[], object]) -> None:
         super().__init__()
-        self._context, self._changed = context, changed
-        self._name = ""
+        self._context, self._name, self._changed = context, name, changed
         self.setProperty("kind", "sunken")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        self.address = Field("change_address", tr("Address"))
-        self.key = PasswordField(context.theme, "change_key", tr("New key"), tr("Leave empty to keep the stored key"))
+        self.address = Field(f"change_address_{name}", tr("Address"))
+        self.key = PasswordField(context.theme, f"change_key_{name}", tr("New key"), tr("Leave empty to keep the stored key"))
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         for words, field in ((tr("Address"), self.address), (tr("New key"), self.key)):
@@ -37,7 +38,7 @@ class ProviderChange(QFrame):
             label.setBuddy(field)
             form.addRow(label, field)
         column.addLayout(form)
-        self.outcome = Outcome(context.theme, "change_outcome")
+        self.outcome = Outcome(context.theme, f"change_outcome_{name}")
         column.addWidget(self.outcome)
         column.addLayout(self._acts())
         self.key.returnPressed.connect(self.save)
@@ -46,7 +47,6 @@ class ProviderChange(QFrame):
 
     def open_for(self, config: ProviderConfig) -> None:
         """Shows the address; the key's field is empty."""
-        self._name = config.name
         self.address.setText(config.base_url)
         self.key.clear()
         self.outcome.clear()
@@ -78,7 +78,7 @@ class ProviderChange(QFrame):
         theme = self._context.theme
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Button(theme, tr("Save and test"), "primary", name="change_save", act=self.save))
-        row.addWidget(Button(theme, tr("Cancel"), name="change_cancel", act=self.close_form))
+        row.addWidget(Button(theme, tr("Save and test"), "primary", name=f"change_save_{self._name}", act=self.save))
+        row.addWidget(Button(theme, tr("Cancel"), name=f"change_cancel_{self._name}", act=self.close_form))
         row.addStretch(1)
         return row

@@ -32,7 +32,7 @@ class ProvidersPage(SettingsPage):
         self.column.addLayout(self._list)
         self.add_button = Button(context.theme, tr("Add a provider"), "primary", icon="plus", name="provider_add", act=self.start_adding)
         self.column.addWidget(self.add_button)
-        self.form = AddProvider(context, self._test)
+        self.form = AddProvider(context, self._test, self.add_button.show)
         self.column.addWidget(self.form)
         self.local = LocalModels(context, self._test)
         self.column.addWidget(self.local)
@@ -56,6 +56,7 @@ class ProvidersPage(SettingsPage):
 
     def start_adding(self) -> None:
         """Opens the form."""
+        self.add_button.hide()
         self.form.start()
         self.ensureWidgetVisible(self.form)
 
