@@ -1,0 +1,1 @@
+"""Home: what needs the person, four figures, the latest events."""

@@ -1,0 +1,165 @@
+"""What needs the person: one line each, with the button that deals with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hybriddesk.desk.home.phrases import counted, tr
+from hybriddesk.desk.home.reading import HomeNow, Paused
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.cards import Card, IconLabel
+from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, SectionTitle, line
+from hybriddesk.desk.words import ago, duration, number, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line. ``acts`` are ``(words, key)``; ``subject`` is what they act on, such as an item's id."""
+
+    key: str
+    icon: str
+    tone: str
+    title: str
+    sentence: str
+    acts: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
+
+
+Act = Callable[[str, str], object]
+"""``act(key, subject)``."""
+
+
+def needs(now: HomeNow, *, drafting: bool) -> tuple[Need, ...]:
+    """The lines in the order of their weight. While a batch runs, what waits for it is not offered again."""
+    found: list[Need] = []
+    if now.notice is not None:
+        said = sentence(now.notice)
+        found.append(Need("notice", "shield-alert", "warn", said.what, " ".join(filter(None, (said.works, said.do)))))
+    if now.drafts:
+        found.append(_drafts(now))
+    if not drafting:
+        found += _undrafted(now)
+    found += _unknown(now)
+    found += [_paused(one, now.now_ms) for one in now.paused]
+    return tuple(found)
+
+
+def _drafts(now: HomeNow) -> Need:
+    since = tr("The oldest has waited {time}.").format(time=ago(now.oldest_ms, now.now_ms)) if now.oldest_ms is not None else ""
+    if now.oldest_ms is not None and now.now_ms - now.oldest_ms < 60_000:
+        since = tr("The newest came just now.")
+    return Need(
+        "drafts", "inbox", "accent", counted(now.drafts, "1 draft waits for review", "{n} drafts wait for review"), since,
+        ((tr("Review"), "review"),),
+    )
+
+
+def _undrafted(now: HomeNow) -> list[Need]:
+    found = []
+    if now.standing.waiting:
+        found.append(Need(
+            "waiting", "mail", "accent", counted(now.standing.waiting, "1 item waits for drafting", "{n} items wait for drafting"),
+            tr("Nothing of them has left this computer."), ((tr("Go on"), "draft"),),
+        ))
+    if now.standing.failed:
+        found.append(Need(
+            "failed", "triangle-alert", "bad", counted(now.standing.failed, "1 item could not be drafted", "{n} items could not be drafted"),
+            tr("They are kept. Try again once the reason is gone."), ((tr("Try again"), "retry"),),
+        ))
+    return found
+
+
+def _unknown(now: HomeNow) -> list[Need]:
+    count = now.standing.unknown_count
+    if not count:
+        return []
+    head = Need(
+        "unknown", "circle-alert", "warn",
+        counted(count, "1 request was on its way when the desk lost sight of it", "{n} requests were on their way when the desk lost sight of them"),
+        tr("Nobody knows whether they were answered or paid for. Nothing is sent again by itself."),
+    )
+    rows = [
+        Need(f"unknown_{one.id}", "mail", "text3", one.title, "", ((tr("Leave it"), "leave"), (tr("Send again"), "again")), one.id)
+        for one in now.standing.unknown
+    ]
+    return [head, *rows]
+
+
+def _paused(one: Paused, now_ms: int) -> Need:
+    return Need(
+        f"paused_{one.provider}_{one.model}", "pause", "warn", tr("{provider} is paused after repeated errors").format(provider=one.provider),
+        tr("{model}: the next try is in {time}. The built-in helper works meanwhile.").format(
+            model=one.model, time=duration(max(0, one.retry_at_ms - now_ms)),
+        ), ((tr("Settings"), "settings"),),
+    )
+
+
+class NeedsCard(Card):
+    """Rows are made anew only when they differ; the focus stays on the button of the same name."""
+
+    def __init__(self, theme: Theme, act: Act, parent: QWidget | None = None) -> None:
+        super().__init__(name="needs", parent=parent)
+        self._theme, self._act = theme, act
+        self._shown: tuple[Need, ...] | None = None
+        self.setAccessibleName(tr("Needs you"))
+        self.count = Chip("", "accent")
+        self.head.addWidget(SectionTitle(tr("Needs you")))
+        self.head.addWidget(self.count)
+        self.head.addStretch(1)
+        self.body.addLayout(self.head)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.body.addLayout(self._rows)
+        self.nothing = Label(tr("Nothing needs you now."), "base", tone="text2")
+        self.body.addWidget(self.nothing)
+
+    def show_needs(self, found: Sequence[Need]) -> None:
+        """Another list."""
+        if tuple(found) == self._shown:
+            return
+        self._shown = tuple(found)
+        focused = self.focusWidget()
+        focused_name = focused.objectName() if focused is not None and self.isAncestorOf(focused) and focused.hasFocus() else ""
+        while (taken := self._rows.takeAt(0)) is not None:
+            old = taken.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for at, need in enumerate(found):
+            if at:
+                self._rows.addWidget(line())
+            self._rows.addWidget(self._row(need))
+        rows = [need for need in found if not need.key.startswith("unknown_")]
+        self.count.setText(number(len(rows)))
+        self.count.setVisible(bool(rows))
+        self.nothing.setVisible(not found)
+        again = self.findChild(Button, focused_name) if focused_name else None
+        if isinstance(again, Button):
+            again.setFocus()
+
+    def _row(self, need: Need) -> QWidget:
+        page = QWidget()
+        page.setObjectName(f"need_{need.key}")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(12)
+        row.addWidget(IconLabel(self._theme, need.icon, need.tone, 18), 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(ElidedLabel(need.title, "base", 500))
+        if need.sentence:
+            words.addWidget(Label(need.sentence, "hint", tone="text2", wrap=True))
+        row.addLayout(words, 1)
+        for text, key in need.acts:
+            button = Button(self._theme, text, name=f"need_{key}_{need.subject}" if need.subject else f"need_{key}", act=self._press(key, need))
+            button.setAccessibleName(f"{text}: {need.title}")
+            row.addWidget(button)
+        return page
+
+    def _press(self, key: str, need: Need) -> Callable[[], object]:
+        return lambda: self._act(key, need.subject)

@@ -1,0 +1,278 @@
+"""Home: greeting, four figures, what needs the person, the latest events, what the models cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.home.checklist import Checklist
+from hybriddesk.desk.home.events import EventsTable
+from hybriddesk.desk.home.needs import NeedsCard, needs
+from hybriddesk.desk.home.phrases import counted, day, greeting, tr
+from hybriddesk.desk.home.reading import HomeNow, read_home
+from hybriddesk.desk.home.samples_bar import SamplesBar
+from hybriddesk.desk.home.spend import SpendCard
+from hybriddesk.desk.home.tile import WORDS, TileCard
+from hybriddesk.desk.importing.batch import Drafts
+from hybriddesk.desk.importing.drafting_panel import DraftingPanel
+from hybriddesk.desk.importing.importing import open_import
+from hybriddesk.desk.place import DeskContext, Place
+from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.cards import Card
+from hybriddesk.desk.widgets.text import Label
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.work import Changed
+from hybriddesk.workflow.senders import Target
+from hybriddesk.workflow.waiting import failed_ids, leave, wait_again
+
+TABLES = frozenset({"items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations"})
+SETTLE_MS, MINUTE_MS = 200, 60_000
+FOUR_TILES, BESIDE = 800, 1080
+SIDE = 330
+
+
+class HomePlace(Place):
+    """Reads everything in one job; several changes in a row are read once."""
+
+    place_id = "home"
+    title = "Home"
+    icon = "house"
+
+    def build(self, context: DeskContext) -> None:
+        self.now: HomeNow | None = None
+        self.drafts = Drafts.of(context, self)
+        self._job: Job | None = None
+        self._again = False
+        self._pause = _timer(self, SETTLE_MS, self.refresh)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
+        theme = context.theme
+        self.day = Label("", "hint", 500, "text2")
+        self.greeting = Label("", "page", 600)
+        self.import_button = Button(theme, tr("Import drafts\u2026"), icon="import", name="home_import", act=self.import_work)
+        self.new_button = Button(
+            theme, tr("New conversation"), "primary", icon="plus", name="home_new", act=lambda: context.go_to("conversations", new=True),
+        )
+        self.samples = SamplesBar(theme, self.import_work, self._remove_samples)
+        self.batch = Card(name="home_batch")
+        self.batch.body.addWidget(DraftingPanel(
+            context, self.drafts, name="home_drafting", leave=lambda: None, dismiss=self.drafts.forget,
+        ))
+        self.tiles = {name: TileCard(theme, name) for name in WORDS}
+        self.needs = NeedsCard(theme, self._act)
+        self.events = EventsTable(theme)
+        self.spend = SpendCard(theme)
+        self.checklist = Checklist(theme, self._step)
+        self._lay_out()
+        self.drafts.changed.connect(self._batch_changed)
+        self._batch_changed()
+        self._greet()
+        self.refresh()
+
+    def opened(self, **_args: Any) -> None:
+        self.refresh()
+
+    def on_changed(self, changed: Changed) -> None:
+        if changed.tables & TABLES:
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+
+    def refresh(self) -> None:
+        """Reads anew; while a reading is under way, once more after it."""
+        self._pause.stop()
+        if self._job is not None:
+            self._again = True
+            return
+        workspace = self.context.workspace
+        job = self._job = self.context.engine.job(lambda: read_home(workspace))
+        job.done.connect(self.show_now)
+        job.failed.connect(self._failed)
+        job.ended.connect(self._read)
+        job.start()
+
+    def show_now(self, now: HomeNow) -> None:
+        """Shows what was read."""
+        self.now = now
+        self._greet()
+        for tile in now.figures.tiles:
+            self.tiles[tile.name].show_tile(tile)
+        found = needs(now, drafting=self.drafts.running)
+        self.needs.show_needs(found)
+        empty = now.standing.empty
+        self.checklist.setVisible(empty)
+        self.needs.setVisible(not empty or bool(found))
+        self._events_card.setVisible(bool(now.events))
+        self.events.show_events(now.events, now.now_ms)
+        self.spend.show_spend(now.figures, datetime.now().astimezone())
+        self.samples.show_count(now.standing.samples, wanted=now.figures.decided > 0)
+        self._arrange()
+
+    def import_work(self) -> None:
+        """Opens the import sheet."""
+        open_import(self.context, (), self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- what the buttons do ------------------------------------------------------------------------------------------
+
+    def _act(self, key: str, subject: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "review": partial(self.context.go_to, "review"), "settings": partial(self.context.go_to, "settings", section="providers"),
+            "draft": self._draft_waiting, "retry": self._draft_failed, "again": partial(self._send_again, subject),
+            "leave": partial(self._leave, subject),
+        }
+        acts[key]()
+
+    def _step(self, key: str) -> None:
+        steps: dict[str, Callable[[], object]] = {
+            "import": self.import_work, "review": partial(self.context.go_to, "review"), "export": partial(self.context.go_to, "sync"),
+        }
+        steps[key]()
+
+    def _target(self) -> Target:
+        return Target(str(self.context.setting("general.default_provider")))
+
+    def _draft_waiting(self) -> None:
+        self._call(self.context.workspace.items.waiting, self._start)
+
+    def _draft_failed(self) -> None:
+        items = self.context.workspace.items
+        self._call(lambda: failed_ids(items), self._start)
+
+    def _send_again(self, item_id: str) -> None:
+        items = self.context.workspace.items
+
+        def ready() -> Sequence[str]:
+            wait_again(items, item_id)
+            return (item_id,)
+
+        self._call(ready, self._start)
+
+    def _leave(self, item_id: str) -> None:
+        items = self.context.workspace.items
+        self._call(lambda: leave(items, item_id), lambda _none: self.refresh())
+
+    def _start(self, ids: Sequence[str]) -> None:
+        if ids:
+            self.drafts.start(ids, self._target())
+
+    def _remove_samples(self) -> None:
+        self._call(self.context.workspace.items.remove_samples, self._removed)
+
+    def _removed(self, count: int) -> None:
+        self.context.toasts.show_toast(counted(count, "1 sample removed", "{n} samples removed"))
+        self.refresh()
+
+    def _call(self, work: Callable[[], object], done: Callable[[Any], object]) -> None:
+        job = self.context.engine.call(work)
+        job.done.connect(done)
+        job.failed.connect(self._failed)
+        job.start()
+
+    def _failed(self, fault: Fault) -> None:
+        if fault.code != "vault.locked":
+            self.context.errors.show_fault(fault)
+
+    def _read(self) -> None:
+        self._job = None
+        if self._again:
+            self._again = False
+            self._pause.start()
+
+    def _batch_changed(self) -> None:
+        self.batch.setVisible(self.drafts.view.state != "idle")
+        if self.now is not None:
+            self.needs.show_needs(needs(self.now, drafting=self.drafts.running))
+
+    def _greet(self) -> None:
+        now = datetime.now().astimezone()
+        self.day.setText(day(now))
+        self.greeting.setText(greeting(now))
+
+    # -- layout -------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("kind", "page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(28, 24, 28, 24)
+        self._column.setSpacing(16)
+        self._column.addLayout(self._head())
+        for widget in (self.samples, self.batch, self.checklist):
+            widget.hide()
+            self._column.addWidget(widget)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        self._column.addLayout(self._grid)
+        self._events_card = Card(tr("Latest events"), name="latest_events")
+        self._events_card.body.addWidget(self.events)
+        self._events_card.hide()
+        self._main = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._main.setSpacing(16)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.needs)
+        left.addWidget(self._events_card)
+        left.addStretch(1)
+        self._main.addLayout(left, 1)
+        self._main.addWidget(self.spend, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(self._main)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("home_scroll")
+        self._scroll.setAccessibleName(tr("Home"))
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._arrange()
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.day)
+        words.addWidget(self.greeting)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _arrange(self) -> None:
+        px, width = self.context.theme.px, self.width()
+        columns = 4 if width >= px(FOUR_TILES) else 2
+        for at, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, at // columns, at % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        beside = width >= px(BESIDE)
+        self._main.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.spend.setMinimumWidth(px(SIDE) if beside else 0)
+        self.spend.setMaximumWidth(px(SIDE) if beside else 16_777_215)
+        self._main.setAlignment(self.spend, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+
+
+def _timer(parent: QWidget, ms: int, act: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    timer.timeout.connect(act)
+    return timer

@@ -1,0 +1,90 @@
+"""Everything Home shows, read at once in a worker thread: one moment of the store, and the engine stays free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import anyio.to_thread
+
+from hybriddesk.desk.words import DAY_MS, MINUTE_MS
+from hybriddesk.insight.home import DAYS, HomeFigures, home_figures
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.figures import EventRow
+from hybriddesk.resilience.breaker import Breaker
+from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.figures_rows import decisions_since, latest_events, runs_since
+from hybriddesk.vault.queue import review_counts
+from hybriddesk.vault.reader import Reader
+from hybriddesk.workflow.waiting import Standing, standing
+from hybriddesk.workspace import Workspace
+
+EVENTS = 8
+READ = 60
+"""Events read: a large import is stored in slices, and its neighbours are shown as one line."""
+IMPORTED = "event.imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A provider that is left alone until ``retry_at_ms`` because it kept failing."""
+
+    provider: str
+    model: str
+    retry_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNow:
+    """``drafts`` wait for the person, the oldest since ``oldest_ms``; ``notice``: what opening the store found."""
+
+    figures: HomeFigures
+    events: tuple[EventRow, ...]
+    standing: Standing
+    drafts: int
+    oldest_ms: int | None
+    paused: tuple[Paused, ...]
+    notice: Fault | None
+    now_ms: int
+
+
+async def read_home(workspace: Workspace) -> HomeNow:
+    """Runs on the engine thread; the long queries run beside it. Raises ``Refused('vault.locked')`` once the store is closed."""
+    now = workspace.db.clock()
+    oldest, breakers, notice = workspace.figures.oldest_waiting_ms(), Breakers(workspace.db).load(), workspace.db.notice
+    reader = workspace.db.reader()
+    try:
+        figures, events, standing_, drafts = await anyio.to_thread.run_sync(_read, reader, now)
+    finally:
+        reader.close()
+    return HomeNow(figures, events, standing_, drafts, oldest, paused(breakers, now), notice, now)
+
+
+def _read(reader: Reader, now: int) -> tuple[HomeFigures, tuple[EventRow, ...], Standing, int]:
+    reader.begin()
+    figures = home_figures(
+        decisions_since(reader, now - (DAYS + 1) * DAY_MS), runs_since(reader, now - 32 * DAY_MS), now,
+    )
+    return figures, folded(latest_events(reader, READ))[:EVENTS], standing(reader), review_counts(reader)["needs"]
+
+
+def paused(breakers: dict[tuple[str, str], str], now: int) -> tuple[Paused, ...]:
+    """The providers that rest at this moment."""
+    found = []
+    for (provider, model), state in breakers.items():
+        breaker = Breaker.from_json(state)
+        if breaker.state(now) == "open" and breaker.retry_at_ms is not None:
+            found.append(Paused(provider, model, breaker.retry_at_ms))
+    return tuple(found)
+
+
+def folded(events: tuple[EventRow, ...]) -> tuple[EventRow, ...]:
+    """Neighbouring import lines of one minute as one, their counts added."""
+    shown: list[EventRow] = []
+    for event in events:
+        last = shown[-1] if shown else None
+        if last and event.code == last.code == IMPORTED and event.workflow == last.workflow and last.at_ms - event.at_ms < MINUTE_MS:
+            ours = dict(last.facts)
+            shown[-1] = replace(last, facts=tuple((name, int(ours.get(name, 0)) + int(value)) for name, value in event.facts))
+        else:
+            shown.append(event)
+    return tuple(shown)
