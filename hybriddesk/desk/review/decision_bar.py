@@ -85,13 +85,13 @@ class DecisionBar(QFrame):
         self._stack = QStackedLayout()
         self.line = AskLine(theme)
         self.line.closed.connect(self._show_rest)
-        for page in (self._buttons(), self._decided(), self.line):
-            self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(10)
         column.addWidget(line())
-        column.addLayout(self._stack)
+        column.addLayout(self._stack)  # before its pages: a stack without a home shows its first page as a window
+        for page in (self._buttons(), self._decided(), self.line):
+            self._stack.addWidget(page)
 
     def show_open(self) -> None:
         """An open draft lies on the desk."""
