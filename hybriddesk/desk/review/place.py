@@ -32,8 +32,10 @@ from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import Changed, Review
-from hybriddesk.vault.queue import review_counts, review_ids, review_rows
+from hybriddesk.vault.queue import Order, View, review_rows
 from hybriddesk.workflow.reviewing import Opened
+
+_Wanted = tuple[View, Order, str]
 
 ALL_PANES = 1160
 """From this width on (window 1360 without the rail) the inspector stands beside the desk; below it is a drawer."""
@@ -49,6 +51,8 @@ class ReviewPlace(Place):
     def build(self, context: DeskContext) -> None:
         self._count = 0
         self._wanted_after: str | None = None
+        self._wanted_row: str | None = None
+        self._listed_for: _Wanted | None = None
         self._inspector_open: bool | None = None
         self.time = ActiveTime()
         self.asking = Asking(context.engine, self._make_sheet, self)
@@ -65,7 +69,7 @@ class ReviewPlace(Place):
         self._lay_out()
         self._connect()
         context.registry.attach_list(self.place_id, self.queue.body)
-        self.refresh(keep=False)
+        self.refresh()
 
     def commands(self) -> Sequence[Command]:
         return review_commands(self)
@@ -77,26 +81,26 @@ class ReviewPlace(Place):
         """``review``: the id of an entry to open; else the first of the list if nothing lies on the desk."""
         if isinstance(args.get("review"), str):
             self._show_review(args["review"])
-        elif self.table.review_id is None and self.queue.model.rowCount():
+        elif self.table.review_id is None and self.table.idle and self.queue.model.rowCount():
             self.queue.choose(self.queue.model.id_at(0))
         self.queue.take_focus()
 
     def on_changed(self, changed: Changed) -> None:
         if "reviews" in changed.tables:
-            self.refresh(keep=True)
             self.queue.model.forget(changed.ids)
+            self.refresh()
 
     def leaving(self) -> None:
         self.table.leave()
 
-    def refresh(self, *, keep: bool) -> None:
-        """Reads the list and its count anew."""
-        reader = self.context.reader
-        self._count = review_counts(reader)["needs"]
-        self.queue.show_count(self._count)
-        self.queue.show_ids(review_ids(reader, self.queue.view, self.queue.order, self.queue.filter.text()), keep=keep)
-        if self.table.review_id:
-            self.bench.show_place(self.queue.place_of(self.table.review_id))
+    def refresh(self) -> None:
+        """Reads the list and its count anew, on the engine thread."""
+        reviews, wanted = self.context.workspace.reviews, (self.queue.view, self.queue.order, self.queue.filter.text())
+
+        async def read() -> tuple[dict[str, int], Sequence[str]]:
+            return reviews.counts(), reviews.ids(*wanted)
+
+        self._run(read, lambda found: self._listed(wanted, *found), self._failed)
 
     def flush(self) -> None:
         """Writes what was typed at once: before locking, closing or leaving."""
@@ -203,7 +207,7 @@ class ReviewPlace(Place):
     # -- plumbing --------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.queue.wanted.connect(lambda: self.refresh(keep=False))
+        self.queue.wanted.connect(self.refresh)
         self.queue.chosen.connect(self._chosen)
         self.queue.list.peeked.connect(self.bench.texts.peek)
         self.queue.list.doubleClicked.connect(lambda _index: self.edit())
@@ -267,14 +271,40 @@ class ReviewPlace(Place):
         if review_id and review_id != self.table.review_id:
             self.table.open(review_id)
 
-    def _show_review(self, review_id: str) -> None:
-        if not self.queue.model.index_of(review_id).isValid():
-            self.queue.views.choose("all")
+    def _listed(self, wanted: _Wanted, counts: dict[str, int], ids: Sequence[str]) -> None:
+        """A list that came too late for another view is dropped."""
+        if wanted != (self.queue.view, self.queue.order, self.queue.filter.text()):
+            return
+        keep, self._listed_for = wanted == self._listed_for, wanted
+        self._count = counts["needs"]
+        self.queue.show_count(self._count)
+        self.queue.show_ids(ids, keep=keep)
+        self._find_wanted_row()
+        if self.table.review_id:
+            self.bench.show_place(self.queue.place_of(self.table.review_id))
+        elif not len(ids):
+            self._nothing()
+        elif self.isVisible() and self.table.idle:
+            self.queue.choose(self.queue.model.id_at(0))
+
+    def _find_wanted_row(self) -> None:
+        """The entry that was asked for may stand in another view."""
+        wanted = self._wanted_row
+        if wanted is None:
+            return
+        self._wanted_row = None
+        if self.queue.model.index_of(wanted).isValid():
+            self.queue.choose(wanted, tell=False)
+        elif self.queue.view != "done":
+            self._wanted_row = wanted
             self.queue.filter.clear()
-            self.refresh(keep=False)
-        if self.queue.model.index_of(review_id).isValid():
-            self.queue.choose(review_id, tell=False)
+            self.queue.views.choose("all" if self.queue.view == "needs" else "done")
+            self.refresh()
+
+    def _show_review(self, review_id: str) -> None:
+        self._wanted_row = review_id
         self.table.open(review_id)
+        self.refresh()
 
     def _opened(self, opened: Opened, version: Version) -> None:
         self.time.restart()
@@ -328,29 +358,23 @@ class ReviewPlace(Place):
         self.bench.again.setEnabled(self._may_decide())
 
     def _redrafted(self, new_id: str) -> None:
-        self.refresh(keep=True)
         self._show_review(new_id)
         self.context.toasts.show_toast(tr("Another draft is here; the earlier one is kept under Done."))
 
     def _decided(self, review: Review) -> None:
         self.context.errors.clear_fault()
         self.context.toasts.show_toast(_said(review), undo=self.undo)
-        self.refresh(keep=True)
         after, self._wanted_after = self._wanted_after, None
-        if after and after != review.id and self.queue.model.index_of(after).isValid():
-            self.queue.choose(after)
+        if after and self.queue.model.index_of(after).isValid():
+            self.queue.choose(after, tell=False)
             self.table.open(after)
-        elif self.queue.model.rowCount():
-            first = self.queue.model.id_at(0)
-            self.queue.choose(first)
-            self.table.open(first)
         else:
             self._nothing()
+            self.refresh()
         self.queue.take_focus()
 
     def _undone(self, review: Review) -> None:
         self.context.toasts.show_toast(tr("Taken back. It is open again."))
-        self.refresh(keep=True)
         self._show_review(review.id)
 
     def _nothing(self) -> None:

@@ -7,12 +7,13 @@ from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from hybriddesk.desk.lists.paged_model import PagedModel
 from hybriddesk.desk.review.phrases import sure, tr
 from hybriddesk.desk.review.queue_delegate import QueueDelegate, reason
 from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.desk.widgets.fields import SearchField
@@ -31,10 +32,35 @@ EMPTY: dict[View, tuple[str, str]] = {
 }
 
 
-class QueueList(QListView):
-    """The list; holding V shows real values as long as it is held."""
+class QueueList(QTableView):
+    """The list; holding V shows real values as long as it is held.
+
+    A table of one column: its header knows every row's place from one height, where QListView asks the model for each of 100,000 rows
+    after every change.
+    """
 
     peeked = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setStyleSheet("border: none;")  # the delegate paints the focus on the row itself
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+    def set_row_height(self, pixels: int) -> None:
+        """All rows have one height; it follows the zoom."""
+        self.verticalHeader().setMinimumSectionSize(pixels)
+        self.verticalHeader().setDefaultSectionSize(pixels)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_V and not event.modifiers():
@@ -76,7 +102,10 @@ class QueuePane(QWidget):
         self.order_box = self._orders()
         self.filter = SearchField(theme, "queue_filter", tr("Filter drafts"), tr("Filter"))
         self.filter.searched.connect(lambda _text: self.wanted.emit())
+        self._theme = theme
         self.list = self._list(theme, threshold)
+        theme.changed.connect(self._size_rows)
+        self._size_rows()
         self.empty = EmptyState(theme, "inbox", tr(EMPTY["needs"][0]), tr(EMPTY["needs"][1]), name="queue_empty")
         self.body = QWidget()
         self.body.setObjectName("queue_body")
@@ -99,16 +128,16 @@ class QueuePane(QWidget):
 
     def show_ids(self, ids: Sequence[str], *, keep: bool) -> None:
         """The list to show; ``keep`` leaves the current row where it is if it is still there."""
-        current = self.current()
-        if keep:
-            self.model.refresh(ids)
-        else:
+        if not keep:
             self.model.show_ids(ids)
+        elif ids != self.model.ids():
+            self.model.refresh(ids)
         title, sentence = EMPTY[self.view] if not self.filter.text() else ("No draft matches", "Other words, or an empty filter, show more.")
         self.empty.say(tr(title), tr(sentence))
+        focused = self.list.hasFocus() or self.body.hasFocus()
         self._stack.setCurrentIndex(0 if len(ids) else 1)
-        if keep and current and self.model.index_of(current).isValid():
-            self.choose(current, tell=False)
+        if focused:
+            self.take_focus()
 
     def show_count(self, needs: int) -> None:
         """How many wait for this person."""
@@ -158,13 +187,11 @@ class QueuePane(QWidget):
         made.setAccessibleName(tr("Drafts that wait"))
         made.setModel(self.model)
         made.setItemDelegate(QueueDelegate(theme, threshold, now_ms, made))
-        made.setUniformItemSizes(True)
-        made.setMouseTracking(True)
-        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.selectionModel().currentChanged.connect(lambda now, _before: self._told(now.row()))
-        theme.changed.connect(made.scheduleDelayedItemsLayout)
         return made
+
+    def _size_rows(self) -> None:
+        self.list.set_row_height(self._theme.px(ROW_HEIGHT["queue"]))
 
     def _told(self, row: int) -> None:
         self.chosen.emit(self.model.id_at(row) if 0 <= row < self.model.rowCount() else "")

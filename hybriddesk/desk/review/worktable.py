@@ -49,6 +49,11 @@ class Worktable(QObject):
         return self.current.review.id if self.current else None
 
     @property
+    def idle(self) -> bool:
+        """Nothing lies on the desk and nothing is on its way to it."""
+        return self.current is None and self._opening is None and not self._deciding
+
+    @property
     def deciding(self) -> bool:
         """Whether a decision is on its way."""
         return self._deciding
