@@ -10,6 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 PAGE = 64
 PAGES_KEPT = 32
+STEP = 1_000
+"""Rows shown to the view at first, and added each time it comes to the end: Qt lays out every row it knows of, 1.6 us each."""
+
 ROW = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 
@@ -22,7 +25,8 @@ class PagedModel(QAbstractListModel, Generic[R]):
     """``read_page(ids)`` returns the rows of those ids, in any order, leaving out what is gone; ``id_of(row)`` names a row.
 
     ``data(index, ROW)`` is the row object for a delegate, ``data(index, ID)`` its id, ``DisplayRole`` what ``words(row)`` says
-    (screen readers read it). Views on it use ``setUniformItemSizes(True)``.
+    (screen readers read it). Views on it use ``setUniformItemSizes(True)``. ``rowCount`` grows while one scrolls;
+    how long the list is, says ``len(ids())``.
     """
 
     def __init__(
@@ -34,11 +38,12 @@ class PagedModel(QAbstractListModel, Generic[R]):
         self._ids: Sequence[str] = ()
         self._pages: OrderedDict[int, dict[str, R]] = OrderedDict()
         self._places: dict[str, int] | None = None
+        self._known = 0
 
     def show_ids(self, ids: Sequence[str]) -> None:
         """Another list, from the top. Use ``refresh`` to keep what is selected."""
         self.beginResetModel()
-        self._take(ids)
+        self._take(ids, STEP)
         self.endResetModel()
 
     def refresh(self, ids: Sequence[str]) -> None:
@@ -47,8 +52,9 @@ class PagedModel(QAbstractListModel, Generic[R]):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         names = [before[index.row()] if index.row() < len(before) else "" for index in held]
-        self._take(ids)
-        self.changePersistentIndexList(held, [self.index_of(name) for name in names])
+        rows = [_position_in(ids, name) for name in names]
+        self._take(ids, max([self._known, STEP, *(row + 1 for row in rows if row is not None)]))
+        self.changePersistentIndexList(held, [QModelIndex() if row is None else self.index(row) for row in rows])
         self.layoutChanged.emit()
 
     def forget(self, ids: Sequence[str] | frozenset[str] = ()) -> None:
@@ -56,13 +62,14 @@ class PagedModel(QAbstractListModel, Generic[R]):
         if not ids:
             self._pages.clear()
             if self._ids:
-                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+                self.dataChanged.emit(self.index(0), self.index(self._known - 1))
             return
         for id_ in ids:
-            at = self.index_of(id_)
-            if at.isValid():
-                self._pages.pop(at.row() // PAGE, None)
-                self.dataChanged.emit(at, at)
+            row = self._position(id_)
+            if row is not None:
+                self._pages.pop(row // PAGE, None)
+            if row is not None and row < self._known:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def ids(self) -> Sequence[str]:
         """All ids in list order."""
@@ -73,8 +80,10 @@ class PagedModel(QAbstractListModel, Generic[R]):
         return self._ids[row]
 
     def index_of(self, id_: str) -> QModelIndex:
-        """Where an id stands; an invalid index if it is not in the list."""
+        """Where an id stands; an invalid index if it is not in the list. Makes the view know of it if it did not yet."""
         row = self._position(id_)
+        if row is not None:
+            self._know(row + 1)
         return self.index(row) if row is not None else QModelIndex()
 
     def row_at(self, row: int) -> R | None:
@@ -82,7 +91,14 @@ class PagedModel(QAbstractListModel, Generic[R]):
         return self._page(row // PAGE).get(self._ids[row])
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._known
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._known < len(self._ids)
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._know(self._known + STEP)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
@@ -94,9 +110,17 @@ class PagedModel(QAbstractListModel, Generic[R]):
         row = self.row_at(index.row())
         return row if role == ROW or row is None else self._words(row)
 
-    def _take(self, ids: Sequence[str]) -> None:
+    def _take(self, ids: Sequence[str], known: int) -> None:
         self._ids, self._places = ids, None
+        self._known = min(known, len(ids))
         self._pages.clear()
+
+    def _know(self, rows: int) -> None:
+        rows = min(rows, len(self._ids))
+        if rows > self._known:
+            self.beginInsertRows(QModelIndex(), self._known, rows - 1)
+            self._known = rows
+            self.endInsertRows()
 
     def _page(self, number: int) -> dict[str, R]:
         if number in self._pages:
@@ -109,10 +133,16 @@ class PagedModel(QAbstractListModel, Generic[R]):
         return page
 
     def _position(self, id_: str) -> int | None:
-        position = getattr(self._ids, "position", None)
-        if position is not None:
-            found: int | None = position(id_)
-            return found
+        if self._places is None and hasattr(self._ids, "position"):
+            return _position_in(self._ids, id_)
         if self._places is None:
             self._places = {name: row for row, name in enumerate(self._ids)}
         return self._places.get(id_)
+
+
+def _position_in(ids: Sequence[str], wanted: str) -> int | None:
+    """Where an id stands; the store's packed list answers by itself."""
+    position: Callable[[str], int | None] | None = getattr(ids, "position", None)
+    if position is not None:
+        return position(wanted)
+    return ids.index(wanted) if wanted in ids else None

@@ -14,12 +14,13 @@ from hybriddesk.desk.lock.page import LockPage
 from hybriddesk.desk.shell.idle import IdleWatch, SessionWatch
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.words import translated
-from hybriddesk.records.errors import Fault
+from hybriddesk.records.errors import Fault, Permanent
 from hybriddesk.records.store import FromKeyring, RecoveryCode, Secret
 
 if TYPE_CHECKING:
     from hybriddesk.desk.commands.palette import Palette
     from hybriddesk.desk.shell.shell import Shell
+    from hybriddesk.desk.welcome.page import WelcomePage
     from hybriddesk.workspace import Door, Workspace
 
 LEAST = (1008, 600)
@@ -69,7 +70,7 @@ class Front(QMainWindow):
         from hybriddesk.desk.welcome.page import WelcomePage  # noqa: PLC0415  shown once in a store's life
 
         page = WelcomePage(self._engine, self._theme, self._door)
-        page.finished.connect(self._welcomed)
+        page.finished.connect(lambda workspace, place, section: self._welcomed(page, workspace, place, section))
         self._pages.addWidget(page)
         self._show_page(page, "welcome")
 
@@ -133,8 +134,10 @@ class Front(QMainWindow):
         if offered:
             self.unlock(FromKeyring())
 
-    def _welcomed(self, workspace: Workspace, place: str, page: str) -> None:
+    def _welcomed(self, welcome: WelcomePage, workspace: Workspace, place: str, page: str) -> None:
         self._open(workspace, place=place, page=page)
+        self._pages.removeWidget(welcome)
+        welcome.deleteLater()
 
     def _open(self, workspace: Workspace, *, recovered: bool = False, place: str = "", page: str = "") -> None:
         # the opened desk's own modules: not needed for welcome or the lock screen, so loaded when the store opens
@@ -158,12 +161,25 @@ class Front(QMainWindow):
         notice = workspace.db.notice
         if notice is not None:
             shell.error_bar.show_fault(notice)
+        if workspace.db.unclean:
+            self._look_for_damage(shell, workspace)
         if recovered:
             shell.toast.show_toast(translated("Opened with the recovery code. Choose a new passphrase now.", "Front"))
         elif workspace.recovered.unknown:
             shell.toast.show_toast(translated(
                 "{count} requests were under way when HybridDesk stopped. Nothing was sent again.", "Front",
             ).format(count=workspace.recovered.unknown))
+
+    def _look_for_damage(self, shell: Shell, workspace: Workspace) -> None:
+        async def look() -> tuple[str, ...]:
+            import anyio.to_thread  # noqa: PLC0415  on the worker
+
+            return await anyio.to_thread.run_sync(workspace.db.integrity, abandon_on_cancel=True)
+
+        job = self._engine.job(look)
+        job.done.connect(lambda found: found and shell.error_bar.show_fault(Permanent("vault.damaged")))
+        job.failed.connect(shell.error_bar.show_fault)
+        job.start()
 
     def _apply_settings(self, shell: Shell) -> None:
         if not self._options.safe_mode:

@@ -75,7 +75,7 @@ QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $segment; color: $text; border: 1px solid $segment_line; font-weight: 600; }
 QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0px ${pad9}; min-height: ${hit_focus}; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $surface; border: 1px solid $strong; border-radius: ${p6}; padding: 0px ${p10}; min-height: ${p30}; selection-background-color: $selection; selection-color: $selection_text; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $surface; border: 1px solid $strong; border-radius: ${p6}; padding: 0px ${p10}; min-height: ${p30}; selection-background-color: $selection; selection-color: $selection_text; placeholder-text-color: $text3; }
 QPlainTextEdit, QTextEdit { padding: ${p6} ${p8}; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $focus; padding: 0px ${pad9}; min-height: ${min28}; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px ${p7}; }

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QListView
 
-from hybriddesk.desk.lists.paged_model import ID, PAGE, PAGES_KEPT, ROW, PagedModel
+from hybriddesk.desk.lists.paged_model import ID, PAGE, PAGES_KEPT, ROW, STEP, PagedModel
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def test_a_long_list_reads_only_what_is_seen(qtbot, model, store):
     model.show_ids(_ids(100_000))
     view.show()
     qtbot.waitExposed(view)
-    assert model.rowCount() == 100_000
+    assert len(model.ids()) == 100_000
+    assert model.rowCount() == STEP
     assert 0 < len(store.reads) <= 3
     assert all(len(page) <= PAGE for page in store.reads)
 
@@ -140,3 +141,26 @@ def test_an_id_list_with_positions_is_asked_directly(qapp, store):
     assert model.index_of(f"{7:026d}").row() == 7
     assert not model.index_of("nobody").isValid()
     assert model._places is None
+
+
+def test_scrolling_to_the_end_reaches_the_last_row(qtbot, model):
+    """The view comes to know of more rows as it nears the end, until all are there."""
+    view = QListView()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    model.show_ids(_ids(STEP * 2 + 5))
+    view.show()
+    for _ in range(3):
+        model.fetchMore(view.rootIndex())
+    assert model.rowCount() == STEP * 2 + 5
+    assert not model.canFetchMore(view.rootIndex())
+
+
+def test_going_to_an_id_far_down_works(model):
+    """An id from a search has its row, however far down it stands, and keeps it after a refresh."""
+    ids = _ids(STEP * 3)
+    model.show_ids(ids)
+    far = model.index_of(ids[STEP * 2 + 7])
+    assert far.row() == STEP * 2 + 7
+    model.refresh(ids[1:])
+    assert model.data(model.index_of(ids[STEP * 2 + 7]), ID) == ids[STEP * 2 + 7]

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from hybriddesk.desk.place import Place
-from hybriddesk.desk.shell import opening, places, rail, shell, window_commands  # noqa: F401  patched by name below
+from hybriddesk.desk.shell import opening, places, rail, window_commands  # noqa: F401  patched by name below
+from hybriddesk.desk.shell import shell as _shell  # noqa: F401
 from hybriddesk.desk.shell.front import Front
 from hybriddesk.desk.shell.places import PlaceRow
 from hybriddesk.records.store import Passphrase, RecoveryCode
@@ -98,7 +99,7 @@ def test_the_first_start_is_welcome_and_ends_in_the_desk(qtbot, front, door):
     assert front.shell.current().place_id == "home"
     assert recovery.code_label.text() == ""
     front.lock()
-    qtbot.waitUntil(lambda: front.lock_page.unlock_button.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(front.lock_page.unlock_button.isEnabled, timeout=LONG)
     _unlock(qtbot, front, RecoveryCode(code))
 
 
@@ -145,7 +146,7 @@ def test_lock_saves_closes_and_takes_the_texts_away(qtbot, made, front, door):
     shell = _unlock(qtbot, front)
     place = shell.current()
     front.lock()
-    qtbot.waitUntil(lambda: front.lock_page.unlock_button.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(front.lock_page.unlock_button.isEnabled, timeout=LONG)
     assert place.left == 1
     assert front.shell is None
     assert front._pages.currentWidget() is front.lock_page
@@ -194,7 +195,7 @@ def test_a_refused_setting_is_put_back_and_explained(qtbot, made, front):
     front.begin()
     shell = _unlock(qtbot, front)
     shell.set_setting("appearance.zoom", 9000)
-    qtbot.waitUntil(lambda: shell.error_bar.isVisible(), timeout=LONG)
+    qtbot.waitUntil(shell.error_bar.isVisible, timeout=LONG)
     assert shell.setting("appearance.zoom") == 100
 
 
@@ -250,4 +251,23 @@ def test_the_session_lock_locks_the_desk(qtbot, made, front):
     shell._settings["security.lock_with_session"] = True
     front._session.saver_changed(True)
     assert front.shell is None
-    qtbot.waitUntil(lambda: front.lock_page.unlock_button.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(front.lock_page.unlock_button.isEnabled, timeout=LONG)
+
+
+def test_after_a_crash_the_store_is_looked_through(qtbot, made, front, monkeypatch):
+    """A store that was not closed is read whole in the background; damage is said in the bar."""
+    from hybriddesk.vault.database import Database
+
+    really = Database.open.__func__
+
+    def after_a_crash(cls, *rest, **named):
+        db = really(cls, *rest, **named)
+        db.unclean = True
+        return db
+
+    monkeypatch.setattr(Database, "open", classmethod(after_a_crash))
+    monkeypatch.setattr(Database, "integrity", lambda self: ("page 7",))
+    front.begin()
+    shell = _unlock(qtbot, front)
+    qtbot.waitUntil(shell.error_bar.isVisible, timeout=3_000)
+    assert "damaged" in shell.error_bar.what.text()

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,5 +31,5 @@ sys.exit(app.exec())
 def test_the_screen_saver_of_a_real_bus_is_heard():
     """On a real session bus the desk starts, listens, and takes ActiveChanged(true) as a lock."""
     command = ["dbus-run-session", "--", sys.executable, "-c", SCRIPT]
-    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": os.getcwd()}, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(Path.cwd())}, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
