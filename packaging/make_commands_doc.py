@@ -68,8 +68,10 @@ def _row(action: argparse.Action) -> str:
         return ""
     name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
     value = "" if action.nargs == 0 or not action.option_strings else f" {action.metavar or action.dest.upper()}"
-    choices = f" One of: {', '.join(map(str, action.choices))}." if action.choices else ""
-    return f"| `{name}{value}` | {(action.help or '').strip()}{choices} |".replace("  ", " ")
+    words = (action.help or "").strip()
+    if action.choices:
+        words = f"{words}; " * bool(words) + "one of " + ", ".join(map(str, action.choices))
+    return f"| `{name}{value}` | {words} |".replace("|list", r"\|list").replace("|new", r"\|new")
 
 
 if __name__ == "__main__":
