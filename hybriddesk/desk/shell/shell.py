@@ -52,6 +52,7 @@ class Shell(QWidget):
         )
         self.registry.load(self.setting("shortcuts.bindings"))
         engine.changed.connect(self._on_changed)
+        theme.changed.connect(self._fit_rail)
         self.show_status()
 
     def go_to(self, place: str, **args: Any) -> None:
@@ -106,7 +107,7 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.show_narrow(event.size().width() < self._theme.px(NARROW_BELOW))
+        self._fit_rail()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -140,6 +141,9 @@ class Shell(QWidget):
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.toast = Toast(self._theme, self)
+
+    def _fit_rail(self) -> None:
+        self.rail.show_narrow(self.width() < self._theme.px(NARROW_BELOW))
 
     def _on_changed(self, changed: Changed) -> None:
         if "settings" in changed.tables:

@@ -201,7 +201,8 @@ def _chips(tokens: Tokens, zoom: int) -> str:
 
     rows = [(kind, tokens.role(role), tokens.role(f"{role}_soft")) for kind, role in CHIPS.items()]
     rows.append(("accent", tokens.accent_text, tokens.accent_soft))
-    shape = f"border-radius: {px(9)}; padding: 0px {px(8)}; min-height: {px(18)}; font-size: {px(SIZES['small'])}; font-weight: 600;"
+    # a radius above half the height draws a square
+    shape = f"border-radius: {round(18 * zoom / 100) // 2}px; padding: 0px {px(8)}; min-height: {px(18)}; font-size: {px(SIZES['small'])}; font-weight: 600;"
     return "\n".join(
         f'QLabel[kind="chip"][tone="{kind}"] {{ color: {front}; background: {back}; {shape} }}\n'
         f'QPushButton[kind="chip"][tone="{kind}"] {{ color: {front}; background: {back}; border: 1px solid {back}; {shape} min-height: {max(22, round(22 * zoom / 100))}px; }}\n'

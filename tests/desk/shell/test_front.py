@@ -218,6 +218,11 @@ def test_the_rail_is_narrow_in_a_narrow_window(qtbot, made, front):
     assert shell.rail.width() == 56
     assert shell.rail.buttons["home"].toolTip() == "Home"
     assert shell.rail.buttons["home"].text() == ""
+    front.resize(1440, 900)
+    front._theme.apply(zoom=150)
+    assert shell.rail.width() == 84, "at 150 % the same window is a narrow one"
+    front._theme.apply(zoom=100)
+    assert shell.rail.width() == 200
 
 
 def test_dropped_files_reach_the_importer(qtbot, made, front):
