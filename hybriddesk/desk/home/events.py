@@ -22,6 +22,7 @@ from hybriddesk.desk.home.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.words import DAY_MS, clock, date, of_code
 from hybriddesk.records.figures import EventRow
+from hybriddesk.workflow.senders import HELPER
 
 COLUMNS = ("Time", "Event", "Workflow", "Run", "Result")
 WIDTHS = {0: 88, 2: 120, 3: 80, 4: 112}
@@ -32,6 +33,7 @@ RESULTS = {
     "failed": ("failed", "bad"), "unknown": ("unknown", "warn"), "cancelled": ("cancelled", "neutral"),
 }
 WORKFLOWS = {"reply": "Reply", "summary": "Summary", "sort": "Sort", "chat": "Conversation"}
+HELPERS = {HELPER.name, HELPER.default_model}
 TONE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -73,9 +75,10 @@ class EventsModel(QAbstractTableModel):
         return None
 
     def _words(self, event: EventRow) -> tuple[str, ...]:
+        facts: dict[str, object] = {name: tr("built-in helper") if value in HELPERS else value for name, value in event.facts}
         recent = 0 <= self._now - event.at_ms < DAY_MS
         return (
-            clock(event.at_ms) if recent else date(event.at_ms), of_code(event.code, dict(event.facts)).what,
+            clock(event.at_ms) if recent else date(event.at_ms), of_code(event.code, facts).what,
             tr(WORKFLOWS[event.workflow]) if event.workflow in WORKFLOWS else event.workflow or "\u2014",
             f"r-{event.run[-4:].lower()}" if event.run else "\u2014", tr(RESULTS[event.result][0]) if event.result in RESULTS else event.result,
         )

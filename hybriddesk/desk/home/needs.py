@@ -14,7 +14,7 @@ from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, SectionTitle, line
-from hybriddesk.desk.words import ago, duration, number, sentence
+from hybriddesk.desk.words import ago, number, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,25 @@ Act = Callable[[str, str], object]
 """``act(key, subject)``."""
 
 
-def needs(now: HomeNow, *, drafting: bool) -> tuple[Need, ...]:
-    """The lines in the order of their weight. While a batch runs, what waits for it is not offered again."""
+def needs(now: HomeNow, *, batch: bool) -> tuple[Need, ...]:
+    """The lines in the order of their weight. While a ``batch`` is shown, what waits for it is not offered twice."""
     found: list[Need] = []
     if now.notice is not None:
         said = sentence(now.notice)
         found.append(Need("notice", "shield-alert", "warn", said.what, " ".join(filter(None, (said.works, said.do)))))
     if now.drafts:
         found.append(_drafts(now))
-    if not drafting:
+    if not batch:
         found += _undrafted(now)
     found += _unknown(now)
-    found += [_paused(one, now.now_ms) for one in now.paused]
+    found += [_paused(one) for one in now.paused]
     return tuple(found)
 
 
 def _drafts(now: HomeNow) -> Need:
     since = tr("The oldest has waited {time}.").format(time=ago(now.oldest_ms, now.now_ms)) if now.oldest_ms is not None else ""
     if now.oldest_ms is not None and now.now_ms - now.oldest_ms < 60_000:
-        since = tr("The newest came just now.")
+        since = tr("They came just now.")
     return Need(
         "drafts", "inbox", "accent", counted(now.drafts, "1 draft waits for review", "{n} drafts wait for review"), since,
         ((tr("Review"), "review"),),
@@ -90,12 +90,11 @@ def _unknown(now: HomeNow) -> list[Need]:
     return [head, *rows]
 
 
-def _paused(one: Paused, now_ms: int) -> Need:
+def _paused(one: Paused) -> Need:
     return Need(
-        f"paused_{one.provider}_{one.model}", "pause", "warn", tr("{provider} is paused after repeated errors").format(provider=one.provider),
-        tr("{model}: the next try is in {time}. The built-in helper works meanwhile.").format(
-            model=one.model, time=duration(max(0, one.retry_at_ms - now_ms)),
-        ), ((tr("Settings"), "settings"),),
+        f"paused_{one.provider}_{one.model}", "pause", "warn", tr("{provider} rests for a moment after errors").format(provider=one.provider),
+        tr("Nothing is sent to {model} meanwhile. The built-in helper works.").format(model=one.model),
+        ((tr("Settings"), "settings"),),
     )
 
 

@@ -19,7 +19,7 @@ from hybriddesk.desk.home.phrases import counted, day, greeting, tr
 from hybriddesk.desk.home.reading import HomeNow, read_home
 from hybriddesk.desk.home.samples_bar import SamplesBar
 from hybriddesk.desk.home.spend import SpendCard
-from hybriddesk.desk.home.tile import WORDS, TileCard
+from hybriddesk.desk.home.tile import WORDS, TileCard, days
 from hybriddesk.desk.importing.batch import Drafts
 from hybriddesk.desk.importing.drafting_panel import DraftingPanel
 from hybriddesk.desk.importing.importing import open_import
@@ -51,6 +51,7 @@ class HomePlace(Place):
         self._job: Job | None = None
         self._again = False
         self._pause = _timer(self, SETTLE_MS, self.refresh)
+        self._rested = _timer(self, SETTLE_MS, self.refresh)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -79,6 +80,7 @@ class HomePlace(Place):
 
     def opened(self, **_args: Any) -> None:
         self.refresh()
+        self._scroll.setFocus()
 
     def on_changed(self, changed: Changed) -> None:
         if changed.tables & TABLES:
@@ -105,9 +107,10 @@ class HomePlace(Place):
         """Shows what was read."""
         self.now = now
         self._greet()
+        course = any(len(days(tile)) > 1 for tile in now.figures.tiles)
         for tile in now.figures.tiles:
-            self.tiles[tile.name].show_tile(tile)
-        found = needs(now, drafting=self.drafts.running)
+            self.tiles[tile.name].show_tile(tile, course=course)
+        found = needs(now, batch=self._has_batch())
         self.needs.show_needs(found)
         empty = now.standing.empty
         self.checklist.setVisible(empty)
@@ -116,6 +119,7 @@ class HomePlace(Place):
         self.events.show_events(now.events, now.now_ms)
         self.spend.show_spend(now.figures, datetime.now().astimezone())
         self.samples.show_count(now.standing.samples, wanted=now.figures.decided > 0)
+        self._watch_breakers(now)
         self._arrange()
 
     def import_work(self) -> None:
@@ -195,7 +199,15 @@ class HomePlace(Place):
     def _batch_changed(self) -> None:
         self.batch.setVisible(self.drafts.view.state != "idle")
         if self.now is not None:
-            self.needs.show_needs(needs(self.now, drafting=self.drafts.running))
+            self.needs.show_needs(needs(self.now, batch=self._has_batch()))
+
+    def _has_batch(self) -> bool:
+        return self.drafts.view.state in {"drafting", "stopped", "cancelled"}
+
+    def _watch_breakers(self, now: HomeNow) -> None:
+        rests = [one.retry_at_ms - now.now_ms for one in now.paused]
+        if rests:
+            self._rested.start(max(SETTLE_MS, min(rests) + SETTLE_MS))
 
     def _greet(self) -> None:
         now = datetime.now().astimezone()
@@ -235,7 +247,7 @@ class HomePlace(Place):
         self._scroll.setObjectName("home_scroll")
         self._scroll.setAccessibleName(tr("Home"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(page)

@@ -10,7 +10,7 @@ from hybriddesk.desk.home.phrases import counted, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.sparkline import Sparkline
-from hybriddesk.desk.widgets.text import Chip, Label
+from hybriddesk.desk.widgets.text import Chip, Label, restyle
 from hybriddesk.desk.words import duration, percent
 from hybriddesk.insight.home import Tile
 
@@ -46,6 +46,7 @@ class TileCard(Card):
         self.chip = Chip("", "bad")
         self.chip.hide()
         self.value = Label("", "page", 600)
+        self.value.setMinimumHeight(theme.px(30))
         self.course = Sparkline(theme, tr(self._words.label))
         self.foot = Label("", "hint", tone="text2")
         self.head.addWidget(self.label, 1)
@@ -55,20 +56,25 @@ class TileCard(Card):
         for widget in (self.value, self.course, self.foot):
             self.body.addWidget(widget)
 
-    def show_tile(self, tile: Tile) -> None:
-        """Another figure."""
+    def show_tile(self, tile: Tile, *, course: bool) -> None:
+        """Another figure. ``course``: keep room for a curve, because this tile or its neighbour has one."""
         known = tile.value is not None
         self.value.setText(amount(tile.name, tile.value) if tile.value is not None else tr(NO_DATA))
-        self.value.set_tone("text" if known else "text3")
+        restyle(self.value, tone="text" if known else "text3", textSize="page" if known else "read")
         self.foot.setText(compared(tile) if known else tr(self._words.empty))
         self.chip.setVisible(tile.over)
         self.chip.setText(tr("Above limit") if tile.good == "low" else tr("Below limit"))
-        course = [one for one in tile.series if one is not None]
-        self.course.show_series(course, tile.limit if known else None, _tone(tile))
+        self.course.setVisible(course)
+        self.course.show_series(days(tile), tile.limit if known else None, _tone(tile))
         limit = limit_words(tile)
         self.setToolTip(limit)
         said = [tr(self._words.label), self.value.text(), self.chip.text() if tile.over else "", self.foot.text(), limit]
         self.setAccessibleName(". ".join(part for part in said if part))
+
+
+def days(tile: Tile) -> tuple[float, ...]:
+    """The days that have a figure, oldest first."""
+    return tuple(one for one in tile.series if one is not None)
 
 
 def amount(name: str, value: float) -> str:

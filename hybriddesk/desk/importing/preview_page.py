@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.desk.importing.faults_table import FaultsTable
@@ -49,7 +49,7 @@ class PreviewPage(QWidget):
         self.providers = QComboBox()
         self.providers.setObjectName("import_provider")
         self.providers.setAccessibleName(tr("Drafted by"))
-        self.providers.setMinimumWidth(theme.px(220))
+        self.providers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.providers.currentIndexChanged.connect(lambda _index: self._say_provider())
         self.where = Chip("", "ok")
         self.provider_says = Label("", "hint", tone="text2", wrap=True)
@@ -118,6 +118,7 @@ class PreviewPage(QWidget):
 
     def _lay_out(self) -> None:
         self._how = QWidget()
+        self._how.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         choices = QHBoxLayout(self._how)
         choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(24)
@@ -130,8 +131,8 @@ class PreviewPage(QWidget):
             column.addWidget(widget)
         column.addSpacing(6)
         column.addWidget(self.faults_title)
-        column.addWidget(self.faults, 1)
-        column.addStretch(0)
+        column.addWidget(self.faults, 100)
+        column.addStretch(1)
         column.addWidget(self._how)
 
 
@@ -151,4 +152,4 @@ def _choice(title: str, says: QWidget, *widgets: QWidget) -> QVBoxLayout:
 
 
 def _label(config: ProviderConfig) -> str:
-    return tr("Built-in helper (no language model)") if config.adapter == HELPER.adapter else config.name
+    return tr("Built-in helper") if config.adapter == HELPER.adapter else config.name

@@ -27,7 +27,8 @@ from hybriddesk.workflow.importing import Filed, FoundWork, Importing
 from hybriddesk.workflow.intake import kinds
 from hybriddesk.workflow.senders import Target
 
-WIDEST, HIGHEST, EDGE = 760, 600, 24
+WIDEST, EDGE = 760, 24
+HEIGHTS = {"choose": 520, "reading": 200, "preview": 600, "drafting": 260}
 Step = Literal["choose", "reading", "preview", "drafting"]
 STEPS: tuple[Step, ...] = ("choose", "reading", "preview", "drafting")
 
@@ -209,16 +210,20 @@ class ImportSheet(QDialog):
         self.back.setVisible(step == "preview")
         self.draft.setVisible(step == "preview")
         self._foot.setVisible(step == "preview")
+        self._fit()
         first = {"choose": self.choose.files, "reading": self.reading.stop, "preview": self.draft, "drafting": self.close_button}[step]
         first.setFocus()
+
+    def _fit(self) -> None:
+        window, px = self._window, self._context.theme.px
+        self.resize(min(px(WIDEST), window.width() - 2 * EDGE), min(px(HEIGHTS[self.step]), window.height() - 2 * EDGE))
+        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
 
     def _appear(self) -> None:
         if self.isVisible():
             return
-        window, px = self._window, self._context.theme.px
-        self._scrim = Scrim(self._context.theme, window)
-        self.resize(min(px(WIDEST), window.width() - 2 * EDGE), min(px(HIGHEST), window.height() - 2 * EDGE))
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self._scrim = Scrim(self._context.theme, self._window)
+        self._fit()
         self.open()
 
     def _lay_out(self) -> None:
