@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -300,7 +302,7 @@ class Body(QWidget):
         if found:
             menu.addSeparator()
         for words, address in found[:20]:
-            menu.addAction(tr("Open {link}").format(link=words or address), lambda where=address: self.link_clicked.emit(where))
+            menu.addAction(tr("Open {link}").format(link=words or address), partial(self.link_clicked.emit, address))
         return menu
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -138,7 +138,7 @@ def style_sheet(ink: Ink) -> str:
 
 def _code(piece: Piece, paint: Paint | None) -> str:
     if paint is None:
-        return f"<pre style="white-space: pre-wrap">{html.escape(piece.source)}</pre>"
+        return f'<pre style="white-space: pre-wrap">{html.escape(piece.source)}</pre>'
     runs = "".join(f'<span style="color:{colour}">{html.escape(text)}</span>' for colour, text in paint(piece.source, piece.language))
     return f'<pre style="white-space: pre-wrap">{runs}</pre>'
 

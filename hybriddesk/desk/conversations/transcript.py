@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from hybriddesk.desk.conversations.content import Content, Looks, estimate
 from hybriddesk.desk.conversations.heights import Heights
+from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.turn_view import TurnView
-from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.records.work import Turn
 
 WIDEST = 760

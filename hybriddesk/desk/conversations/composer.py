@@ -1,0 +1,180 @@
+"""Where the person writes: Enter sends, Shift+Enter makes a new line; below it what will be replaced and how full the window is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from hybriddesk.desk.conversations.context_meter import ContextMeter
+from hybriddesk.desk.conversations.counting import Count
+from hybriddesk.desk.conversations.phrases import tr
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.text import Chip, Label
+from hybriddesk.desk.words import number, percent
+from hybriddesk.privacy.kinds import KINDS
+
+LINES = (2, 9)
+LABELS = {kind.name: kind.label for kind in KINDS}
+
+
+class Paper(QPlainTextEdit):
+    """Grows with its text. Enter is the person's word that it is ready."""
+
+    ready = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("composer_text")
+        self.setAccessibleName(tr("Your message"))
+        self.setAccessibleDescription(tr("Enter sends, Shift+Enter makes a new line"))
+        self.setPlaceholderText(tr("Write a message"))
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.accept()
+            self.ready.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = min(max(self.document().size().height(), LINES[0]), LINES[1])
+        self.setFixedHeight(int(lines * line + self._theme.px(20)))
+
+
+class Composer(QFrame):
+    """``sent`` carries the text; ``typed`` follows each change by the person."""
+
+    sent = Signal(str)
+    stopped = Signal()
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._busy = False
+        self._local = True
+        self._loading = False
+        self.setObjectName("composer")
+        self.paper = Paper(theme)
+        self.send = Button(theme, tr("Send"), "primary", icon="send", keys="\u21b5", name="composer_send", act=self.submit)
+        self.stop = Button(theme, tr("Stop"), icon="square", keys="Esc", name="composer_stop", act=self.stopped.emit)
+        self.found = Chip("", "pii")
+        self.found.setObjectName("composer_found")
+        self.figure = Label("", "hint", tone="text2")
+        self.meter = ContextMeter(theme)
+        self.status = Label("", "hint", 500, "text2")
+        self.status.setObjectName("composer_status")
+        self._lay_out()
+        self.paper.ready.connect(self.submit)
+        self.paper.textChanged.connect(self._changed)
+        self.show_count(Count(0, (), 0, None))
+        self.show_busy(busy=False)
+
+    def text(self) -> str:
+        """What stands there."""
+        return self.paper.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Another text, such as the one kept from another day."""
+        self._loading = True
+        self.paper.setPlainText(text)
+        self.paper.moveCursor(QTextCursor.MoveOperation.End)
+        self._loading = False
+        self._allow()
+
+    def offer(self, words: str, sample: str) -> None:
+        """An instruction and a sample below it; the sample is selected, so that one's own text takes its place."""
+        self.show_text(f"{words}\n\n{sample}")
+        cursor = self.paper.textCursor()
+        cursor.setPosition(len(words) + 2)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        self.paper.setTextCursor(cursor)
+        self.paper.setFocus()
+        self.typed.emit(self.text())
+
+    def submit(self) -> None:
+        """Hands the text over if there is one and no answer is on its way."""
+        text = self.text().strip()
+        if text and not self._busy:
+            self.show_text("")
+            self.sent.emit(text)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """An answer is on its way: one can write on, but not send."""
+        self._busy = busy
+        self.stop.setVisible(busy)
+        self.send.setVisible(not busy)
+        self._allow()
+
+    def show_local(self, *, local: bool) -> None:
+        """Whether the words stay on this computer: the count says then what that means."""
+        self._local = local
+
+    def show_status(self, text: str) -> None:
+        """What is happening right now, such as the wait before a second try."""
+        self.status.setText(text)
+        self.status.setVisible(bool(text))
+
+    def show_count(self, count: Count) -> None:
+        """What the worker thread counted."""
+        self.found.setVisible(count.values > 0)
+        self.found.show_text(_replaced(count.values, local=self._local))
+        self.found.setToolTip("\n".join(f"{number(much)} × {tr(LABELS.get(kind, kind))}" for kind, much in count.kinds))
+        self.found.setAccessibleDescription(self.found.toolTip())
+        self.meter.setVisible(count.window is not None and count.tokens > 0)
+        self.figure.setVisible(count.tokens > 0)
+        if count.window:
+            self.meter.show_share(count.tokens / count.window)
+            self.figure.setText(tr("context {p}").format(p=percent(count.tokens / count.window)))
+            self.figure.setToolTip(tr("About {n} of {all} tokens").format(n=number(count.tokens), all=number(count.window)))
+            self.figure.set_tone("text2" if self.meter.tone() == "accent" else self.meter.tone())
+        else:
+            self.figure.setText(tr("about {n} tokens").format(n=number(count.tokens)))
+            self.figure.setToolTip(tr("How much this model can read is not known."))
+            self.figure.set_tone("text2")
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, super().sizeHint().height())
+
+    def _changed(self) -> None:
+        self._allow()
+        if not self._loading:
+            self.typed.emit(self.text())
+
+    def _allow(self) -> None:
+        self.send.setEnabled(bool(self.text().strip()) and not self._busy)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        before: tuple[QWidget, ...] = (self.found, self.status)
+        after: tuple[QWidget, ...] = (self.figure, self.meter, self.stop, self.send)
+        for part in before:
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in after:
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.paper)
+        column.addLayout(row)
+
+
+def _replaced(values: int, *, local: bool) -> str:
+    if local:
+        words = tr("1 personal value") if values == 1 else tr("{n} personal values")
+    else:
+        words = tr("1 value will be replaced") if values == 1 else tr("{n} values will be replaced")
+    return words.format(n=number(values))

@@ -1,0 +1,46 @@
+"""Every key of this place. Bare letters act on the messages alone; the composer has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hybriddesk.desk.commands.registry import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hybriddesk.desk.conversations.place import ConversationsPlace
+
+
+def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
+    """In the order in which menus and the key sheet show them."""
+    return (
+        Command("conversations.new", "New conversation", place.new, keys=("Ctrl+N",), icon="plus"),
+        _command("search", "Search conversations", place.threads.search.setFocus, "Ctrl+Shift+F", icon="search"),
+        _command("next", "Next conversation", lambda: place.threads.step(1), "Ctrl+PgDown"),
+        _command("previous", "Previous conversation", lambda: place.threads.step(-1), "Ctrl+PgUp"),
+        _command("rename", "Rename the conversation", place.header.edit_title, "F2", icon="pencil"),
+        _command("delete", "Delete the conversation", place.delete, "Ctrl+Shift+Backspace", icon="trash-2"),
+        _command("write", "Write a message", place.composer.paper.setFocus, "Ctrl+Shift+M", icon="pencil"),
+        _command("messages", "To the messages", place.transcript.setFocus, "Ctrl+Shift+Up"),
+        Command("conversations.stop", "Stop the answer", place.stop, "conversations", ("Ctrl+.",), icon="square", enabled=place.is_answering),
+        _command("values", "Show real values or tokens", place.toggle_values, "Ctrl+Shift+V", icon="eye"),
+        _key("next_message", "Next message", lambda: place.transcript.step(1), "J"),
+        _key("previous_message", "Previous message", lambda: place.transcript.step(-1), "K"),
+        _key("copy", "Copy the message", lambda: place.act("copy"), "C"),
+        _key("again", "Ask for another answer", lambda: place.act("again"), "A"),
+        _key("up", "Good answer", lambda: place.act("up"), "G"),
+        _key("down", "Poor answer", lambda: place.act("down"), "P"),
+        _key("review", "Send the answer to review", lambda: place.act("review"), "R"),
+        _key("sent", "What was sent for this answer", lambda: place.act("sent"), "O"),
+        _key("older", "Answer before this one", lambda: place.act("older"), "["),
+        _key("newer", "Answer after this one", lambda: place.act("newer"), "]"),
+    )
+
+
+def _command(name: str, title: str, run: Callable[[], object], *keys: str, icon: str = "") -> Command:
+    return Command(f"conversations.{name}", title, run, "conversations", keys, icon=icon)
+
+
+def _key(name: str, title: str, run: Callable[[], object], *keys: str) -> Command:
+    return Command(f"conversations.{name}", title, run, "conversations", keys, list_only=True)

@@ -1,0 +1,236 @@
+"""What the place asks of the services, and what it knows of the conversation in sight. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hybriddesk.desk.conversations.live import Live
+from hybriddesk.desk.conversations.tree import Tree
+from hybriddesk.desk.engine.engine import Engine
+from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.preview.asking import Asking
+from hybriddesk.desk.review.autosave import Autosave
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.work import Conversation, Turn
+from hybriddesk.vault.conversations import conversation, turn_rows
+from hybriddesk.vault.reader import Reader
+from hybriddesk.workflow.path import Hear
+from hybriddesk.workflow.senders import Target
+from hybriddesk.workspace import Workspace
+
+
+@dataclass(eq=False)
+class Answering:
+    """One answer on its way. ``turn`` is empty until the request left; ``text`` all that came so far."""
+
+    conversation: str
+    live: Live
+    job: Job | None = None
+    turn: str = ""
+    parts: list[str] = field(default_factory=list, repr=False)
+    wait: tuple[int, float, str] | None = None
+    said: str = field(default="", repr=False)
+
+
+class Talk(QObject):
+    """The conversation in sight and every answer on its way. Results arrive on the window's thread."""
+
+    loaded = Signal()
+    """Turns of the conversation in sight were read."""
+    began = Signal(str)
+    """An answer's turn is there and will grow."""
+    grew = Signal(str, str)
+    """Turn id and new text."""
+    waited = Signal()
+    """A retry waits, or no longer."""
+    ended = Signal(str)
+    """An answer of this conversation ended, well or not."""
+    failed = Signal(object)
+    """A fault outside of an answer."""
+    unsaid = Signal(str)
+    """Words that could not even be stored: they belong back into the composer."""
+
+    def __init__(self, engine: Engine, workspace: Workspace, reader: Reader, asking: Asking, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._workspace, self._reader, self._asking = engine, workspace, reader, asking
+        self._answering: dict[str, Answering] = {}
+        self._chosen: dict[str, list[str]] = {}
+        self.faults: dict[str, Fault] = {}
+        self.current: Conversation | None = None
+        self.tree = Tree()
+        self.path: tuple[Turn, ...] = ()
+        self.autosave = Autosave(self._save_unsent, self)
+
+    # -- the conversation in sight ---------------------------------------------------------------------------------
+
+    def open(self, conversation_id: str) -> None:
+        """Shows another conversation. Raises ``Refused('conversation.unknown')``."""
+        self.autosave.flush()
+        self.current = conversation(self._reader, conversation_id)
+        self.load()
+
+    def close(self) -> None:
+        """No conversation is in sight."""
+        self.autosave.flush()
+        self.current, self.tree, self.path = None, Tree(), ()
+
+    def load(self) -> None:
+        """Reads the conversation and its turns anew."""
+        if self.current is None:
+            return
+        self.current = conversation(self._reader, self.current.id)
+        self.tree = Tree(turn_rows(self._reader, self.current.id), self._chosen.get(self.current.id, ()))
+        self.path = self.tree.path()
+        self._find_growing()
+        self.loaded.emit()
+
+    def choose(self, turn_id: str) -> None:
+        """Shows the branch of this turn."""
+        assert self.current is not None
+        chosen = self._chosen.setdefault(self.current.id, [])
+        if turn_id in chosen:
+            chosen.remove(turn_id)
+        chosen.append(turn_id)
+        self.load()
+
+    @property
+    def answering(self) -> Answering | None:
+        """The answer on its way in the conversation in sight."""
+        return self._answering.get(self.current.id) if self.current else None
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Stores the person's words and asks for an answer."""
+        assert self.current is not None
+        thread = self.current.id
+        self.autosave.take(thread)
+        conversing = self._workspace.conversing
+        self._ask(thread, lambda hear: conversing.say(thread, text, self._asking.ask, hear=hear), text)
+
+    def again(self, turn_id: str) -> None:
+        """Asks for another answer to the same words; the old one stays beside it."""
+        assert self.current is not None
+        thread, conversing = self.current.id, self._workspace.conversing
+        self.faults.pop(turn_id, None)
+        self._chosen.pop(thread, None)
+        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear), "")
+
+    def stop(self) -> bool:
+        """Stops the answer in sight; what came is kept. Says whether there was one."""
+        answering = self.answering
+        if answering is None or answering.job is None:
+            return False
+        answering.job.cancel()
+        return True
+
+    def _ask(self, thread: str, call: Callable[[Hear], Awaitable[Turn]], said: str) -> None:
+        if thread in self._answering:
+            return
+        answering = self._answering[thread] = Answering(thread, Live(self._engine.post, self), said=said)
+        hear = Hear(
+            sent=lambda _outgoing: None, text=lambda restored, _raw: answering.live.add(restored),
+            wait=lambda attempt, seconds, code: self._engine.post(lambda: self._waits(answering, (attempt, seconds, code))),
+        )
+        answering.live.arrived.connect(lambda text: self._arrived(answering, text))
+        answering.live.drained.connect(lambda: self._drained(answering))
+        job = answering.job = self._engine.job(lambda: call(hear))
+        job.failed.connect(lambda fault: self._fell(answering, fault))
+        job.ended.connect(answering.live.finish)
+        self._asking.watch(job).start()
+        self.waited.emit()
+
+    def _arrived(self, answering: Answering, text: str) -> None:
+        answering.parts.append(text)
+        answering.wait = None
+        if answering.turn and self.answering is answering:
+            self.grew.emit(answering.turn, text)
+
+    def _waits(self, answering: Answering, wait: tuple[int, float, str]) -> None:
+        answering.wait = wait
+        self.waited.emit()
+
+    def _fell(self, answering: Answering, fault: Fault) -> None:
+        """The fault stands at the answer if there is one, else at the words that were not answered."""
+        turns = turn_rows(self._reader, answering.conversation)
+        mine = next((turn for turn in reversed(turns) if turn.role == "user"), None)
+        if answering.turn:
+            self.faults[answering.turn] = fault
+        elif mine is not None and (not answering.said or mine.text == answering.said):
+            self.faults[mine.id] = fault
+        else:
+            self.unsaid.emit(answering.said)
+            self.failed.emit(fault)
+
+    def _drained(self, answering: Answering) -> None:
+        del self._answering[answering.conversation]
+        self.ended.emit(answering.turn)
+        answering.live.deleteLater()
+        if self.current is not None and self.current.id == answering.conversation:
+            self.load()
+
+    def _find_growing(self) -> None:
+        """The answer's turn is stored when its request leaves; from then on it grows in sight."""
+        answering = self.answering
+        if answering is None:
+            return
+        growing = next((turn.id for turn in reversed(self.path) if turn.role == "assistant" and turn.state == "streaming"), "")
+        if growing and growing != answering.turn:
+            answering.turn = growing
+        if growing:
+            self.began.emit(growing)
+
+    # -- everything else -------------------------------------------------------------------------------------------
+
+    def new(self, target: Target, done: Callable[[Conversation], object]) -> None:
+        """Makes a conversation."""
+        self._run(lambda: self._workspace.conversing.new(target), done)
+
+    def rename(self, thread: str, title: str) -> None:
+        """Another title."""
+        self._call(lambda: self._workspace.conversations.rename(thread, title))
+
+    def set_model(self, thread: str, target: Target) -> None:
+        """Who answers from now on."""
+        self._call(lambda: self._workspace.conversations.set_model(thread, target.provider, target.model))
+
+    def delete(self, thread: str) -> None:
+        """Hides the conversation; ``undelete`` brings it back."""
+        if thread in self._answering and (job := self._answering[thread].job) is not None:
+            job.cancel()
+        self._call(lambda: self._workspace.conversations.delete(thread))
+
+    def undelete(self, thread: str, done: Callable[[object], object]) -> None:
+        """Brings a deleted conversation back."""
+        self._call(lambda: self._workspace.conversations.undelete(thread), done)
+
+    def feedback(self, turn_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
+        """Keeps what the person thinks of an answer, or that it was copied."""
+        self._run(lambda: self._workspace.conversing.feedback(turn_id, name, value, reason, comment))
+
+    def to_review(self, turn_id: str, done: Callable[[str], object]) -> None:
+        """Files an answer for review."""
+        self._run(lambda: self._workspace.conversing.to_review(turn_id), done)
+
+    def _save_unsent(self, thread: str, text: str, done: Callable[[], None], failed: Callable[[], None]) -> None:
+        job = self._engine.job(lambda: self._workspace.conversing.save_unsent(thread, text), keep=True)
+        job.done.connect(lambda _none: done())
+        job.failed.connect(lambda _fault: failed())
+        job.start()
+
+    def _call(self, work: Callable[[], Any], done: Callable[[Any], object] | None = None) -> None:
+        job = self._engine.call(work)
+        self._start(job, done)
+
+    def _run(self, work: Callable[[], Awaitable[Any]], done: Callable[[Any], object] | None = None) -> None:
+        self._start(self._engine.job(work), done)
+
+    def _start(self, job: Job, done: Callable[[Any], object] | None) -> None:
+        if done is not None:
+            job.done.connect(done)
+        job.failed.connect(self.failed)
+        job.start()
