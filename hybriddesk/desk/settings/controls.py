@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 WIDEST = 9_999
+INDENT = 8
 
 
 def named(widget: QWidget, name: str, label: str, description: str = "") -> None:
@@ -24,6 +25,8 @@ class Tick(QCheckBox):
     def __init__(self, name: str, label: str, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         named(self, name, label)
+        if not words:
+            self.setStyleSheet("QCheckBox { spacing: 0px; }")
 
 
 class Drop(QComboBox):
@@ -66,6 +69,8 @@ class WholeBox(QSpinBox):
         named(self, name, label)
         named(self.lineEdit(), f"{name}_text", label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # the sheet's padding does not reach the field inside
+        self.lineEdit().setTextMargins(INDENT, 0, INDENT, 0)
         self.low, self.high = low, high
         self.setRange(min(low, -WIDEST), max(high, WIDEST))
         self.setGroupSeparatorShown(False)

@@ -102,7 +102,7 @@ class Number(Editor):
         if setting.unit == "%":
             self.box.setSingleStep(ZOOM_STEP)
         super().__init__(setting, self.box)
-        self.box.setMinimumWidth(theme.px(96))
+        self.box.setFixedWidth(theme.px(112))
         self.box.valueChanged.connect(lambda _value: self.edited.emit())
         self.box.editingFinished.connect(self.finished)
 

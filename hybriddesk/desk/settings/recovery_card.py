@@ -120,6 +120,7 @@ class RecoveryCard(Card):
         self.code = QLabel()
         self.code.setProperty("kind", "mono")
         named(self.code, "new_recovery_code", tr("Recovery code"))
+        self.code.setStyleSheet(f"font-size: {self._context.theme.px(18)}px; letter-spacing: 1px;")
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard,
         )
