@@ -16,6 +16,8 @@ from hybriddesk.privacy.kinds import KINDS, NEVER_OFF, KindInfo
 from hybriddesk.workspace import Workspace
 
 COLUMNS = 2
+BOX = 16
+"""Width of a switch's box: kinds without one begin where the words of the others do."""
 ALWAYS_ON = NEVER_OFF | {"OTHER"}
 """What a person hid by hand or by list stays hidden; secrets are never let out by kind."""
 
@@ -113,6 +115,7 @@ class KindsCard(Card):
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
+        self.body.addStretch(1)
 
     def _row(self, kind: KindInfo) -> QWidget:
         holder = QWidget()
@@ -120,6 +123,7 @@ class KindsCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         if kind.optional or kind.name in ALWAYS_ON:
+            row.addSpacing(self._context.theme.px(BOX))
             row.addWidget(Label(tr(kind.label)))
             row.addWidget(Chip(tr("work data, not replaced") if kind.optional else tr("always on"), "neutral"))
         else:

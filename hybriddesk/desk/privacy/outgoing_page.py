@@ -46,7 +46,7 @@ class OutgoingPage(QWidget):
         theme = context.theme
         self.model: PagedModel[LedgerRow] = PagedModel(self._page, lambda row: row.id, row_words, self)
         self.columns = Columns(theme, (
-            Column(tr("Time"), 20), Column(tr("To"), 39), Column(tr("Outcome"), 21), Column(tr("Size"), 11, end=True), Column(tr("Hidden"), 9, end=True),
+            Column(tr("Time"), 20), Column(tr("To"), 40), Column(tr("Outcome"), 20), Column(tr("Size"), 11, end=True), Column(tr("Hidden"), 9, end=True),
         ))
         self.list = column_list("outgoing_list", tr("Requests that left, newest first"), self.model, self.columns, row_marks)
         self.list.activated.connect(lambda index: self.open_line(self.model.id_at(index.row())))

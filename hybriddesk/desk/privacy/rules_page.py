@@ -69,7 +69,7 @@ class RulesPage(QScrollArea):
         holder = QWidget()
         holder.setProperty("kind", "page")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 4, 24, 24)
+        column.setContentsMargins(24, 4, 14, 24)
         column.setSpacing(16)
         column.addWidget(self.try_box)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)

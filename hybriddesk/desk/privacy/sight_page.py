@@ -49,7 +49,7 @@ class SightPage(QScrollArea):
         holder = QWidget()
         holder.setProperty("kind", "page")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 4, 24, 24)
+        column.setContentsMargins(24, 4, 14, 24)
         column.setSpacing(16)
         for title, icon, role, points in (
             (tr("A provider can see"), "eye", "warn", SEEN), (tr("A provider cannot see"), "eye-off", "ok", HIDDEN), (tr("What to keep in mind"), "info", "accent", LIMITS),

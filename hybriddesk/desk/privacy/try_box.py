@@ -22,10 +22,10 @@ from hybriddesk.desk.widgets.text import Chip, Label
 from hybriddesk.desk.words import number
 
 SETTLE_MS = 150
-TEXT_HEIGHT = 148
+TEXT_HEIGHT = 196
 LEAST_ROWS, MOST_ROWS = 2, 8
 HEADS = ("Found", "Would become", "Kind", "Rule", "Certainty", "Why")
-SHARES = (20, 15, 16, 12, 9, 28)
+SHARES = (22, 14, 17, 13, 8, 26)
 EXAMPLE = (
     "Dear Mr Marsh,\n\nplease send the refund for order 1042 to IBAN DE89 3704 0044 0532 0130 00 and write to "
     "anna.keller@example.org or call +44 20 7946 0018.\n\nKind regards,\nAnna Keller"

@@ -1,0 +1,76 @@
+"""A card's one piece of work: progress while it runs, Cancel, and its buttons off meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.sync.phrases import tr
+from hybriddesk.desk.sync.stopping import STOPPED, Stop
+from hybriddesk.desk.sync.widgets import Result
+from hybriddesk.desk.widgets.cards import Progress
+from hybriddesk.desk.words import number
+from hybriddesk.records.errors import Fault
+
+Tell = Callable[[int], None]
+"""Called by the work, on any thread, with the number of entries done; raises ``Refused('desk.stopped')`` after Cancel."""
+
+
+class Running:
+    """``progress`` goes into the card. Faults are said in ``result``, in words."""
+
+    def __init__(self, context: DeskContext, name: str, result: Result, controls: Sequence[QWidget], ended: Callable[[], object]) -> None:
+        self._context, self._result, self._controls, self._ended = context, result, controls, ended
+        self._stop = Stop()
+        self.busy = False
+        self.progress = Progress(context.theme, self.cancel, name=name)
+        self.progress.hide()
+
+    def start(self, words: str, work: Callable[[Tell], Awaitable[Any]], done: Callable[[Any], object], *, stoppable: bool = True) -> None:
+        """Runs ``work(tell)`` on the engine thread."""
+        self._stop = stop = Stop()
+
+        def tell(count: int) -> None:
+            stop.check()
+            job.report(count)
+
+        job = self._context.engine.job(lambda: work(tell), on_progress=lambda count: self._show(words, count))
+        job.done.connect(done)
+        job.failed.connect(self._failed)
+        job.ended.connect(self._over)
+        self._result.hide()
+        self._set_busy(busy=True)
+        self.progress.stop.setVisible(stoppable)
+        self.progress.stop.setEnabled(True)
+        self._show(words, 0)
+        job.start()
+
+    def cancel(self) -> None:
+        """Stops at the next step; nothing is left behind."""
+        self._stop.ask()
+        self.progress.stop.setEnabled(False)
+        self.progress.words.setText(tr("Stopping\u2026"))
+
+    def _show(self, words: str, count: int) -> None:
+        # how many there are in all is known only at the end
+        self.progress.show_steps(0, 0, f"{words}, {tr('{n} entries').format(n=number(count))}" if count else words)
+        self.progress.bar.setVisible(not self._context.theme.reduce_motion)
+
+    def _failed(self, fault: Fault) -> None:
+        if fault.code == STOPPED:
+            self._result.say(tr("Stopped"), tr("Nothing was written and your store is as it was."), icon="info", tone="text2")
+        else:
+            self._result.say_fault(fault)
+
+    def _over(self) -> None:
+        self._set_busy(busy=False)
+        self._ended()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy = busy
+        self.progress.setVisible(busy)
+        for control in self._controls:
+            control.setEnabled(not busy)
