@@ -127,9 +127,9 @@ def main(arguments: list[str] | None = None) -> int:
         from hybriddesk.headless.run import run_command  # noqa: PLC0415  Qt-free start
 
         if options.command == "bench":
-            from hybriddesk.desk.bench import BENCHES  # noqa: PLC0415  names only; Qt comes with the one that is run
+            from hybriddesk.desk.bench import benches  # noqa: PLC0415  names only; Qt comes with the one that is run
 
-            options.window_benches = BENCHES
+            options.window_benches = benches(StoreDoor)
         return run_command(options, StoreDoor)
     from hybriddesk.desk.app import run_desk  # noqa: PLC0415  only the desk imports Qt
 

@@ -42,14 +42,15 @@ def as_row(name: str, figure: Figure) -> dict[str, object]:
     return {
         "bench": name, "figure": figure.name, "value": _short(figure.value), "unit": figure.unit, "baseline": _short(figure.baseline),
         "ratio": _short(figure.ratio), "target": figure.target, "rule": figure.rule if figure.target is not None else None, "met": figure.met,
+        **({"note": figure.note} if figure.note else {}),
     }
 
 
 def as_table(figures: Sequence[Figure]) -> str:
     """The same for people: aligned columns, one line a figure."""
-    cells = [("figure", "value", "unit", "baseline", "ratio", "target", "met")]
+    cells = [("figure", "value", "unit", "baseline", "ratio", "target", "met", "")]
     cells += [
-        (one.name, f"{one.value:.4g}", one.unit, _shown(one.baseline), _shown(one.ratio), _target(one), {None: "", True: "yes", False: "NO"}[one.met])
+        (one.name, f"{one.value:.4g}", one.unit, _shown(one.baseline), _shown(one.ratio), _target(one), {None: "", True: "yes", False: "NO"}[one.met], one.note)
         for one in figures
     ]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]

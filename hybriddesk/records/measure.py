@@ -14,7 +14,8 @@ Rule = Literal["value <=", "ratio <=", "ratio >="]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` and ``baseline`` share ``unit``. ``rule`` says what ``target`` bounds; without a target the figure only informs."""
+    """``value`` and ``baseline`` share ``unit``. ``rule`` says what ``target`` bounds; without a target the figure only informs.
+    ``note`` names what a person would look for next."""
 
     name: str
     value: float
@@ -22,6 +23,7 @@ class Figure:
     baseline: float | None = None
     target: float | None = None
     rule: Rule = "value <="
+    note: str = ""
 
     @property
     def ratio(self) -> float | None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hybriddesk.records.measure import Bench, Measure
+from hybriddesk.records.work import Changed
+
+if TYPE_CHECKING:
+    from hybriddesk.workspace import Door
 
 _SENTENCES = {
     "start": "Start-up to a painted window, beside a bare PySide6 window.",
@@ -13,12 +21,16 @@ _SENTENCES = {
 }
 
 
-def _bench(name: str, sentence: str) -> Bench:
+DoorFactory = Callable[[Path, Callable[[Changed], None] | None], "Door"]
+
+
+def benches(door_of: DoorFactory) -> tuple[Bench, ...]:
+    """All of them; a store is made through ``door_of``."""
+    return tuple(_bench(name, sentence, door_of) for name, sentence in _SENTENCES.items())
+
+
+def _bench(name: str, sentence: str, door_of: DoorFactory) -> Bench:
     def load() -> Measure:
-        found: Measure = import_module(f"{__name__}.{name}").measure
-        return found
+        return partial(import_module(f"{__name__}.{name}").measure, door_of)
 
     return Bench(name, sentence, load)
-
-
-BENCHES = tuple(_bench(name, sentence) for name, sentence in _SENTENCES.items())
