@@ -27,7 +27,7 @@ from hybriddesk.desk.review.texts_pane import MODES, Mode
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.widgets.cards import EmptyState
-from hybriddesk.desk.widgets.text import line
+from hybriddesk.desk.widgets.text import line, restyle
 from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Reason
@@ -81,7 +81,7 @@ class ReviewPlace(Place):
         """``review``: the id of an entry to open; else the first of the list if nothing lies on the desk."""
         if isinstance(args.get("review"), str):
             self._show_review(args["review"])
-        elif self.table.review_id is None and self.table.idle and self.queue.model.rowCount():
+        elif self.table.review_id is None and self.table.idle and self.queue.model.ids():
             self.queue.choose(self.queue.model.id_at(0))
         self.queue.take_focus()
 
@@ -438,7 +438,9 @@ class ReviewPlace(Place):
             row.addWidget(self.inspector)
         if not roomy and docked:
             row.removeWidget(self.inspector)
-        self.inspector.setProperty("kind", "surface" if roomy else "panel")
+        kind = "surface" if roomy else "panel"
+        if self.inspector.property("kind") != kind:
+            restyle(self.inspector, kind=kind)
         self._line.setVisible(shown and roomy)
         self.inspector.setVisible(shown)
         if shown and not roomy:

@@ -43,7 +43,8 @@ class QueueList(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setStyleSheet("border: none;")  # the delegate paints the focus on the row itself
+        # The delegate paints choice and focus on the row itself.
+        self.setStyleSheet("QTableView { border: none; } QTableView::item:selected { background: transparent; }")
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
@@ -159,11 +160,11 @@ class QueuePane(QWidget):
 
     def take_focus(self) -> None:
         """Keys act on the queue from here on, also on an empty one: undo must still be in reach."""
-        (self.list if self.model.rowCount() else self.body).setFocus()
+        (self.list if self.model.ids() else self.body).setFocus()
 
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) row; stays at the ends."""
-        count = self.model.rowCount()
+        count = len(self.model.ids())
         if count:
             row = min(max(self.list.currentIndex().row() + by, 0), count - 1)
             self.choose(self.model.id_at(row))
@@ -171,7 +172,7 @@ class QueuePane(QWidget):
     def neighbour(self, review_id: str) -> str:
         """The row that will lie under the eyes once this one is gone: the next one, else the one before."""
         row = self.model.index_of(review_id).row()
-        count = self.model.rowCount()
+        count = len(self.model.ids())
         if row < 0:
             return self.model.id_at(0) if count else ""
         after = row + 1 if row + 1 < count else row - 1
@@ -179,7 +180,7 @@ class QueuePane(QWidget):
 
     def place_of(self, review_id: str) -> tuple[int, int]:
         """``(number, of)`` for "1 of 12"; number 0 when it is not in the list."""
-        return self.model.index_of(review_id).row() + 1, self.model.rowCount()
+        return self.model.index_of(review_id).row() + 1, len(self.model.ids())
 
     def _list(self, theme: Theme, threshold: Callable[[], float]) -> QueueList:
         made = QueueList()
@@ -194,7 +195,7 @@ class QueuePane(QWidget):
         self.list.set_row_height(self._theme.px(ROW_HEIGHT["queue"]))
 
     def _told(self, row: int) -> None:
-        self.chosen.emit(self.model.id_at(row) if 0 <= row < self.model.rowCount() else "")
+        self.chosen.emit(self.model.id_at(row) if 0 <= row < len(self.model.ids()) else "")
 
     def _orders(self) -> QComboBox:
         box = QComboBox()

@@ -25,8 +25,9 @@ class TextView(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
-        self.setProperty("kind", kind)
-        self.setReadOnly(kind == "draft")
+        self.setProperty("kind", "read")
+        self._sunken = kind == "draft"
+        self.setReadOnly(self._sunken)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self._looks = looks(theme)
@@ -106,7 +107,10 @@ class TextView(QTextEdit):
 
     def _restyle(self) -> None:
         self._looks = looks(self._theme)
-        self.document().setDocumentMargin(self._theme.px(14))
+        self.document().setDocumentMargin(self._theme.px(8))
+        if self._sunken:
+            tokens = self._theme.tokens
+            self.setStyleSheet(f"QTextEdit {{ background: {tokens.sunken}; }} QTextEdit:!focus {{ border-color: {tokens.line}; }}")
         self._paint_marks()
 
     def _paint_marks(self) -> None:
