@@ -17,7 +17,7 @@ class Wishes:
         self._hide = {folded(row.value) for row in known.by_hand if row.action == "hide"}
         self._show = {folded(row.value) for row in known.by_hand if row.action == "show"} - self._hide
         self._allow = {folded(word) for word in known.allow} - self._hide - {folded(word) for word in known.deny}
-        self._off = (known.kinds_off | (OPTIONAL_KINDS - kinds_on)) - NEVER_OFF
+        self._off = (known.kinds_off | (OPTIONAL_KINDS - kinds_on - known.kinds_on)) - NEVER_OFF
         self._shown: Index[bool] = Index()
         self._shown.add_all((row.value, "OTHER", True) for row in known.by_hand if row.action == "show")
         self._shown.add_all((word, "OTHER", False) for word in known.allow)

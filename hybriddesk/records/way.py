@@ -78,6 +78,7 @@ class KnownMap:
     allow: tuple[str, ...] = field(default=(), repr=False)
     deny: tuple[str, ...] = field(default=(), repr=False)
     kinds_off: frozenset[str] = frozenset()
+    kinds_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

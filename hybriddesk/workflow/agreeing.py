@@ -92,6 +92,7 @@ class Agreeing:
             allow=_texts(get("privacy.never_hide")),
             deny=_texts(get("privacy.always_hide")),
             kinds_off=frozenset(_texts(get("privacy.kinds_off"))),
+            kinds_on=frozenset(_texts(get("privacy.kinds_on"))),
         )
 
     def _must_ask(self, ready: Agreed, batch: Batch) -> bool:

@@ -107,3 +107,11 @@ def test_the_lists_are_there_and_apart() -> None:
     assert "france" in lists.countries
     assert "rotterdam" in lists.cities
     assert "table" in lists.words
+
+
+def test_optional_kinds_are_switched_on_by_the_conversation_too() -> None:
+    """An optional kind is replaced when the person's own settings ask for it, and left otherwise."""
+    text = "Please write to Keller Holdings Ltd about it."
+    assert not Scrubber().detect(text)
+    (span,) = Scrubber().detect(text, known=KnownMap(kinds_on=frozenset({"ORG"})))
+    assert span.kind == "ORG"
