@@ -9,7 +9,7 @@ import pytest
 from hybriddesk.privacy import Scrubber
 from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.lexicon import lexicon
-from hybriddesk.records.way import Span
+from hybriddesk.records.way import KnownMap, Span
 
 SCRUBBER = Scrubber(kinds_on=("ORG",))
 
