@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hybriddesk.records.errors import Refused
-from hybriddesk.records.store import Secret, StoreState
-from hybriddesk.records.work import Changed
 from hybriddesk.vault.folder import StoreFolder
 
 if TYPE_CHECKING:
+    from hybriddesk.records.store import Secret, StoreState
+    from hybriddesk.records.work import Changed
     from hybriddesk.vault.database import Database
     from hybriddesk.vault.keys import DataKey
     from hybriddesk.workspace import Workspace
@@ -117,12 +117,23 @@ async def _in_thread(work: Callable[[], _T]) -> _T:
     return await anyio.to_thread.run_sync(work)
 
 
+def default_folder() -> Path:
+    """Where the store lies unless somebody names a folder: beside the program if it is portable, else the platform's own place."""
+    portable = Path(__file__).resolve().parent.parent / ".portable"
+    if portable.exists():
+        return portable.parent / "data"
+    from platformdirs import user_data_path  # noqa: PLC0415  most starts of tests and scripts name the folder
+
+    return user_data_path("hybriddesk", appauthor=False)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Starts the desk, or the command that was named. Returns the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     from hybriddesk.headless.commandline import parse  # noqa: PLC0415  the desk does not pay for it twice
 
     options = parse(given)
+    options.data_dir = options.data_dir or default_folder()
     if options.command and options.command != "check":
         from hybriddesk.headless.run import run_command  # noqa: PLC0415  Qt-free start
 

@@ -38,7 +38,7 @@ def run_desk(options: argparse.Namespace, door_factory: DoorFactory) -> int:
     if not has_display():
         return _say("desk.no_display", NO_DISPLAY)
     app = application()
-    folder = data_dir(options)
+    folder = options.data_dir
     single = SingleInstance(folder)
     if not single.first():
         return _say("desk.already_open", 0)
@@ -69,18 +69,6 @@ def application() -> QApplication:
         app.installTranslator(translator)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return app
-
-
-def data_dir(options: argparse.Namespace) -> Path:
-    """The folder of the store: named, portable beside the program, or the platform's own."""
-    if options.data_dir:
-        return Path(options.data_dir)
-    portable = Path(__file__).resolve().parents[2] / ".portable"
-    if portable.exists():
-        return portable.parent / "data"
-    from platformdirs import user_data_path  # noqa: PLC0415  most starts of tests and scripts name the folder
-
-    return user_data_path("hybriddesk", appauthor=False)
 
 
 def has_display() -> bool:

@@ -8,7 +8,7 @@ import shutil
 import sys
 
 from hybriddesk import __version__
-from hybriddesk.headless.session import DoorFactory, data_dir, emit, secret_of
+from hybriddesk.headless.session import DoorFactory, emit, secret_of
 from hybriddesk.records.advice import advice
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.store import FromKeyring
@@ -20,7 +20,7 @@ ENOUGH_BYTES = 200_000_000
 
 async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Exit 0 if all is well, 4 if something needs the person."""
-    folder, good = data_dir(options), True
+    folder, good = options.data_dir, True
     _line("python", ok=sys.version_info >= (3, 11), what=f"HybridDesk {__version__}, Python {platform.python_version()}, {platform.system()}")
     probe = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(probe).free

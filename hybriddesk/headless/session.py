@@ -31,18 +31,6 @@ def say(options: argparse.Namespace, words: str) -> None:
         sys.stderr.write(words + "\n")
 
 
-def data_dir(options: argparse.Namespace) -> Path:
-    """The folder of the store: named, portable beside the program, or the platform's own."""
-    if options.data_dir:
-        return Path(options.data_dir)
-    portable = Path(__file__).resolve().parent.parent.parent / ".portable"
-    if portable.exists():
-        return portable.parent / "data"
-    from platformdirs import user_data_path  # noqa: PLC0415  most calls name the folder
-
-    return user_data_path("hybriddesk", appauthor=False)
-
-
 def secret_text(source: str, prompt: str) -> str:
     """A secret from a file's first line, or asked for when ``source`` is ``-``. Raises ``Permanent('file.unreadable')``."""
     if source == "-":
@@ -69,7 +57,7 @@ def secret_of(options: argparse.Namespace) -> Secret:
 @asynccontextmanager
 async def opened(options: argparse.Namespace, door_of: DoorFactory) -> AsyncIterator[Workspace]:
     """The unlocked store; closed and wiped at the end, whatever happens."""
-    door = door_of(data_dir(options), None)
+    door = door_of(options.data_dir, None)
     if door.state() == "absent":
         raise Refused("vault.absent")
     try:

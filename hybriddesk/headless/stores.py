@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from hybriddesk.headless.session import DoorFactory, data_dir, emit, opened, say, secret_text
+from hybriddesk.headless.session import DoorFactory, emit, opened, say, secret_text
 
 
 async def init(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Creates the store and prints its recovery code once."""
     passphrase = secret_text(options.passphrase_file, "New passphrase: ") if options.passphrase_file else None
-    door = door_of(data_dir(options), None)
+    door = door_of(options.data_dir, None)
     try:
         workspace, code = await door.create(
             passphrase, keyring=options.keyring or passphrase is None, sample=options.sample,
