@@ -24,6 +24,8 @@ from hybriddesk.records.work import Turn
 
 TOKENS, A_SECOND, BURST, IDLE_MS = 20_000, 4_000, 20, 800
 FLAT = 1.2
+TOKEN = 5
+"""Characters of a made-up token."""
 _PARAGRAPH = (
     "The parcel left our house on Tuesday, and the carrier says that it was handed over on Thursday at noon. **If** it is not with "
     "you, look at the neighbours first, then write to `help@example.org` with the number of the order. "
@@ -40,11 +42,11 @@ def answer_tokens(wanted: int) -> Iterator[str]:
     given = 0
     for n in count():
         text = _PIECES[n % len(_PIECES)].replace("{n}", str(n))
-        for at in range(0, len(text), 5):
+        for at in range(0, len(text), TOKEN):
             if given == wanted:
                 return
             given += 1
-            yield text[at : at + 5]
+            yield text[at : at + TOKEN]
 
 
 def measure(door_of: DoorFactory, scale: float) -> Iterator[Figure]:
@@ -76,20 +78,22 @@ def _script(desk: Desk, wanted: int, say: Callable[[Figure], None]) -> Script:
 
 
 class _Answer:
-    """The transcript with a question and an answer that grows; CPU of the window's thread noted at each quarter."""
+    """The transcript with a question and an answer that grows; CPU of the window's thread noted at each arrival."""
 
     def __init__(self, desk: Desk, wanted: int) -> None:
         self._desk, self._wanted = desk, wanted
         self.ended = False
-        self._signs, self._marks = 0, [(0, 0.0)]
+        self._signs = 0
+        self._marks = [(0, 0.0)]
         looks = Looks(desk.theme, Highlighter(desk.theme, self._away))
         asked = Turn(new_id(), "c", None, "user", "Where is my parcel?", "", "complete", None, "helper", "helper/1", None, 0)
         self.turn = replace(asked, id=new_id(), parent=asked.id, role="assistant", text="", state="streaming")
         self.transcript = Transcript(looks, lambda turn: Shown(turn, turn.text, who="helper/1", busy=True))
         self.transcript.resize(1000, 800)
         self.transcript.show()
-        self.transcript.grow(self.turn.id, Content(looks))
         self.transcript.show_path((asked, self.turn), fresh=True)
+        self.transcript.grow(self.turn.id, Content(looks))
+        self.transcript.refresh((self.turn.id,))
         self._live = Live(desk.engine.post, self.transcript)
         self._live.arrived.connect(self._arrived)
         self._live.drained.connect(self._drained)
@@ -103,11 +107,14 @@ class _Answer:
 
     def figures(self) -> list[Figure]:
         """CPU of the window's thread, painting included, per token."""
-        per_sign = [(cpu - before) / (signs - done) for (done, before), (signs, cpu) in zip(self._marks, self._marks[1:], strict=False)]
-        tokens = [one * 5 * 1e6 for one in per_sign]
+        first = next(mark for mark in self._marks if mark[0] * 4 >= self._signs)
+        last = next(mark for mark in self._marks if mark[0] * 4 >= self._signs * 3 or mark is self._marks[-2])
+        tokens = [(cpu - before) / max(signs - done, 1) * TOKEN * 1e6 for (done, before), (signs, cpu) in (
+            ((0, 0.0), first), (last, self._marks[-1]),
+        )]
         return [
             Figure("CPU per token, last quarter beside the first", tokens[-1], "us", tokens[0], FLAT, "ratio <="),
-            Figure("tokens shown", self._signs / 5, "tokens"),
+            Figure("tokens shown", self._signs / TOKEN, "tokens"),
         ]
 
     def _away(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
@@ -125,8 +132,7 @@ class _Answer:
     def _arrived(self, text: str) -> None:
         self.transcript.feed(self.turn.id, text)
         self._signs += len(text)
-        if self._signs >= len(self._marks) * self._wanted * 5 / 4.2:
-            self._marks.append((self._signs, self._desk.app.cpu))
+        self._marks.append((self._signs, self._desk.app.cpu))
 
     def _drained(self) -> None:
         self._marks.append((self._signs, self._desk.app.cpu))

@@ -1,4 +1,4 @@
-"""How long the window's thread was busy with one event, painting left out.
+"""How long the window's thread was busy with one event, painting left out: by the clock, and in CPU time alone.
 
 Every event Qt delivers passes ``notify``. The outermost call is one stall for the person; what was spent in it on painting is taken
 off, because a frame has a limit of its own. Waiting for Python's lock before a call is seen by the heartbeat instead.
@@ -7,6 +7,7 @@ off, because a frame has a limit of its own. Waiting for Python's lock before a 
 from __future__ import annotations
 
 from time import perf_counter, thread_time
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,8 +16,16 @@ _PAINTING = frozenset({QEvent.Type.Paint, QEvent.Type.UpdateRequest, QEvent.Type
 BEAT_MS = 4
 
 
+class Stall(NamedTuple):
+    """One event outside painting: seconds by the clock, CPU seconds of this thread alone, and the event with its receiver's kind."""
+
+    seconds: float
+    cpu: float
+    name: str
+
+
 class Watched(QApplication):
-    """The application of a benchmark. ``slow`` keeps the longest stalls with the event and the kind of its receiver."""
+    """The application of a benchmark. While ``watching``, every event adds to ``stalls`` and every painting to ``frames``."""
 
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
@@ -27,10 +36,10 @@ class Watched(QApplication):
 
     def forget(self) -> None:
         """Begins anew."""
-        self.stalls: list[tuple[float, str]] = []
+        self.stalls: list[Stall] = []
         self.frames: list[float] = []
         self.cpu = 0.0
-        self._painted = 0.0
+        self._painted = self._painted_cpu = 0.0
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
         """Delivers the event and notes how long that took."""
@@ -44,14 +53,16 @@ class Watched(QApplication):
         return self._outermost(receiver, event, f"{kind.name} to {type(receiver).__name__}")
 
     def _outermost(self, receiver: QObject, event: QEvent, name: str) -> bool:
-        painted, began, spent = self._painted, perf_counter(), thread_time()
+        painted, painted_cpu, began, spent = self._painted, self._painted_cpu, perf_counter(), thread_time()
         self._depth += 1
         try:
             return super().notify(receiver, event)
         finally:
             self._depth -= 1
-            self.cpu += thread_time() - spent
-            self.stalls.append((perf_counter() - began - (self._painted - painted), name))
+            cpu = thread_time() - spent
+            self.cpu += cpu
+            took = perf_counter() - began - (self._painted - painted)
+            self.stalls.append(Stall(took, cpu - (self._painted_cpu - painted_cpu), name))
 
     def _paint(self, receiver: QObject, event: QEvent) -> bool:
         began, spent = perf_counter(), thread_time()
@@ -61,15 +72,16 @@ class Watched(QApplication):
         finally:
             self._painting -= 1
             if not self._painting:
-                took = perf_counter() - began
+                took, cpu = perf_counter() - began, thread_time() - spent
                 self._painted += took
+                self._painted_cpu += cpu
                 self.frames.append(took)
                 if not self._depth:
-                    self.cpu += thread_time() - spent
+                    self.cpu += cpu
 
-    def longest(self) -> tuple[float, str]:
-        """Seconds and name of the longest stall outside painting."""
-        return max(self.stalls, default=(0.0, "none"))
+    def longest(self) -> Stall:
+        """The longest stall outside painting."""
+        return max(self.stalls, default=Stall(0.0, 0.0, "none"))
 
 
 class Heartbeat(QObject):
