@@ -52,7 +52,7 @@ async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, 
     reply = one.restored.reply
     emit({
         "event": "done", "run": turn.run, "conversation": thread, "answer": turn.text, "confidence": round(one.confidence, 4),
-        "queued": queued, "usage": {"prompt_tokens": reply.usage.prompt_tokens, "completion_tokens": reply.usage.completion_tokens},
+        "queued": queued is not None, "review": queued, "usage": {"prompt_tokens": reply.usage.prompt_tokens, "completion_tokens": reply.usage.completion_tokens},
         "cost": reply.usage.cost_usd, "attempts": reply.attempts,
     })
     return 0

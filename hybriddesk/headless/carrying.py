@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+from pathlib import Path
+
+import anyio.to_thread
+import msgspec
 
 from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
 from hybriddesk.workflow.exporting import export_approved, export_conversation, write_whole
@@ -20,8 +25,14 @@ async def bundle(options: argparse.Namespace, door_of: DoorFactory) -> int:
             case "verify":
                 emit(await workspace.bundling.verify(options.file, passphrase))
             case _:
-                emit(await workspace.bundling.bring_in(options.file, passphrase, dry_run=options.dry_run))
+                done = await workspace.bundling.bring_in(options.file, passphrase, dry_run=options.dry_run)
+                emit({"sha256": await anyio.to_thread.run_sync(_sha256, options.file), **msgspec.to_builtins(done)})
     return 0
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 async def export(options: argparse.Namespace, door_of: DoorFactory) -> int:

@@ -77,7 +77,7 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     acts = command("provider", "Add, list, test or remove providers.").add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", parents=[common], help="add a provider", description="add a provider")
     add.add_argument("name", help="what you call it")
-    add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openrouter, nanogpt or ollama")
+    add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openrouter, nanogpt, ollama or helper")
     add.add_argument("--base-url", default="", metavar="URL", help="its address; without it the adapter's own")
     add.add_argument("--key-file", metavar="FILE", help="file with the key; - reads it from standard input")
     add.add_argument("--model", default="", metavar="ID", help="the model to use when none is named")
@@ -135,7 +135,7 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
     out = command("export", "Write readable files.").add_subparsers(dest="act", required=True, metavar="WHAT")
     words = "all conversations in one file"
     conversations = out.add_parser("conversations", parents=[common], help=words, description=words)
-    conversations.add_argument("--format", choices=("md", "jsonl"), default="jsonl")
+    conversations.add_argument("--format", choices=("md", "jsonl", "html"), default="jsonl")
     conversations.add_argument("file", type=Path)
     words = "approved replies: one jsonl file, or a folder of md or eml files"
     approved = out.add_parser("approved", parents=[common], help=words, description=words)

@@ -6,8 +6,10 @@ import argparse
 import platform
 import shutil
 import sys
+from datetime import UTC, date, datetime
 
 from hybriddesk import __version__
+from hybriddesk.catalog.prices import price
 from hybriddesk.headless.session import DoorFactory, emit, secret_of
 from hybriddesk.records.advice import advice
 from hybriddesk.records.errors import Fault
@@ -16,6 +18,8 @@ from hybriddesk.workspace import Workspace
 
 ENOUGH_BYTES = 200_000_000
 """A copy before a migration and a day's work fit into this."""
+WARN_DAYS, STOP_DAYS = 90, 30
+"""A model that ends within the first is named, within the second it counts as a fault (practice S23)."""
 
 
 async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
@@ -59,7 +63,20 @@ async def _provider(workspace: Workspace, name: str) -> bool:
     except Fault as fault:
         said = advice(fault.code, fault.facts)
         return _line(f"provider {name}", ok=False, what=f"{said.what} {said.do}".strip())
-    return _line(f"provider {name}", ok=True, what=f"answers, {len(tried.models)} models")
+    good = _line(f"provider {name}", ok=True, what=f"answers, {len(tried.models)} models")
+    return good and _retirement(name, workspace.providing.config(name).default_model, workspace.db.clock())
+
+
+def _retirement(provider: str, model: str, now_ms: int) -> bool:
+    """Warns of a default model whose announced last day is near or past; silent where no day is known."""
+    known = price(model)
+    if known is None or known.last_day is None:
+        return True
+    days = (date.fromisoformat(known.last_day) - datetime.fromtimestamp(now_ms / 1000, UTC).date()).days
+    if days > WARN_DAYS:
+        return True
+    ended = f"was retired on {known.last_day}" if days < 0 else f"retires on {known.last_day}, in {days} days"
+    return _line(f"model {model}", ok=days > STOP_DAYS, what=f"{ended}; choose another default model for {provider}")
 
 
 def _line(name: str, *, ok: bool | None, what: str) -> bool:

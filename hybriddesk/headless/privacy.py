@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -81,7 +82,7 @@ def _shown(line: LedgerLine) -> dict[str, object]:
 def _lines(shape: type[_Shape]) -> Iterator[_Shape]:
     for number, raw in enumerate(sys.stdin.buffer, 1):
         if raw.strip():
-            try:
-                yield msgspec.json.decode(raw, type=shape)
-            except msgspec.DecodeError as error:
+            try:  # the standard library's reader, because it lets lone surrogates through
+                yield msgspec.convert(json.loads(raw), shape)
+            except (ValueError, RecursionError, msgspec.ValidationError) as error:
                 raise Refused("input.bad_line", line=number) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,8 +21,12 @@ DoorFactory = Callable[[Path, Callable[[Changed], None] | None], Door]
 
 
 def emit(row: object) -> None:
-    """One JSON line on standard output, at once."""
-    sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+    """One JSON line on standard output, at once. Text that is no valid Unicode (a lone surrogate) is escaped."""
+    try:
+        line = msgspec.json.encode(row)
+    except UnicodeEncodeError:
+        line = json.dumps(msgspec.to_builtins(row), ensure_ascii=True).encode("ascii")
+    sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
 
 

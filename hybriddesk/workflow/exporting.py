@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -47,8 +48,11 @@ def export_approved(approved: Iterable[Approved], target: Path, form: Format) ->
     return count
 
 
-def export_conversation(thread: Conversation, turns: Iterable[Turn], form: Literal["md", "jsonl"]) -> bytes:
-    """One conversation as Markdown or JSON lines, in clear."""
+def export_conversation(thread: Conversation, turns: Iterable[Turn], form: Literal["md", "jsonl", "html"]) -> bytes:
+    """One conversation as Markdown, JSON lines or an HTML section, in clear. HTML loads nothing and runs nothing."""
+    if form == "html":
+        said = "".join(f"<h3>{turn.role} · {_when(turn.created_ms)}</h3><pre>{escape(turn.text)}</pre>" for turn in turns)
+        return f'<meta charset="utf-8"><section><h2>{escape(thread.title)}</h2>{said}</section>\n'.encode()
     if form == "jsonl":
         rows = ({"conversation": thread.id, "title": thread.title, "role": turn.role, "text": turn.text, "state": turn.state,
                  "model": turn.model, "at": _when(turn.created_ms)} for turn in turns)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from hybriddesk.catalog.routing import default_model
 from hybriddesk.providers.addresses import address
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Refused
@@ -34,12 +36,18 @@ class Providing:
         """The helper first, then the person's own."""
         return self._senders.all()
 
+    def config(self, name: str) -> ProviderConfig:
+        """One of them. Raises ``Refused('provider.unknown')``."""
+        return self._senders.config(name)
+
     def add(
         self, name: str, adapter: str, base_url: str, key: str | None, *, allow_loopback_http: bool = False,
         ask: AskRule = "always", default_model: str = "",
     ) -> ProviderConfig:
         """Checks and stores a provider. Raises ``Refused`` with what is wrong (name, adapter, address, plain http)."""
         self._check(name, adapter)
+        if adapter == HELPER.adapter:
+            return self._add_helper(name)
         kind = BY_NAME[adapter]
         checked = address(base_url or kind.base_url, allow_loopback_http=allow_loopback_http or kind.local)
         config = ProviderConfig(
@@ -68,13 +76,20 @@ class Providing:
             self._senders.well_again(name)
         return self.book.get(name)
 
+    def _add_helper(self, name: str) -> ProviderConfig:
+        """The built-in helper under a name of the person's own, such as for a workflow that must stay on this machine."""
+        config = replace(HELPER, name=name, created_ms=self._db.clock())
+        self.book.add(config, None)
+        return config
+
     async def test(self, name: str) -> Tried:
         """Asks the provider for its models and keeps the list. Nothing of the person is sent. Raises provider faults."""
         config, started = self._senders.config(name), self._db.clock()
         models = await self._senders.sender(config).models()
         took = self._db.clock() - started
         if config.name != HELPER.name:
-            default = config.default_model or (models[0] if models else "")
+            today = datetime.fromtimestamp(self._db.clock() / 1000, UTC).date().isoformat()
+            default = config.default_model or default_model(models, today=today)
             self.book.set_models(name, models, default)
         return Tried(models, took)
 
@@ -88,5 +103,5 @@ class Providing:
     def _check(name: str, adapter: str) -> None:
         if name == HELPER.name or not re.fullmatch(r"[\w][\w .-]{0,39}", name):
             raise Refused("provider.bad_name")
-        if adapter not in BY_NAME:
+        if adapter != HELPER.adapter and adapter not in BY_NAME:
             raise Refused("provider.unknown_adapter", adapter=adapter)

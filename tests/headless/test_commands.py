@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from hybriddesk.catalog.prices import Price
 from hybriddesk.headless.run import COMMANDS
 from tests.way.loopback import Loopback, cut, status
 
@@ -255,3 +257,40 @@ def test_the_commands_page_is_up_to_date() -> None:
     code = "import sys; sys.path.insert(0, 'packaging'); import make_commands_doc; sys.stdout.write(make_commands_doc.page())"
     written = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root).stdout
     assert (root / "docs" / "commands.md").read_text() == written
+
+
+def test_text_that_is_no_valid_unicode_survives(run: Run) -> None:
+    """A lone surrogate goes through scrub and restore and comes back as it was; NUL too."""
+    text = "x \ud800 \x00 bob@example.org"
+    (line,) = run("scrub", stdin=json.dumps({"id": 1, "text": text})).lines
+    (back,) = run("restore", stdin=json.dumps({"id": 1, "text": line["text"], "map": line["map"]})).lines
+    assert back["text"] == text
+
+
+def test_the_helper_can_have_a_name_of_its_own(store: Run) -> None:
+    """helper is an adapter like the others: it needs no address and sends nothing."""
+    assert store("provider", "add", "desk", "--adapter", "helper").code == 0
+    done = store("ask", "--provider", "desk", stdin="What can you do?").lines[-1]
+    assert done["event"] == "done"
+    assert store("outgoing").lines == []
+
+
+def test_conversations_export_in_every_form(store: Run, tmp_path: Path) -> None:
+    """HTML escapes what people and models wrote; Markdown and JSON lines keep it."""
+    store("ask", "--provider", "helper", stdin="<script>alert(1)</script> What can you do?")
+    for form in ("html", "md", "jsonl"):
+        assert store("export", "conversations", "--format", form, tmp_path / form).lines[0]["exported"] == 1
+    assert "<script>" not in (tmp_path / "html").read_text()
+    assert "<script>" in (tmp_path / "md").read_text()
+
+
+@pytest.mark.parametrize(("last_day", "named", "code"), [(-1, True, 4), (10, True, 4), (60, True, 0), (200, False, 0)])
+def test_doctor_warns_of_a_retiring_model(store: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last_day: int, named: bool, code: int) -> None:
+    """A default model within 90 days of its end is named, within 30 it counts as a fault."""
+    day = (datetime.now(UTC).date() + timedelta(days=last_day)).isoformat()
+    monkeypatch.setattr("hybriddesk.headless.doctor.price", lambda model: Price(0, 0, None, day) if model == "small-1" else None)
+    with Loopback() as server:
+        add(store, server.url, tmp_path / "key")
+        ended = store("doctor")
+    assert ended.code == code
+    assert any(line["check"] == "model small-1" for line in ended.lines) is named

@@ -24,7 +24,7 @@ async def drafted(workspace: Workspace, *bodies: str) -> list[str]:
 
 @pytest.mark.parametrize(("name", "adapter", "url", "code"), [
     ("helper", "openai", "https://a.example/v1", "provider.bad_name"), ("", "openai", "https://a.example/v1", "provider.bad_name"),
-    ("x", "helper", "", "provider.unknown_adapter"), ("x", "telepathy", "", "provider.unknown_adapter"),
+    ("x", "telepathy", "", "provider.unknown_adapter"),
     ("x", "openai", "ftp://a.example", "provider.bad_address"), ("x", "openai", "https://u:p@a.example/v1", "provider.bad_address"),
     ("x", "openai", "http://a.example/v1", "provider.refused_plain_http"), ("x", "openai", "http://127.0.0.1:1/v1", "provider.refused_plain_http"),
 ])
