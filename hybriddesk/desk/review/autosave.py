@@ -13,6 +13,8 @@ AGAIN_MS = 5_000
 Save = Callable[[str, str, Callable[[], None], Callable[[], None]], None]
 """``save(review, text, done, failed)`` starts a write and calls one of the two back, on the UI thread."""
 
+Text = Callable[[], str]
+
 
 class Autosave(QObject):
     """Says truthfully whether what is on the screen is in the store. Text typed while a write is under way is written after it."""
@@ -23,7 +25,7 @@ class Autosave(QObject):
     def __init__(self, save: Save, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._save = save
-        self._waiting: dict[str, str] = {}
+        self._waiting: dict[str, Text] = {}
         self._writing: tuple[str, str] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
@@ -31,8 +33,8 @@ class Autosave(QObject):
         for timer in (self._pause, self._latest, self._again):
             timer.timeout.connect(self.flush)
 
-    def touch(self, review: str, text: str) -> None:
-        """The person typed; ``text`` is the whole version now."""
+    def touch(self, review: str, text: Text) -> None:
+        """The person typed; ``text()`` is the whole version as it is at this key press, asked for when it is written."""
         self._waiting[review] = text
         self._pause.start()
         if not self._latest.isActive():
@@ -46,7 +48,7 @@ class Autosave(QObject):
         if self._writing is not None or not self._waiting:
             return
         review = next(iter(self._waiting))
-        self._writing = (review, self._waiting.pop(review))
+        self._writing = (review, self._waiting.pop(review)())
         self.state.emit("saving")
         self._save(*self._writing, self._written, self._failed)
 
@@ -55,10 +57,10 @@ class Autosave(QObject):
         for timer in (self._pause, self._latest, self._again):
             timer.stop()
         for review, text in self._waiting.items():
-            self._save(review, text, _nothing, _nothing)
+            self._save(review, text(), _nothing, _nothing)
         self._waiting.clear()
 
-    def take(self, review: str) -> str | None:
+    def take(self, review: str) -> Text | None:
         """The text not written yet, which is the caller's from now on: a decision carries it to the store itself."""
         return self._waiting.pop(review, None)
 
@@ -78,7 +80,7 @@ class Autosave(QObject):
         assert self._writing is not None
         review, text = self._writing
         self._writing = None
-        self._waiting.setdefault(review, text)
+        self._waiting.setdefault(review, lambda: text)
         self._again.start()
         self.state.emit("failed")
 

@@ -24,16 +24,27 @@ def compare(draft: str, final: str) -> Comparison:
     return Comparison(edits, word_distance(draft, final) if edits else 0.0, len(final.split()))
 
 
-def draft_marks(comparison: Comparison, draft: str, mask: Mask, *, clear: bool) -> Marks:
-    """What is painted over the draft: removed words and personal values."""
-    removed = (Mark(edit.draft_start, edit.draft_end, Look.REMOVED) for edit in comparison.edits)
-    return Marks((*removed, *personal(draft, mask, clear=clear)))
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything painted over the two texts: removed words and values in the draft, added words and values in the version."""
+
+    comparison: Comparison = Comparison((), 0.0, 0)
+    removed: tuple[Mark, ...] = ()
+    added: tuple[Mark, ...] = ()
+    draft_values: tuple[Mark, ...] = ()
+    final_values: tuple[Mark, ...] = ()
 
 
-def final_marks(comparison: Comparison, final: str, mask: Mask, *, clear: bool) -> Marks:
-    """What is painted over the person's version: added words and personal values."""
-    added = (Mark(edit.final_start, edit.final_end, Look.ADDED) for edit in comparison.edits)
-    return Marks((*added, *personal(final, mask, clear=clear)))
+def picture(draft: str, final: str, mask: Mask, *, clear: bool) -> Picture:
+    """The comparison of two shown texts with all its marks; ``clear``: they show real values."""
+    found = compare(draft, final)
+    return Picture(
+        found,
+        tuple(Mark(edit.draft_start, edit.draft_end, Look.REMOVED) for edit in found.edits),
+        tuple(Mark(edit.final_start, edit.final_end, Look.ADDED) for edit in found.edits),
+        personal(draft, mask, clear=clear),
+        personal(final, mask, clear=clear),
+    )
 
 
 def personal(text: str, mask: Mask, *, clear: bool) -> tuple[Mark, ...]:

@@ -264,8 +264,7 @@ class ReviewPlace(Place):
         return current is not None and not is_decided(current.review) and not self.table.deciding and not self.bench.bar.asking
 
     def _edited(self) -> bool:
-        version = self.table.version
-        return version is not None and version.stored(self.bench.texts.editor.text()) != version.review.draft
+        return self.table.version is not None and self.bench.texts.changed
 
     def _chosen(self, review_id: str) -> None:
         if review_id and review_id != self.table.review_id:

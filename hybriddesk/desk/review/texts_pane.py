@@ -8,7 +8,7 @@ from typing import Literal, cast
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hybriddesk.desk.review.compare import Comparison, compare, draft_marks, final_marks, inline, personal
+from hybriddesk.desk.review.compare import Comparison, Picture, inline, personal, picture
 from hybriddesk.desk.review.editor import Editor
 from hybriddesk.desk.review.marks import Look, Mark, Marks
 from hybriddesk.desk.review.phrases import tr
@@ -21,7 +21,7 @@ from hybriddesk.desk.words import number
 Mode = Literal["side", "inline", "final"]
 MODES: tuple[Mode, ...] = ("side", "inline", "final")
 FRAME_MS = 16
-BIG = 20_000
+BIG = 8_000
 """Characters of both texts together above which comparing is handed to a job."""
 
 Away = Callable[[Callable[[], object], Callable[[object], None]], None]
@@ -40,7 +40,7 @@ class TextsPane(QWidget):
         super().__init__(parent)
         self._away = away
         self._version: Version | None = None
-        self._comparison = Comparison((), 0.0, 0)
+        self._picture = Picture()
         self._reasons: tuple[Mark, ...] = ()
         self.mode: Mode = "side"
         self.draft = TextView(theme, tr("AI draft"))
@@ -140,9 +140,14 @@ class TextsPane(QWidget):
             self.draft.reveal(self._reasons[0])
 
     @property
+    def changed(self) -> bool:
+        """Whether the version differs from the draft at this moment."""
+        return self.editor.text() != self.draft.text()
+
+    @property
     def comparison(self) -> Comparison:
         """What differs now."""
-        return self._comparison
+        return self._picture.comparison
 
     def settle(self) -> None:
         """Compares at once what still waits for its frame."""
@@ -155,40 +160,41 @@ class TextsPane(QWidget):
         self.edited.emit(self.editor.text())
 
     def _compare(self) -> None:
-        if self._version is None:
-            return
-        draft, final = self.draft.text(), self.editor.text()
-        if len(draft) + len(final) <= BIG:
-            self._take(draft, final, compare(draft, final))
-        else:
-            self._away(lambda: compare(draft, final), lambda found: self._take(draft, final, cast("Comparison", found)))
-
-    def _take(self, draft: str, final: str, found: Comparison) -> None:
-        """A comparison of texts that have moved on meanwhile is dropped; a newer one is on its way."""
-        if self._version is None or final != self.editor.text() or draft != self.draft.text():
-            return
-        self._comparison = found
-        self.editor.show_edits(draft, found.edits, () if self._version.clear else self._version.mask.tokens(final))
-        self._paint()
-        self.places.setText(_places(len(found.edits)))
-        self.compared.emit(found)
-
-    def _paint(self) -> None:
         version = self._version
         if version is None:
             return
-        draft, final, found = self.draft.text(), self.editor.text(), self._comparison
+        draft, final, mask, clear = self.draft.text(), self.editor.text(), version.mask, version.clear
+        if len(draft) + len(final) <= BIG:
+            self._take(draft, final, picture(draft, final, mask, clear=clear))
+            return
+        self._away(
+            lambda: picture(draft, final, mask, clear=clear), lambda found: self._take(draft, final, cast("Picture", found)),
+        )
+
+    def _take(self, draft: str, final: str, found: Picture) -> None:
+        """A comparison of texts that have moved on meanwhile is dropped; a newer one is on its way."""
+        if self._version is None or final != self.editor.text() or draft != self.draft.text():
+            return
+        self._picture = found
+        tokens = () if self._version.clear else tuple((mark.start, mark.end) for mark in found.final_values)
+        self.editor.show_edits(draft, found.comparison.edits, tokens)
+        self._paint()
+        self.places.setText(_places(len(found.comparison.edits)))
+        self.compared.emit(found.comparison)
+
+    def _paint(self) -> None:
+        version, found = self._version, self._picture
+        if version is None:
+            return
         if self.mode == "inline":
-            text, marks = inline(found, draft, final, version.mask, clear=version.clear)
+            text, marks = inline(found.comparison, self.draft.text(), self.editor.text(), version.mask, clear=version.clear)
             self.both.show_text(text)
             self.both.set_marks(marks)
-            return
-        if self.mode == "side":
-            marks = draft_marks(found, draft, version.mask, clear=version.clear)
-            self.draft.set_marks(Marks((*marks, *self._reasons)))
-            self.editor.set_marks(final_marks(found, final, version.mask, clear=version.clear))
+        elif self.mode == "side":
+            self.draft.set_marks(Marks((*found.removed, *found.draft_values, *self._reasons)))
+            self.editor.set_marks(Marks((*found.added, *found.final_values)))
         else:
-            self.editor.set_marks(Marks(personal(final, version.mask, clear=version.clear)))
+            self.editor.set_marks(Marks(found.final_values))
 
     def _follow(self, value: int) -> None:
         """The draft scrolls along with the version, in proportion."""

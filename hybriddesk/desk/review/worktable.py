@@ -78,8 +78,9 @@ class Worktable(QObject):
 
     def typed(self, shown: str) -> None:
         """The person's version changed."""
-        if self.current and self.version:
-            self.autosave.touch(self.current.review.id, self.version.stored(shown))
+        version = self.version
+        if version is not None:
+            self.autosave.touch(version.review.id, lambda: version.stored(shown))
 
     def approve(self, text: str, seconds: float) -> None:
         """Approves ``text`` (as stored, with real values)."""

@@ -36,7 +36,7 @@ def states(autosave):
 
 def test_typed_text_is_written_by_itself_and_only_then_called_saved(qtbot, autosave, store, states):
     """Nobody presses save; "saved" is said when the store has answered, not before."""
-    autosave.touch("a", "one")
+    autosave.touch("a", lambda: "one")
     qtbot.waitUntil(lambda: bool(store.calls), timeout=2_000)
     assert states == ["unsaved", "saving"]
     store.ends[0][0]()
@@ -46,9 +46,9 @@ def test_typed_text_is_written_by_itself_and_only_then_called_saved(qtbot, autos
 
 def test_text_typed_during_a_write_is_written_after_it(autosave, store, states):
     """A slow disk loses nothing."""
-    autosave.touch("a", "one")
+    autosave.touch("a", lambda: "one")
     autosave.flush()
-    autosave.touch("a", "two")
+    autosave.touch("a", lambda: "two")
     autosave.flush()
     assert store.calls == [("a", "one")]
     store.ends[0][0]()
@@ -60,10 +60,10 @@ def test_text_typed_during_a_write_is_written_after_it(autosave, store, states):
 
 def test_two_drafts_touched_in_a_row_are_both_written(autosave, store):
     """Going to the next draft does not drop the last words of the one before."""
-    autosave.touch("a", "one")
+    autosave.touch("a", lambda: "one")
     autosave.flush()
-    autosave.touch("b", "two")
-    autosave.touch("a", "three")
+    autosave.touch("b", lambda: "two")
+    autosave.touch("a", lambda: "three")
     autosave.flush()
     for number in range(3):
         store.ends[number][0]()
@@ -73,7 +73,7 @@ def test_two_drafts_touched_in_a_row_are_both_written(autosave, store):
 
 def test_a_failed_write_is_said_and_kept_for_another_try(autosave, store, states):
     """A full disk is not "saved", and the text waits."""
-    autosave.touch("a", "one")
+    autosave.touch("a", lambda: "one")
     autosave.flush()
     store.ends[0][1]()
     assert states[-1] == "failed"
@@ -84,9 +84,9 @@ def test_a_failed_write_is_said_and_kept_for_another_try(autosave, store, states
 
 def test_newer_text_wins_over_the_failed_one(autosave, store):
     """After a failed write the newest words are written, not the old ones."""
-    autosave.touch("a", "one")
+    autosave.touch("a", lambda: "one")
     autosave.flush()
-    autosave.touch("a", "two")
+    autosave.touch("a", lambda: "two")
     store.ends[0][1]()
     autosave.flush()
     assert store.calls[-1] == ("a", "two")
@@ -94,18 +94,18 @@ def test_newer_text_wins_over_the_failed_one(autosave, store):
 
 def test_a_decided_draft_is_not_saved_again(autosave, store):
     """The decision carries the text; a late autosave would meet a closed entry."""
-    autosave.touch("a", "one")
-    assert autosave.take("a") == "one"
+    autosave.touch("a", lambda: "one")
+    assert autosave.take("a")() == "one"
     autosave.flush()
     assert store.calls == []
 
 
 def test_on_the_way_out_everything_is_handed_over_at_once(autosave, store):
     """Locking does not wait for a write under way before it hands over the newer words."""
-    autosave.touch("a", "one")
+    autosave.touch("a", lambda: "one")
     autosave.flush()
-    autosave.touch("a", "two")
-    autosave.touch("b", "three")
+    autosave.touch("a", lambda: "two")
+    autosave.touch("b", lambda: "three")
     autosave.settle()
     assert store.calls == [("a", "one"), ("a", "two"), ("b", "three")]
     for done, _ in store.ends:

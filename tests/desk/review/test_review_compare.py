@@ -1,7 +1,7 @@
 """The comparison the desk paints."""
 
-from hybriddesk.desk.review.compare import compare, draft_marks, final_marks, inline
-from hybriddesk.desk.review.marks import Look
+from hybriddesk.desk.review.compare import compare, inline, picture
+from hybriddesk.desk.review.marks import Look, Marks
 from hybriddesk.desk.review.masking import Mask
 from hybriddesk.records.way import MapEntry
 
@@ -17,7 +17,8 @@ def painted(text, marks, look):
 def test_removed_words_are_marked_in_the_draft_and_added_ones_in_the_version():
     """Left what went, right what came."""
     found = compare(DRAFT, FINAL)
-    left, right = draft_marks(found, DRAFT, MASK, clear=False), final_marks(found, FINAL, MASK, clear=False)
+    drawn = picture(DRAFT, FINAL, MASK, clear=False)
+    left, right = Marks((*drawn.removed, *drawn.draft_values)), Marks((*drawn.added, *drawn.final_values))
     assert painted(DRAFT, left, Look.REMOVED) == ["24 hours"]
     assert painted(FINAL, right, Look.ADDED) == ["3 to 5 working days"]
     assert painted(FINAL, right, Look.TOKEN) == ["PERSON_7QXK"]
@@ -35,7 +36,7 @@ def test_an_untouched_draft_has_no_change():
 def test_real_values_are_marked_when_they_are_shown():
     """Personal data is violet in both forms."""
     clear = MASK.clear(DRAFT)
-    assert painted(clear, draft_marks(compare(clear, clear), clear, MASK, clear=True), Look.TOKEN) == ["Anna Keller"]
+    assert painted(clear, Marks(picture(clear, clear, MASK, clear=True).draft_values), Look.TOKEN) == ["Anna Keller"]
 
 
 def test_inline_shows_both_in_one_text():
