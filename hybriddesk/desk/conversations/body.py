@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from hybriddesk.desk.conversations.code_copiers import CodeCopiers
 from hybriddesk.desk.conversations.content import CODE_HEAD, CODE_PAD, Content, Looks, Spot
 from hybriddesk.desk.conversations.phrases import tr
-from hybriddesk.desk.widgets.buttons import Button
 
 SAID_AT_MOST = 4_000
 """Characters of a text handed to a screen reader at once."""
@@ -41,6 +41,7 @@ class Body(QWidget):
     link_clicked = Signal(str)
     copied = Signal(str)
     """A part of the text went to the clipboard."""
+    focused = Signal(bool)
     grew = Signal()
     """Its height changed; ``Content.height`` is the new one."""
 
@@ -51,7 +52,7 @@ class Body(QWidget):
         self._from: Spot = (0, 0)
         self._to: Spot = (0, 0)
         self._pressed_link = ""
-        self._copiers: dict[int, Button] = {}
+        self._copiers = CodeCopiers(looks.theme, self, self._copy_code)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -64,7 +65,7 @@ class Body(QWidget):
         """Another text."""
         self.content = content
         self._from = self._to = (0, 0)
-        self._drop_copiers()
+        self._copiers.drop()
         self.setAccessibleName(name)
         self.say()
         self.update()
@@ -95,7 +96,7 @@ class Body(QWidget):
         """Lays out what is in sight; returns by how much what lies above grew."""
         above = self.content.ensure(first, last)
         self._fit()
-        self._place_copiers(first, last)
+        self._copiers.place(self.content, first, last)
         return above
 
     def selected(self) -> str:
@@ -137,9 +138,6 @@ class Body(QWidget):
         area = event.rect()
         for number in self.content.in_sight(area.top(), area.bottom()):
             self._paint_block(painter, number, area)
-        if self.hasFocus():
-            painter.setPen(QPen(self._looks.theme.colour("focus"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_block(self, painter: QPainter, number: int, area: QRect) -> None:
         piece, document, place = self.content.blocks[number].piece, self.content.document(number), self.content.place(number)
@@ -191,40 +189,9 @@ class Body(QWidget):
     def _span(self) -> tuple[Spot, Spot]:
         return (self._from, self._to) if self._from <= self._to else (self._to, self._from)
 
-    # -- copy buttons of code --------------------------------------------------------------------------------------
-
-    def _place_copiers(self, first: int, last: int) -> None:
-        wanted = {}
-        for number in self.content.in_sight(first, last):
-            piece = self.content.blocks[number].piece
-            if piece.kind == "code" and not piece.joins:
-                wanted[number] = self.content.ground(number)
-        for number in self._copiers.keys() - wanted.keys():
-            self._copiers.pop(number).deleteLater()
-        for number, ground in wanted.items():
-            self._copier(number).move(ground.right() - self._copier(number).sizeHint().width() - 4, ground.top() + 1)
-
-    def _copier(self, number: int) -> Button:
-        if number not in self._copiers:
-            button = Button(
-                self._looks.theme, kind="icon", icon="copy", label=tr("Copy this code"), name=f"copy_code_{number}",
-                act=lambda: self._copy_code(number), parent=self,
-            )
-            button.adjustSize()
-            button.show()
-            self._copiers[number] = button
-        return self._copiers[number]
-
-    def _copy_code(self, number: int) -> None:
-        code = self.content.code(self.content.blocks[number].piece.group)
+    def _copy_code(self, code: str) -> None:
         QGuiApplication.clipboard().setText(code)
         self.copied.emit(code)
-
-    def _drop_copiers(self) -> None:
-        for button in self._copiers.values():
-            button.hide()
-            button.deleteLater()
-        self._copiers = {}
 
     # -- mouse and keys --------------------------------------------------------------------------------------------
 
@@ -307,8 +274,8 @@ class Body(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
+        self.focused.emit(False)

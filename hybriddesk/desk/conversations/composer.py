@@ -49,7 +49,7 @@ class Paper(QPlainTextEdit):
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
         lines = min(max(self.document().size().height(), LINES[0]), LINES[1])
-        self.setFixedHeight(int(lines * line + self._theme.px(20)))
+        self.setFixedHeight(int(lines * line + self._theme.px(28)))
 
 
 class Composer(QFrame):
@@ -132,16 +132,17 @@ class Composer(QFrame):
         self.found.show_text(_replaced(count.values, local=self._local))
         self.found.setToolTip("\n".join(f"{number(much)} × {tr(LABELS.get(kind, kind))}" for kind, much in count.kinds))
         self.found.setAccessibleDescription(self.found.toolTip())
-        self.meter.setVisible(count.window is not None and count.tokens > 0)
+        self.meter.setVisible(bool(count.window) and count.tokens * 100 >= (count.window or 0))
         self.figure.setVisible(count.tokens > 0)
-        if count.window:
+        if count.window and count.tokens * 100 >= count.window:
             self.meter.show_share(count.tokens / count.window)
             self.figure.setText(tr("context {p}").format(p=percent(count.tokens / count.window)))
             self.figure.setToolTip(tr("About {n} of {all} tokens").format(n=number(count.tokens), all=number(count.window)))
             self.figure.set_tone("text2" if self.meter.tone() == "accent" else self.meter.tone())
         else:
             self.figure.setText(tr("about {n} tokens").format(n=number(count.tokens)))
-            self.figure.setToolTip(tr("How much this model can read is not known."))
+            known = tr("This model reads {all} tokens at once.").format(all=number(count.window or 0))
+            self.figure.setToolTip(known if count.window else tr("How much this model can read is not known."))
             self.figure.set_tone("text2")
 
     def sizeHint(self) -> QSize:

@@ -253,7 +253,7 @@ class Content:
         document.setDefaultFont(self._looks.theme.font("read"))
         document.setDefaultStyleSheet(self._looks.sheet)
         widths = column_widths(self.blocks[self._head_of(number)].piece) if piece.kind == "table" else ()
-        document.setHtml(as_html(piece, widths, self._looks.highlighter.paint))
+        document.setHtml(as_html(piece, widths, self._looks.highlighter.paint, self._looks.theme.tokens.border))
         return document
 
     def _head_of(self, number: int) -> int:

@@ -84,7 +84,7 @@ class Header(QFrame):
         where = tr("Stays on this computer") if local else f"{thread.provider} · {thread.model}"
         self.where.show_text(where, "ok" if local else "warn")
         self._where_icon.show_icon("cpu" if local else "cloud", "ok" if local else "warn")
-        self.branches.setText(tr("{n} messages on other branches").format(n=number(hidden)) if hidden else "")
+        self.branches.setText(_hidden(hidden))
         self.branches.setVisible(hidden > 0)
 
     def show_values(self, *, clear: bool) -> None:
@@ -178,6 +178,12 @@ class Header(QFrame):
         column.setSpacing(6)
         column.addLayout(above)
         column.addLayout(below)
+
+
+def _hidden(turns: int) -> str:
+    if turns == 1:
+        return tr("1 message on another branch")
+    return tr("{n} messages on other branches").format(n=number(turns)) if turns else ""
 
 
 def is_local(config: ProviderConfig | None) -> bool:

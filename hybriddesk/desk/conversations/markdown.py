@@ -106,12 +106,12 @@ def host(href: str) -> str:
         return ""
 
 
-def as_html(piece: Piece, widths: Sequence[int] = (), paint: Paint | None = None) -> str:
+def as_html(piece: Piece, widths: Sequence[int] = (), paint: Paint | None = None, line: str = "#808080") -> str:
     """The piece as HTML. ``widths`` in percent hold the columns of a table that goes on; ``paint`` colours code."""
     if piece.kind == "code":
         return _code(piece, paint)
     made = str(_parser().render(piece.source, {}))
-    return _table(made, piece, widths) if piece.kind == "table" else made
+    return _table(made, piece, widths, line) if piece.kind == "table" else made
 
 
 def column_widths(piece: Piece) -> tuple[int, ...]:
@@ -143,8 +143,11 @@ def _code(piece: Piece, paint: Paint | None) -> str:
     return f'<pre style="white-space: pre-wrap">{runs}</pre>'
 
 
-def _table(made: str, piece: Piece, widths: Sequence[int]) -> str:
-    frame = '<table width="100%" cellspacing="0" cellpadding="5" border="1" style="border-collapse: collapse; border-style: solid;">'
+def _table(made: str, piece: Piece, widths: Sequence[int], line: str) -> str:
+    frame = (
+        '<table width="100%" cellspacing="0" cellpadding="5" border="1" '
+        f'style="border-collapse: collapse; border-style: solid; border-color: {line};">'
+    )
     made = made.replace("<table>", frame, 1)
     if piece.joins:
         head_end = made.find("</thead>") + len("</thead>")

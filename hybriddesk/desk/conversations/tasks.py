@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
@@ -62,10 +62,13 @@ class Tasks(QWidget):
             "base", 400, "text2", wrap=True,
         )
         sentence.setMaximumWidth(theme.px(460))
-        sentence.setMinimumWidth(theme.px(360))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(sentence, 6)
+        middle.addStretch(1)
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addSpacing(8)
         self.buttons: dict[str, Button] = {}
         for task in TASKS:

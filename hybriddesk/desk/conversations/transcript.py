@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from hybriddesk.desk.conversations.content import Content, Looks, estimate
-from hybriddesk.desk.conversations.heights import Heights
+from hybriddesk.desk.conversations.column import GAP, MARGIN, Column
+from hybriddesk.desk.conversations.content import Content, Looks
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.turn_view import TurnView
 from hybriddesk.records.work import Turn
 
-WIDEST = 760
-"""A line longer than this is hard to read."""
-MARGIN, GAP, FRAME = 24, 20, 84
 SPARE = 12
-SAID = 0.86
-"""Share of the column a person's own words may take."""
-
 Describe = Callable[[Turn], Shown]
 
 
@@ -40,16 +34,14 @@ class Transcript(QAbstractScrollArea):
     def __init__(self, looks: Looks, describe: Describe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks, self._describe = looks, describe
-        self._turns: tuple[Turn, ...] = ()
-        self._rows: dict[str, int] = {}
-        self._heights = Heights()
+        self._column = Column(looks.theme)
         self._views: dict[str, TurnView] = {}
         self._spare: list[TurnView] = []
         self._contents: dict[str, Content] = {}
         self._growing: dict[str, Content] = {}
         self.current = ""
         self._follows = True
-        self._placing = False
+        self._placing = self._held = False
         self.setObjectName("transcript")
         self.setAccessibleName(tr("Messages"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,10 +59,7 @@ class Transcript(QAbstractScrollArea):
         if fresh:
             self._clear()
         kept = {turn.id for turn in turns}
-        old = self._heights_by_id()
-        self._turns = tuple(turns)
-        self._rows = {turn.id: row for row, turn in enumerate(turns)}
-        self._heights = Heights(old.get(turn.id) or self._estimate(turn) for turn in turns)
+        self._column.show(turns)
         for turn_id in [turn_id for turn_id in self._views if turn_id not in kept]:
             self._retire(turn_id)
         for turn_id in self._contents.keys() - kept:
@@ -82,13 +71,13 @@ class Transcript(QAbstractScrollArea):
 
     def turns(self) -> tuple[Turn, ...]:
         """The path in sight."""
-        return self._turns
+        return self._column.turns
 
     def refresh(self, turn_ids: Sequence[str] = ()) -> None:
         """Reads the facts of turns in sight anew; no ids means all of them."""
         for turn_id, view in self._views.items():
             if not turn_ids or turn_id in turn_ids:
-                self._bind(view, self._turns[self._rows[turn_id]])
+                self._bind(view, self._turn(turn_id))
         self._place()
 
     def forget_texts(self) -> None:
@@ -102,7 +91,7 @@ class Transcript(QAbstractScrollArea):
 
     def views(self) -> tuple[TurnView, ...]:
         """Widgets in sight, from top to bottom."""
-        return tuple(self._views[turn_id] for turn_id in sorted(self._views, key=lambda one: self._rows[one]))
+        return tuple(self._views[turn_id] for turn_id in sorted(self._views, key=lambda one: self._column.row(one) or 0))
 
     # -- a growing answer ------------------------------------------------------------------------------------------
 
@@ -134,10 +123,11 @@ class Transcript(QAbstractScrollArea):
 
     def go_to(self, turn_id: str) -> None:
         """Brings a turn to the top and makes it the current one."""
-        if turn_id in self._rows:
+        row = self._column.row(turn_id)
+        if row is not None:
             self._follows = False
             self.set_current(turn_id)
-            self.verticalScrollBar().setValue(self._top(self._rows[turn_id]) - MARGIN)
+            self.verticalScrollBar().setValue(self._column.top(row) - MARGIN)
             self._place()
 
     def to_end(self) -> None:
@@ -147,9 +137,11 @@ class Transcript(QAbstractScrollArea):
 
     def step(self, by: int) -> None:
         """The next (1) or previous (-1) turn becomes the current one."""
-        if self._turns:
-            row = min(max(self._rows.get(self.current, len(self._turns) - 1) + by, 0), len(self._turns) - 1)
-            self.set_current(self._turns[row].id)
+        last = len(self._column.turns) - 1
+        if last >= 0:
+            at = self._column.row(self.current)
+            row = min(max((last if at is None else at) + by, 0), last)
+            self.set_current(self._column.turns[row].id)
             self._show_row(row)
 
     def set_current(self, turn_id: str) -> None:
@@ -161,11 +153,9 @@ class Transcript(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_V and not event.modifiers() and not event.isAutoRepeat():
-            self.peeked.emit(True)
-        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._turns:
-            last = event.key() == Qt.Key.Key_End
-            self.set_current(self._turns[-1 if last else 0].id)
-            self._show_row(len(self._turns) - 1 if last else 0)
+            self._peek(True)
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.step(len(self._column.turns) if event.key() == Qt.Key.Key_End else -len(self._column.turns))
         elif event.key() == Qt.Key.Key_V:
             event.accept()
         else:
@@ -173,8 +163,13 @@ class Transcript(QAbstractScrollArea):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_V and not event.isAutoRepeat():
-            self.peeked.emit(False)
+            self._peek(False)
         super().keyReleaseEvent(event)
+
+    def _peek(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            self.peeked.emit(held)
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
@@ -182,15 +177,16 @@ class Transcript(QAbstractScrollArea):
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.peeked.emit(False)
+        self._peek(False)
         self.set_current(self.current)
 
     # -- placing ---------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._heights = Heights(self._estimate(turn) for turn in self._turns)
+        if self._column.room != self.viewport().width():
+            self._column.room = self.viewport().width()
+            self._column.forget()
         self._place()
 
     def _scrolled(self, value: int) -> None:
@@ -211,86 +207,52 @@ class Transcript(QAbstractScrollArea):
             self._placing = False
 
     def _place_once(self) -> bool:
+        """Returns whether anything moved."""
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(room)
         bar.setSingleStep(self._looks.theme.px(40))
-        bar.setRange(0, max(0, self._bottom() - room))
-        if self._follows:
-            bar.setValue(bar.maximum())
+        self._stretch()
         top = bar.value()
-        wanted = self._in_sight(top, top + room)
-        names = {self._turns[row].id for row in wanted}
+        wanted = self._column.between(top, top + room)
+        names = {self._column.turns[row].id for row in wanted}
         for turn_id in [turn_id for turn_id in self._views if turn_id not in names]:
             self._retire(turn_id)
         above = changed = 0
         for row in wanted:
-            view = self._view_for(self._turns[row])
-            grown = self._measure(view, row, top, room)
+            grown = self._measure(self._view_for(self._column.turns[row]), row, top, room)
             changed += abs(grown)
-            above += grown if self._top(row) < top else 0
+            above += grown if self._column.top(row) < top else 0
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in wanted:
-            self._views[self._turns[row].id].setGeometry(self._place_of(row, top))
+            self._views[self._column.turns[row].id].setGeometry(self._column.place(row, top, mirrored=mirrored))
         if changed:
-            bar.setRange(0, max(0, self._bottom() - room))
-            if self._follows:
-                bar.setValue(bar.maximum())
-            elif above:
+            self._stretch()
+            if above and not self._follows:
                 bar.setValue(bar.value() + above)
         return bool(changed) or bar.value() != top
 
+    def _stretch(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, self._column.height - self.viewport().height()))
+        if self._follows:
+            bar.setValue(bar.maximum())
+
     def _measure(self, view: TurnView, row: int, top: int, room: int) -> int:
-        grown = self._heights.change(row, view.fit(self._width(self._turns[row])) + GAP)
-        first = top - self._top(row) - view.body.y()
-        above = view.body.set_band(max(0, first), first + room)
-        if above or view.body.height() != view.body.content.height:
-            grown += self._heights.change(row, view.fit(self._width(self._turns[row])) + GAP)
-        return grown
-
-    def _in_sight(self, top: int, bottom: int) -> range:
-        if not self._turns:
-            return range(0)
-        return range(self._heights.at(top - MARGIN), self._heights.at(bottom - MARGIN) + 1)
-
-    def _place_of(self, row: int, top: int) -> QRect:
-        width, column = self._width(self._turns[row]), self._column()
-        left = (self.viewport().width() - column) // 2
-        mine = self._turns[row].role == "user"
-        if mine != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft):
-            left += column - width
-        return QRect(left, self._top(row) - top, width, self._heights.height(row) - GAP)
-
-    def _top(self, row: int) -> int:
-        return MARGIN + self._heights.top(row)
-
-    def _bottom(self) -> int:
-        return MARGIN + self._heights.total + MARGIN - (GAP if self._turns else 0)
-
-    def _column(self) -> int:
-        return min(self._looks.theme.px(WIDEST), max(200, self.viewport().width() - 2 * MARGIN))
-
-    def _width(self, turn: Turn) -> int:
-        """A person's own words take only the room they need, up to a share of the column."""
-        if turn.role != "user":
-            return self._column()
-        most = int(self._column() * SAID)
-        longest = max((len(line) for line in turn.text[:2000].split("\n")), default=0)
-        return min(most, max(self._looks.theme.px(140), longest * self._looks.theme.px(8) + self._looks.theme.px(30)))
-
-    def _estimate(self, turn: Turn) -> int:
-        px = self._looks.theme.px
-        return estimate(turn.text, self._width(turn), px(21), px(7)) + (px(FRAME) if turn.role != "user" else px(30)) + GAP
-
-    def _heights_by_id(self) -> dict[str, int]:
-        return {turn.id: self._heights.height(row) for row, turn in enumerate(self._turns)}
+        """The turn's height once what is in sight of it is laid out; returns by how much it grew."""
+        width = self._column.width(self._column.turns[row])
+        grown = self._column.change(row, view.fit(width))
+        first = top - self._column.top(row) - view.body.y()
+        view.body.set_band(max(0, first), first + room)
+        return grown + self._column.change(row, view.fit(width))
 
     def _show_row(self, row: int) -> None:
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        top, bottom = self._top(row), self._top(row) + self._heights.height(row)
+        top, bottom = self._column.top(row), self._column.bottom(row)
         if top < bar.value() or bottom - top > room:
             self._follows = False
             bar.setValue(top - MARGIN)
         elif bottom > bar.value() + room:
-            bar.setValue(bottom - room)
+            bar.setValue(bottom - room + GAP)
         self._place()
 
     # -- widgets ---------------------------------------------------------------------------------------------------
@@ -343,12 +305,19 @@ class Transcript(QAbstractScrollArea):
             self._retire(turn_id)
         self._contents.clear()
         self._growing.clear()
-        self._turns, self._rows, self._heights = (), {}, Heights()
+        self._column.show(())
         self.current = ""
         self._follows = True
+
+    def _turn(self, turn_id: str) -> Turn:
+        row = self._column.row(turn_id)
+        assert row is not None
+        return self._column.turns[row]
 
     def _restyle(self) -> None:
         for content in self._contents.values():
             content.restyle()
-        self._heights = Heights(self._estimate(turn) for turn in self._turns)
+        for turn_id, view in self._views.items():
+            self._bind(view, self._turn(turn_id))
+        self._column.forget()
         self._soon.start()

@@ -35,7 +35,7 @@ class TurnView(QFrame):
         super().__init__(parent)
         self._looks = looks
         self.shown: Shown | None = None
-        self._current = False
+        self._current = self._reading = False
         self.body = Body(looks)
         self.body.setObjectName("turn_text")
         self._head = self._make_head()
@@ -49,6 +49,7 @@ class TurnView(QFrame):
         for part in (self.status, self._notice, self.opinion, self._foot):
             self._column.addWidget(part)
         self.body.grew.connect(self.grew)
+        self.body.focused.connect(self._read)
         self.body.link_clicked.connect(self.link_clicked)
         self.body.copied.connect(lambda text: self.copied.emit(self._id(), text))
         self.opinion.changed.connect(self.grew)
@@ -80,10 +81,9 @@ class TurnView(QFrame):
     def fit(self, width: int) -> int:
         """Takes this width; returns the height it needs."""
         assert self.shown is not None
-        mine, px = self.shown.turn.role == "user", self._looks.theme.px
-        pad = px(PAD)
-        self._column.setContentsMargins(pad if mine else 0, pad if mine else 0, pad if mine else 0, pad if mine else 0)
-        self.body.set_width(width - (2 * pad if mine else 0))
+        pad = self._looks.theme.px(PAD)
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self.body.set_width(width - 2 * pad)
         self._column.activate()
         has = self._column.hasHeightForWidth()
         return self._column.totalHeightForWidth(width) if has else self._column.totalSizeHint().height()
@@ -96,7 +96,7 @@ class TurnView(QFrame):
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.setBrush(theme.colour("neutral_soft"))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 10, 10)
-        if self._current:
+        if self._current or self._reading:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)
@@ -144,8 +144,8 @@ class TurnView(QFrame):
     def _make_foot(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        row.setContentsMargins(-self._looks.theme.px(6), 0, 0, 0)
         self.older = self._icon("chevron-left", tr("Answer before this one"), "older")
         self.place = Label("", "hint", 500, "text2")
         self.newer = self._icon("chevron-right", tr("Answer after this one"), "newer")
@@ -210,11 +210,16 @@ class TurnView(QFrame):
         self.sent.setVisible(not mine and bool(shown.turn.run))
         self.again.setEnabled(not shown.busy)
         for button, thumb in ((self.up, "up"), (self.down, "down")):
-            restyle(button, chosen=shown.thumb == thumb)
+            ground = self._looks.theme.tokens.accent_soft
+            button.setStyleSheet(f"background: {ground}; border-radius: 6px;" if shown.thumb == thumb else "")
             button.setAccessibleDescription(tr("chosen") if shown.thumb == thumb else "")
         self.review.setText(" " + (tr("Open in Review") if shown.review else tr("Send to review")))
         self.review.setAccessibleName(self.review.text().strip())
         self._foot.setVisible(several or not mine)
+
+    def _read(self, reading: bool) -> None:
+        self._reading = reading
+        self.update()
 
     def _review(self) -> None:
         self._act("open_review" if self.shown and self.shown.review else "review")

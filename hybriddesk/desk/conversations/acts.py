@@ -1,0 +1,97 @@
+"""What a person does with one message: copy it, judge it, ask again, send it to review, look at what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from hybriddesk.desk.conversations.around import Around
+from hybriddesk.desk.conversations.phrases import tr
+from hybriddesk.desk.conversations.talk import Talk
+from hybriddesk.desk.conversations.transcript import Transcript
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.records.work import Turn
+
+FOR_ALL = {"copy", "older", "newer", "again"}
+"""Acts that make sense on a person's own words too."""
+
+
+class Acts(QObject):
+    """``run(name, turn id)``; ``text`` is the turn's text as it is shown."""
+
+    def __init__(
+        self, context: DeskContext, talk: Talk, around: Around, transcript: Transcript, text: Callable[[Turn], str],
+    ) -> None:
+        super().__init__(transcript)
+        self._context, self._talk, self._around, self._transcript, self._text = context, talk, around, transcript, text
+        self._acts: dict[str, Callable[[Turn], object]] = {
+            "copy": self._copy, "again": self._again, "up": lambda turn: self._thumb(turn, "up"),
+            "down": lambda turn: self._thumb(turn, "down"), "review": self._to_review, "open_review": self._open_review,
+            "sent": self._sent, "older": lambda turn: self._beside(turn, -1), "newer": lambda turn: self._beside(turn, 1),
+        }
+
+    def run(self, name: str, turn_id: str = "") -> None:
+        """No id means the current message."""
+        turn_id = turn_id or self._transcript.current
+        if turn_id in self._talk.tree:
+            turn = self._talk.tree.turn(turn_id)
+            if turn.role == "assistant" or name in FOR_ALL:
+                self._acts[name](turn)
+
+    def copied(self, turn_id: str, text: str) -> None:
+        """Counts as feedback: the share of the answer that was of use."""
+        turn = self._talk.tree.turn(turn_id)
+        if turn.role == "assistant" and turn.text:
+            self._talk.feedback(turn_id, "copy", f"{min(1.0, len(text) / len(turn.text)):.2f}")
+
+    def opinion(self, turn_id: str, reason: str, comment: str) -> None:
+        """Reason and words added to a thumb."""
+        if reason or comment:
+            thumb = self._around.thumb(self._talk.tree.turn(turn_id)) or "down"
+            self._talk.feedback(turn_id, "thumb", thumb, reason, comment)
+            self._context.toasts.show_toast(tr("Thank you. It stays on this computer."))
+        self._transcript.setFocus()
+
+    def _copy(self, turn: Turn) -> None:
+        text = self._text(turn)
+        QGuiApplication.clipboard().setText(text)
+        self.copied(turn.id, text)
+        self._context.toasts.show_toast(tr("Copied"))
+
+    def _again(self, turn: Turn) -> None:
+        """Another answer beside this one; words that have no answer are said anew, beside themselves."""
+        if self._talk.answering is not None:
+            return
+        if turn.role == "assistant":
+            self._talk.again(turn.id)
+        else:
+            self._talk.say(turn.text)
+        self._transcript.to_end()
+
+    def _thumb(self, turn: Turn, thumb: str) -> None:
+        self._talk.feedback(turn.id, "thumb", thumb)
+        view = self._transcript.view(turn.id)
+        if view is not None:
+            view.opinion.ask(thumb)
+
+    def _to_review(self, turn: Turn) -> None:
+        if turn.text.strip() and turn.run:
+            self._talk.to_review(turn.id, self._waits_for_review)
+
+    def _waits_for_review(self, _review: str) -> None:
+        self._context.toasts.show_toast(tr("Sent to review. \u201cOpen in Review\u201d under the answer leads there."))
+
+    def _open_review(self, turn: Turn) -> None:
+        self._context.go_to("review", review=self._around.review(turn))
+
+    def _sent(self, turn: Turn) -> None:
+        if turn.run:
+            self._context.go_to("privacy", run=turn.run)
+
+    def _beside(self, turn: Turn, step: int) -> None:
+        other = self._talk.tree.beside(turn.id, step)
+        if other != turn.id:
+            self._talk.choose(other)
+            self._transcript.set_current(other)
