@@ -90,12 +90,6 @@ class DecisionBar(QFrame):
         column.setSpacing(10)
         column.addWidget(line())
         column.addLayout(self._stack)  # before its pages: a stack without a home shows its first page as a window
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 10)
-        column.setSpacing(10)
-        column.addWidget(line())
-        column.addLayout(self._stack)
-        # Only now: a page given to a layout without a parent would be a window of its own for a moment.
         for page in (self._buttons(), self._decided(), self.line):
             self._stack.addWidget(page)
 

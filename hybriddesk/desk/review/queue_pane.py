@@ -44,7 +44,10 @@ class QueueList(QTableView):
     def __init__(self) -> None:
         super().__init__()
         # The delegate paints choice and focus on the row itself.
-        self.setStyleSheet("QTableView { border: none; selection-background-color: transparent; } QTableView::item { border: none; }")
+        self.setStyleSheet(
+            "QTableView { border: none; selection-background-color: transparent; }"
+            " QTableView::item, QTableView::item:selected { border: none; background: transparent; }",
+        )
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from review_desk import DRAFT
 
 from hybriddesk.records.way import Reason
@@ -368,3 +369,10 @@ def test_keys_in_a_list_never_conflict(desk):
     """One key means one thing here."""
     desk.show()
     assert desk.registry.conflicts() == ()
+
+
+def test_nothing_but_the_window_ever_shows_as_a_window(desk):
+    """A part without a parent would flash as a window of its own."""
+    desk.show()
+    shown = {widget.objectName() or type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    assert shown == {"QMainWindow"}
