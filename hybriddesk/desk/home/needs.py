@@ -105,6 +105,7 @@ class NeedsCard(Card):
         super().__init__(name="needs", parent=parent)
         self._theme, self._act = theme, act
         self._shown: tuple[Need, ...] | None = None
+        self._buttons: dict[str, Button] = {}
         self.setAccessibleName(tr("Needs you"))
         self.count = Chip("", "accent")
         self.head.addWidget(SectionTitle(tr("Needs you")))
@@ -129,17 +130,17 @@ class NeedsCard(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self._buttons.clear()
         for at, need in enumerate(found):
-            if at:
-                self._rows.addWidget(line())
-            self._rows.addWidget(self._row(need))
+            for widget in (line(), self._row(need)) if at else (self._row(need),):
+                self._rows.addWidget(widget)
+                widget.show()
         rows = [need for need in found if not need.key.startswith("unknown_")]
         self.count.setText(number(len(rows)))
         self.count.setVisible(bool(rows))
         self.nothing.setVisible(not found)
-        again = self.findChild(Button, focused_name) if focused_name else None
-        if isinstance(again, Button):
-            again.setFocus()
+        if focused_name in self._buttons:
+            self._buttons[focused_name].setFocus()
 
     def _row(self, need: Need) -> QWidget:
         page = QWidget()
@@ -157,6 +158,7 @@ class NeedsCard(Card):
         for text, key in need.acts:
             button = Button(self._theme, text, name=f"need_{key}_{need.subject}" if need.subject else f"need_{key}", act=self._press(key, need))
             button.setAccessibleName(f"{text}: {need.title}")
+            self._buttons[button.objectName()] = button
             row.addWidget(button)
         return page
 

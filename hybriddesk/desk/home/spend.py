@@ -47,6 +47,7 @@ class SpendCard(Card):
         self.title.setText(tr("Spend by model, {month}").format(month=month(now)))
         self.setAccessibleName(self.title.text())
         self.total.setText(money(figures.spend_usd))
+        self.total.setVisible(any(one.unpriced < one.runs for one in paid))
         while (taken := self._rows.takeAt(0)) is not None:
             old = taken.widget()
             if old is not None:
@@ -54,7 +55,9 @@ class SpendCard(Card):
                 old.deleteLater()
         most = max((one.cost_usd for one in paid), default=0.0)
         for one in paid[:SHOWN]:
-            self._rows.addWidget(self._row(one, most))
+            row = self._row(one, most)
+            self._rows.addWidget(row)
+            row.show()
         unpriced = sum(one.unpriced for one in paid)
         self.note.setText(counted(
             unpriced, "The price of 1 run is not known; it is not in the sum.", "The price of {n} runs is not known; they are not in the sum.",
