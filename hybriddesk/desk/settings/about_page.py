@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QSizePolicy
 
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.settings.controls import Drop, named
+from hybriddesk.desk.settings.controls import Drop, Measure, named
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.page import SettingsPage
 from hybriddesk.desk.settings.phrases import tr
@@ -30,11 +30,10 @@ class AboutPage(SettingsPage):
         super().__init__(context, "about", tr("About and licences"), tr("HybridDesk is free software under the Apache licence 2.0."))
         self._works: dict[str, str] = {}
         self._packages: tuple[Package, ...] = ()
-        self.column.addWidget(self._versions_card())
-        self.column.addWidget(self._folder_card())
-        self.column.addWidget(self._licences_card())
-        self.end()
-        self._read()
+        self.grow(
+            lambda: self.add(self._versions_card()), lambda: self.add(self._folder_card()),
+            lambda: self.add(self._licences_card()), self._read,
+        )
 
     def details(self) -> str:
         """What "Copy details" copies: versions of the program and its packages, and counts; nothing that people wrote."""
@@ -128,7 +127,7 @@ class AboutPage(SettingsPage):
         self.text.setProperty("kind", "mono")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.context.theme.px(280))
+        Measure(self.context.theme, self.text, height=280)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         card.body.addWidget(self.text)
         return card

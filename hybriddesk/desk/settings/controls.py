@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+
+from hybriddesk.desk.theme.theme import Theme
 
 WIDEST = 9_999
 INDENT = 8
@@ -17,6 +19,25 @@ def named(widget: QWidget, name: str, label: str, description: str = "") -> None
     widget.setObjectName(name)
     widget.setAccessibleName(label)
     widget.setAccessibleDescription(description)
+
+
+class Measure(QObject):
+    """Holds a widget's size to so many pixels at the zoom in force; lives and dies with the widget."""
+
+    def __init__(self, theme: Theme, widget: QWidget, *, width: int = 0, height: int = 0, widest: int = 0) -> None:
+        super().__init__(widget)
+        self._theme, self._widget = theme, widget
+        self._width, self._height, self._widest = width, height, widest
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._width:
+            self._widget.setFixedWidth(self._theme.px(self._width))
+        if self._height:
+            self._widget.setFixedHeight(self._theme.px(self._height))
+        if self._widest:
+            self._widget.setMaximumWidth(self._theme.px(self._widest))
 
 
 class Tick(QCheckBox):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
-from hybriddesk.desk.settings.controls import Tick, WholeBox, named
+from hybriddesk.desk.settings.controls import Measure, Tick, WholeBox, named
 from hybriddesk.desk.settings.phrases import choice_words, is_share, limits, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Segmented
@@ -102,7 +102,7 @@ class Number(Editor):
         if setting.unit == "%":
             self.box.setSingleStep(ZOOM_STEP)
         super().__init__(setting, self.box)
-        self.box.setFixedWidth(theme.px(112))
+        Measure(theme, self.box, width=112)
         self.box.valueChanged.connect(lambda _value: self.edited.emit())
         self.box.editingFinished.connect(self.finished)
 
@@ -126,7 +126,7 @@ class Line(Editor):
     def __init__(self, theme: Theme, setting: Setting) -> None:
         self.field = Field(f"setting_{setting.name.replace('.', '_')}", tr(setting.label))
         super().__init__(setting, self.field)
-        self.field.setFixedWidth(theme.px(280))
+        Measure(theme, self.field, width=280)
         self.field.textEdited.connect(lambda _text: self.edited.emit())
         self.field.editingFinished.connect(self.finished)
 
@@ -149,7 +149,7 @@ class Lines(Editor):
         named(self.text, f"setting_{setting.name.replace('.', '_')}", tr(setting.label))
         super().__init__(setting, self.text)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme.px(104))
+        Measure(theme, self.text, height=104)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text.textChanged.connect(self.edited)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.settings.editors import Editor, editor_for
@@ -19,17 +20,20 @@ SPECIAL: dict[str, Callable[[DeskContext, Setting], Editor]] = {
 """Settings whose values are names of something else, so that people choose instead of typing."""
 
 
-def rows_of(context: DeskContext, group: Group) -> list[SettingRow]:
-    """One row per setting of the group, in the order of the table."""
-    return [SettingRow(context, setting, _editor(context, setting)) for setting in SETTINGS if setting.group == group]
+def rows_of(context: DeskContext, group: Group) -> list[Callable[[], SettingRow]]:
+    """A maker of one row per setting of the group, in the order of the table."""
+    return [partial(_row, context, setting) for setting in SETTINGS if setting.group == group]
 
 
 def group_page(context: DeskContext, group: Group, title: str, sentence: str) -> SettingsPage:
     """The whole page."""
     page = SettingsPage(context, group, title, sentence)
-    page.add_rows(rows_of(context, group))
-    page.end()
+    page.grow(*page.row_parts(rows_of(context, group)))
     return page
+
+
+def _row(context: DeskContext, setting: Setting) -> SettingRow:
+    return SettingRow(context, setting, _editor(context, setting))
 
 
 def _editor(context: DeskContext, setting: Setting) -> Editor:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.settings.controls import named
+from hybriddesk.desk.settings.controls import Measure, named
 from hybriddesk.desk.settings.row import SettingRow
 from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.text import Label, line
 from hybriddesk.records.work import Changed
 
 WIDEST = 760
+Part = Callable[[], object]
 
 
 class SettingsPage(QScrollArea):
-    """``column`` takes the cards. Pages are made when they are first shown and live as long as the place."""
+    """Made when it is first shown, living as long as the place. ``grow`` adds its parts, one a turn of the window's loop."""
 
     def __init__(self, context: DeskContext, name: str, title: str, sentence: str = "") -> None:
         super().__init__()
         self.context = context
         self.rows: list[SettingRow] = []
+        self._parts: deque[Part] = deque()
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._grow)
         named(self, f"settings_{name}", title)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -32,29 +42,57 @@ class SettingsPage(QScrollArea):
         row = QHBoxLayout(holder)
         row.setContentsMargins(28, 24, 28, 28)
         body = QWidget()
-        body.setMaximumWidth(context.theme.px(WIDEST))
-        context.theme.changed.connect(lambda: body.setMaximumWidth(context.theme.px(WIDEST)))
+        Measure(context.theme, body, widest=WIDEST)
         row.addWidget(body, 1000)
         row.addStretch(1)
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
         self._head(title, sentence)
-
-    def add_rows(self, rows: list[SettingRow], title: str = "") -> Card:
-        """A card with one row under the other."""
-        card = Card(title)
-        for number, row in enumerate(rows):
-            if number:
-                card.body.addWidget(line())
-            card.body.addWidget(row)
-            self.rows.append(row)
-        self.column.addWidget(card)
-        return card
-
-    def end(self) -> None:
-        """Keeps what was added at the top."""
         self.column.addStretch(1)
+
+    def grow(self, *parts: Part) -> None:
+        """Runs the first part now and the others one by one, so that no page keeps the window from painting."""
+        self._parts.extend(parts)
+        self._grow()
+
+    @property
+    def grown(self) -> bool:
+        """Whether every part is there."""
+        return not self._parts
+
+    def finish(self) -> None:
+        """Adds what is still missing at once."""
+        while self._parts:
+            self._grow()
+
+    def add(self, part: QWidget | QLayout) -> None:
+        """Puts a card under the others."""
+        at = self.column.count() - 1
+        if isinstance(part, QWidget):
+            self.column.insertWidget(at, part)
+        else:
+            self.column.insertLayout(at, part)
+
+    def row_parts(self, makers: Sequence[Callable[[], SettingRow]]) -> list[Part]:
+        """A card with one row under the other, as parts to grow."""
+        card = Card()
+        return [partial(self._add_row, card, maker) for maker in makers]
+
+    def _add_row(self, card: Card, maker: Callable[[], SettingRow]) -> None:
+        if card.body.count():
+            card.body.addWidget(line())
+        else:
+            self.add(card)
+        row = maker()
+        card.body.addWidget(row)
+        self.rows.append(row)
+
+    def _grow(self) -> None:
+        if self._parts:
+            self._parts.popleft()()
+        if self._parts:
+            self._next.start()
 
     def opened(self) -> None:
         """The page comes to the front."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from hybriddesk.desk.settings.controls import named
+from hybriddesk.desk.settings.controls import Measure, named
 from hybriddesk.desk.settings.pages import PAGES, PageRow
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
@@ -21,7 +21,6 @@ class PageList(QWidget):
 
     def __init__(self, theme: Theme, show: Callable[[str], object]) -> None:
         super().__init__()
-        self._theme = theme
         named(self, "pane_settings_pages", tr("Pages of the settings"))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -43,8 +42,7 @@ class PageList(QWidget):
         column.addStretch(1)
         outer.addWidget(frame, 1)
         outer.addWidget(line(vertical=True))
-        theme.changed.connect(self._measure)
-        self._measure()
+        Measure(theme, self, width=WIDTH)
 
     def show_page(self, name: str) -> None:
         """Marks a page as the one in front."""
@@ -55,9 +53,6 @@ class PageList(QWidget):
         button = self._group.checkedButton()
         if button is not None:
             button.setFocus()
-
-    def _measure(self) -> None:
-        self.setFixedWidth(self._theme.px(WIDTH))
 
 
 class _PageButton(QPushButton):

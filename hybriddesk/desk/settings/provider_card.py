@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.settings.confirm import Confirm
-from hybriddesk.desk.settings.controls import Drop
+from hybriddesk.desk.settings.controls import Drop, Measure
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.desk.settings.provider_change import ProviderChange
@@ -165,7 +165,7 @@ class ProviderCard(Card):
         for at, (title, drop, words) in enumerate(rows):
             label = Label(title, "base", 500)
             label.setBuddy(drop)
-            drop.setFixedWidth(theme.px(232))
+            Measure(theme, drop, width=232)
             words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             for column, widget in enumerate((label, drop, words)):
                 grid.addWidget(widget, at, column)

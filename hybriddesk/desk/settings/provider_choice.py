@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.settings.controls import Drop
+from hybriddesk.desk.settings.controls import Drop, Measure
 from hybriddesk.desk.settings.editors import Editor
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.records.settings import Setting, Value
@@ -23,7 +23,7 @@ class ProviderChoice(Editor):
         self._reader = context.reader
         self.drop = Drop("setting_general_default_provider", tr(setting.label))
         super().__init__(setting, self.drop)
-        self.drop.setMinimumWidth(context.theme.px(200))
+        Measure(context.theme, self.drop, width=280)
         self.drop.activated.connect(lambda _index: self.edited.emit())
 
     def value(self) -> Value:

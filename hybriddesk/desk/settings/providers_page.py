@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -26,18 +28,10 @@ class ProvidersPage(SettingsPage):
             context, "providers", tr("Providers"), tr("Where drafts and answers come from. Only what you let go leaves this computer."),
         )
         self.cards: dict[str, ProviderCard] = {}
-        self.column.addWidget(_helper_card(context))
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
-        self.column.addLayout(self._list)
-        self.add_button = Button(context.theme, tr("Add a provider"), "primary", icon="plus", name="provider_add", act=self.start_adding)
-        self.column.addWidget(self.add_button)
-        self.form = AddProvider(context, self._test, self.add_button.show)
-        self.column.addWidget(self.form)
-        self.local = LocalModels(context, self._test)
-        self.column.addWidget(self.local)
-        self.end()
-        self.refresh()
+        cards = [partial(self._show_config, config) for config in provider_rows(context.reader)]
+        self.grow(self._add_helper, *cards, self._add_form, self._add_local)
 
     def refresh(self) -> None:
         """Shows the stored list."""
@@ -46,16 +40,14 @@ class ProvidersPage(SettingsPage):
             card = self.cards.pop(name)
             card.hide()
             card.deleteLater()
-        for name, config in configs.items():
-            if name in self.cards:
-                self.cards[name].show_config(config)
-            else:
-                self.cards[name] = ProviderCard(self.context, config)
-                self._list.addWidget(self.cards[name])
-        self.local.refresh()
+        for config in configs.values():
+            self._show_config(config)
+        if self.grown:
+            self.local.refresh()
 
     def start_adding(self) -> None:
         """Opens the form."""
+        self.finish()
         self.add_button.hide()
         self.form.start()
         self.ensureWidgetVisible(self.form)
@@ -67,9 +59,34 @@ class ProvidersPage(SettingsPage):
 
     def leaving(self) -> None:
         super().leaving()
+        if not self.grown:
+            return
         self.form.key.clear()
         for card in self.cards.values():
             card.change.key.clear()
+
+    def _show_config(self, config: ProviderConfig) -> None:
+        if config.name in self.cards:
+            self.cards[config.name].show_config(config)
+        else:
+            self.cards[config.name] = ProviderCard(self.context, config)
+            self._list.addWidget(self.cards[config.name])
+
+    def _add_helper(self) -> None:
+        self.add(_helper_card(self.context))
+        self.add(self._list)
+
+    def _add_form(self) -> None:
+        self.add_button = Button(
+            self.context.theme, tr("Add a provider"), "primary", icon="plus", name="provider_add", act=self.start_adding,
+        )
+        self.form = AddProvider(self.context, self._test, self.add_button.show)
+        self.add(self.add_button)
+        self.add(self.form)
+
+    def _add_local(self) -> None:
+        self.local = LocalModels(self.context, self._test)
+        self.add(self.local)
 
     def _test(self, config: ProviderConfig) -> None:
         self.refresh()

@@ -23,22 +23,33 @@ class SecurityPage(SettingsPage):
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context, "security", tr("Security"), tr("Everything is encrypted on this computer. Here is who can open it, and when it locks."))
-        self.column.addWidget(self._lock_card())
-        self.add_rows(rows_of(context, "security"))
-        self.passphrase = NewPassphrase(context)
-        self.keyring = KeyringCard(context)
-        self.recovery = RecoveryCard(context)
-        for card in (self.passphrase, self.keyring, self.recovery):
-            self.column.addWidget(card)
-        self.end()
+        self.grow(
+            lambda: self.add(self._lock_card()), *self.row_parts(rows_of(context, "security")),
+            self._add_passphrase, self._add_keyring, self._add_recovery,
+        )
 
     def opened(self) -> None:
-        self.keyring.refresh()
+        if self.grown:
+            self.keyring.refresh()
 
     def leaving(self) -> None:
         super().leaving()
-        self.passphrase.forget()
-        self.recovery.forget()
+        if self.grown:
+            self.passphrase.forget()
+            self.recovery.forget()
+
+    def _add_passphrase(self) -> None:
+        self.passphrase = NewPassphrase(self.context)
+        self.add(self.passphrase)
+
+    def _add_keyring(self) -> None:
+        self.keyring = KeyringCard(self.context)
+        self.add(self.keyring)
+        self.keyring.refresh()
+
+    def _add_recovery(self) -> None:
+        self.recovery = RecoveryCard(self.context)
+        self.add(self.recovery)
 
     def _lock_card(self) -> Card:
         card = Card(name="lock_card")

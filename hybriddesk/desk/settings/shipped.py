@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import tomllib
 from collections.abc import Iterable
@@ -43,7 +42,6 @@ def versions() -> tuple[tuple[str, str], ...]:
         ("HybridDesk", __version__), ("Python", platform.python_version()), ("Qt", qVersion()),
         ("PySide6", _version("PySide6_Essentials")), ("SQLCipher binding", _version("sqlcipher3")),
         (platform.system(), f"{platform.release()} ({platform.machine()})"),
-        ("Desktop", os.environ.get("XDG_SESSION_TYPE", "?")),
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from hybriddesk.desk.commands.registry import Command, shown
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.settings.controls import named
+from hybriddesk.desk.settings.controls import Measure, named
 from hybriddesk.desk.settings.key_capture import KeyCapture
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.page import SettingsPage
@@ -38,21 +38,24 @@ class ShortcutsPage(SettingsPage):
         self.capture.pressed.connect(self._pressed)
         self.capture.left.connect(self._left)
         self.capture.hide()
+        self._words = ""
         self.outcome = Outcome(context.theme, "shortcut_outcome")
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(REFRESH_MS)
         self._late.timeout.connect(self.refresh)
         self.registry.changed.connect(self._late.start)
-        self.column.addWidget(self._card())
-        self.end()
-        self.choose(self.model.command(0).id)
+        self._card = Card(name="shortcuts_card")
+        self.grow(self._add_table, self._add_acts)
 
     def opened(self) -> None:
-        self.refresh()
+        if self.grown:
+            self.refresh()
 
     def refresh(self) -> None:
         """Reads the registry anew and keeps the chosen row."""
+        if not self.grown:
+            return
         chosen = self.chosen()
         self.model.refresh()
         if chosen is not None:
@@ -113,9 +116,13 @@ class ShortcutsPage(SettingsPage):
     def _save(self, bindings: tuple[str, ...], words: str) -> None:
         settings = self.context.workspace.settings
         job = self.context.engine.call(lambda: settings.set(BINDINGS, bindings))
-        job.done.connect(lambda _none: self.outcome.good(words))
+        self._words = words
+        job.done.connect(self._saved)
         job.failed.connect(self._failed)
         job.start()
+
+    def _saved(self, _none: object) -> None:
+        self.outcome.good(self._words)
 
     def _failed(self, fault: Fault) -> None:
         self.outcome.bad(fault)
@@ -145,11 +152,15 @@ class ShortcutsPage(SettingsPage):
         self.reset_button.setEnabled(command is not None and not is_default(self.registry, command))
         self.reset_all_button.setEnabled(any(not is_default(self.registry, each) for each in self.registry.all()))
 
-    def _card(self) -> Card:
-        theme = self.context.theme
-        card = Card(name="shortcuts_card")
-        self.search = SearchField(theme, "shortcut_search", tr("Find a command or keys"))
+    def _add_table(self) -> None:
+        self.search = SearchField(self.context.theme, "shortcut_search", tr("Find a command or keys"))
         self.search.searched.connect(self._search)
+        self._card.body.addWidget(self.search)
+        self._card.body.addWidget(self.table)
+        self.add(self._card)
+
+    def _add_acts(self) -> None:
+        theme, card = self.context.theme, self._card
         self.change_button = Button(theme, tr("Change keys"), "primary", icon="keyboard", name="shortcut_change", act=self.start)
         self.clear_button = Button(theme, tr("No keys"), name="shortcut_clear", act=self.clear_keys)
         self.reset_button = Button(theme, tr("Reset"), name="shortcut_reset", act=self.reset)
@@ -160,8 +171,6 @@ class ShortcutsPage(SettingsPage):
             acts.addWidget(button)
         acts.addStretch(1)
         acts.addWidget(self.reset_all_button)
-        for part in (self.search, self.table):
-            card.body.addWidget(part)
         card.body.addLayout(acts)
         card.body.addWidget(self.capture)
         card.body.addWidget(self.outcome)
@@ -169,7 +178,9 @@ class ShortcutsPage(SettingsPage):
             tr("Commands of a place stand here once the place was opened. A letter alone is possible only for commands of a list."),
             "hint", 400, "text2", wrap=True,
         ))
-        return card
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_acts())
+        self.table.selectRow(0)
+        self._show_acts()
 
     def _search(self, text: str) -> None:
         self.model.refresh(text)
@@ -198,7 +209,6 @@ class ShortcutsPage(SettingsPage):
         for column, width in ((1, 150), (2, 150), (3, 84)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, self.context.theme.px(width))
-        table.setFixedHeight(self.context.theme.px(32 * (ROWS_SHOWN + 1)))
+        Measure(self.context.theme, table, height=32 * (ROWS_SHOWN + 1))
         table.activated.connect(lambda _index: self.start())
-        table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_acts())
         return table
