@@ -56,6 +56,7 @@ def start(qapp, tmp_path):
         opened.remove(window)
         close_dialogs()
         window.close()
+        assert window.flashes.seen == []
 
     begin.end = end
     yield begin

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -95,6 +95,21 @@ class XHand:
         _x("type", "--delay", "2", text)
 
 
+class Flashes(QObject):
+    """Keeps the names of top-level windows that are neither the desk nor a dialog, menu, list or tip: they flash by and take the focus."""
+
+    def __init__(self, front: QWidget) -> None:
+        super().__init__()
+        self._front = front
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is not self._front:
+            if watched.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window:
+                self.seen.append(name_of(watched))
+        return False
+
+
 class Window:
     """One start of the desk on the data folder ``home``; ``close()`` ends it in order, as Quit does."""
 
@@ -108,6 +123,8 @@ class Window:
         self.engine.at_stop(self.door.lock)
         given = {"lock": False, "page": None, "safe_mode": False, **options}
         self.front = Front(self.engine, self.theme, self.door, argparse.Namespace(**given))
+        self.flashes = Flashes(self.front)
+        self.app.installEventFilter(self.flashes)
         self.front.resize(*size)
         self.front.show()
         until(lambda: self.front.isVisible() and self.front.windowHandle().isExposed(), "the window")
@@ -128,11 +145,19 @@ class Window:
         """The place in front, once it is ``name``."""
         return until(lambda: (page := self.shell.current()) is not None and page.place_id == name and page, f"place {name}")
 
+    def activate(self) -> None:
+        """Gives the activation back to the window in front when a dialog has gone, as every window manager does and no test screen."""
+        front = QApplication.activeModalWidget() or self.front
+        if QApplication.activePopupWidget() is None and not front.isActiveWindow():
+            front.activateWindow()
+            until(lambda: front.isActiveWindow() or not front.isVisible(), "the active window")
+
     # -- what a person does ----------------------------------------------------------------------------------------
 
     def click(self, target: str | QWidget, *, double: bool = False) -> None:
         """Clicks a widget (by its name) in its middle; it must be visible, enabled and not covered."""
         widget = usable(target) if isinstance(target, str) else target
+        self.activate()
         until(widget.isEnabled, f"{name_of(widget)} enabled")
         bring_into_sight(widget)
         at = _spot(widget)
@@ -148,6 +173,7 @@ class Window:
     def keys(self, *combinations: str) -> None:
         """Presses keys, one combination after the other, such as ``Ctrl+Return``."""
         for each in combinations:
+            self.activate()
             until(QApplication.focusWidget, "a focus")
             self.hand.keys(each)
 
@@ -168,9 +194,12 @@ class Window:
     def choose(self, name: str, words: str) -> None:
         """Chooses an entry of a combo box by its words, by keyboard."""
         box = usable(name, QComboBox)
-        at = next((n for n in range(box.count()) if words.casefold() in box.itemText(n).casefold()), -1)
-        if at < 0:
-            raise NotThere(f"{name} offers {[box.itemText(n) for n in range(box.count())]}, not {words}")
+
+        def offered() -> list[int]:
+            return [n for n in range(box.count()) if words.casefold() in box.itemText(n).casefold()]
+
+        at = until(offered, f"{words} among what {name} offers")[0]
+        self.activate()
         box.setFocus()
         until(box.hasFocus, f"focus in {name}")
         for _step in range(abs(at - box.currentIndex())):
@@ -180,12 +209,12 @@ class Window:
     def file_dialog(self, *paths: Path) -> None:
         """Gives file names to the file dialog in front and confirms."""
         dialog = until(lambda: find(QFileDialog), "a file dialog")
+        # Qt's dialog completes and rewrites what is typed letter by letter, so the names are set, and Return is pressed
+        dialog.setDirectory(str(paths[0].parent))
         field = until(lambda: dialog.findChild(QLineEdit, "fileNameEdit"), "the name field")
-        field.setFocus()
-        field.selectAll()
-        text = " ".join(f'"{path}"' for path in paths) if len(paths) > 1 else str(paths[0])
-        QTest.keyClicks(field, text)
-        until(lambda: field.text() == text, "the file name")
+        for path in paths:
+            dialog.selectFile(str(path))
+        until(lambda: {Path(each) for each in dialog.selectedFiles()} == set(paths), "the files chosen")
         QTest.keyClick(field, Qt.Key.Key_Return)
         until(lambda: not dialog.isVisible(), "the file dialog gone")
 
@@ -259,6 +288,7 @@ class Window:
 
     def close(self) -> None:
         """Quit: the window closes, the engine ends, the store is shut."""
+        self.app.removeEventFilter(self.flashes)
         self.front.close()
         self.engine.stop()
         self._garbage.stop()

@@ -1,0 +1,128 @@
+"""The main job as a person does it in the window, step by step; tests and the program under a real X server walk the same steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QComboBox, QTableWidget, QTextEdit, QWidget
+
+from tests.window.drive import Window, find, until, usable
+
+INPUTS = Path(__file__).with_name("material")
+KEY = "sk-planted-4f9a-window-key"
+
+
+def import_folder(window: Window, folder: Path) -> None:
+    """Ctrl+O, "Choose folder", the folder's name: until the preview says what was found."""
+    window.keys("Ctrl+O")
+    until(lambda: find(QWidget, "import_folder") or find(QWidget, "import_batch_close"), "the import sheet")
+    if not find(QWidget, "import_folder"):  # an ended batch is shown first
+        window.click("import_batch_close")
+        window.keys("Ctrl+O")
+    window.click("import_folder")
+    window.file_dialog(folder)
+    until(lambda: find(QWidget, "import_draft"), "the preview of the import")
+
+
+def start_drafting(window: Window, provider: str = "helper") -> None:
+    """Chooses who drafts, and starts."""
+    if provider != "helper":
+        window.choose("import_provider", provider)
+        until(lambda: usable("import_provider", QComboBox).currentText() == provider, "the provider chosen")
+    window.click("import_draft")
+
+
+def drafted(window: Window):  # noqa: ANN201  BatchView
+    """Waits for the end of the batch and closes the sheet by its Review button or its Close."""
+    from hybriddesk.desk.importing.batch import Drafts
+
+    batch = window.shell.registry.findChild(Drafts)
+    until(lambda: batch.view.state in {"ended", "stopped", "cancelled"}, "the end of the batch", patience=300)
+    return batch.view
+
+
+def leave_import(window: Window) -> None:
+    """From the sheet to Review."""
+    window.click("import_batch_review")
+    window.review_lies()
+
+
+def add_provider(window: Window, name: str, url: str) -> None:
+    """Settings, Providers, Add: an OpenAI-compatible server on this computer, tested at once."""
+    window.keys("Ctrl+,")
+    window.place("settings")
+    window.click("settings_page_providers")
+    window.click("provider_add")
+    window.choose("add_kind", "OpenAI")
+    for field, text in (("add_name", name), ("add_address", url), ("add_key", KEY)):
+        window.click(field)
+        window.keys("Ctrl+A", "Backspace")
+        window.type(text)
+        until(lambda field=field, text=text: usable(field).text() == text, f"{field} filled")
+    window.tick("add_plain")
+    window.click("add_and_test")
+    until(lambda: find(QWidget, f"provider_{name}"), "the provider's card")
+    window.calm()
+
+
+def sheet_rows(window: Window) -> dict[str, str]:
+    """Found value to what stands for it, as the table of the sheet shows them."""
+    table = usable("found_table", QTableWidget)
+    return {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())}
+
+
+def let_out(window: Window, value: str) -> None:
+    """Un-hides one value by keyboard: its row, then Space."""
+    table = usable("found_table", QTableWidget)
+    row = next(row for row in range(table.rowCount()) if table.item(row, 0).text().startswith(value))
+    window.click_row(table, table.model().index(row, 0))
+    until(lambda: table.hasFocus() and table.currentRow() == row, "the row")
+    window.keys("Space")
+    until(lambda: value in usable("sheet_after", QTextEdit).toPlainText() and usable("sheet_send").isEnabled(), "the value in clear")
+
+
+def hide_word(window: Window, word: str) -> None:
+    """Hides a word by hand: double-click selects it on the left, H hides it."""
+    left = usable("sheet_before", QTextEdit)
+    cursor = left.document().find(word, 0, QTextDocument.FindFlag.FindCaseSensitively)
+    cursor.setPosition(cursor.selectionStart() + 1)
+    probe = left.textCursor()
+    left.setTextCursor(cursor)
+    left.ensureCursorVisible()
+    at = left.cursorRect(cursor).center()
+    left.setTextCursor(probe)
+    window.clicks += 1
+    window.hand.click(left.viewport(), at, double=True)
+    until(lambda: left.textCursor().selectedText().strip() == word, f"{word} selected")
+    window.keys("h")
+    until(lambda: word not in usable("sheet_after", QTextEdit).toPlainText() and usable("sheet_send").isEnabled(), "the word hidden")
+
+
+def send(window: Window, *, rest: bool = False) -> None:
+    """Sends what the sheet shows; ``rest`` agrees to those that follow."""
+    if rest:
+        window.tick("sheet_rest")
+    window.click("sheet_send")
+
+
+def ids(window: Window, view: str = "needs") -> list[str]:
+    """The entries of the queue, by the store."""
+    return list(window.ask(lambda: list(window.shell.context.workspace.reviews.ids(view, "risk"))))
+
+
+def counts(window: Window) -> dict[str, int]:
+    """Entries by state."""
+    return dict(window.ask(window.shell.context.workspace.reviews.counts))
+
+
+def finals(window: Window) -> dict[str, tuple[str, str, str]]:
+    """Approved entries: id to state, draft and final."""
+    reviews = window.shell.context.workspace.reviews
+    return {one.id: (one.state, one.draft, one.final) for one in window.ask(lambda: list(reviews.approved()))}
+
+
+def files(folder: Path) -> Sequence[Path]:
+    """Every file under a folder."""
+    return [path for path in folder.rglob("*") if path.is_file()]
