@@ -47,7 +47,7 @@ def test_reading_says_what_is_new(tmp_path: Path) -> None:
 
 
 def test_slices_keep_order_and_name_faults_once(tmp_path: Path) -> None:
-    """A large import is stored in transactions of 500, in order, and its faults are kept once."""
+    """A large import is stored in transactions of one slice, in order, and its faults are kept once."""
     async def work(workspace: Workspace) -> None:
         told: list[int] = []
         filed = await service(workspace).file(many(2 * SLICE + 1), "reply", done=told.append)

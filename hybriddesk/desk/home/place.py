@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
@@ -39,7 +39,7 @@ SIDE = 330
 
 
 class HomePlace(Place):
-    """Reads everything in one job; several changes in a row are read once."""
+    """Reads everything in one job; several changes in a row are read once, and none while another place is in front."""
 
     place_id = "home"
     title = "Home"
@@ -83,12 +83,17 @@ class HomePlace(Place):
         self._scroll.setFocus()
 
     def on_changed(self, changed: Changed) -> None:
-        if changed.tables & TABLES:
+        # not started anew: a batch commits all the time, and Home would never be read
+        if changed.tables & TABLES and self.isVisible() and not self._pause.isActive():
             self._pause.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
 
     def refresh(self) -> None:
         """Reads anew; while a reading is under way, once more after it."""

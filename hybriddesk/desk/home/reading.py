@@ -19,7 +19,7 @@ from hybriddesk.workflow.waiting import Standing, standing
 from hybriddesk.workspace import Workspace
 
 EVENTS = 8
-READ = 60
+READ = 120
 """Events read: a large import is stored in slices, and its neighbours are shown as one line."""
 IMPORTED = "event.imported"
 

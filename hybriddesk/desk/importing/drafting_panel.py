@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.importing.batch import BatchView, Drafts
@@ -14,7 +15,7 @@ from hybriddesk.desk.widgets.cards import IconLabel, Progress
 from hybriddesk.desk.widgets.text import ElidedLabel, Label
 from hybriddesk.desk.words import number, of_code
 from hybriddesk.records.errors import Refused
-from hybriddesk.vault.items import item
+from hybriddesk.vault.conversations import conversation
 from hybriddesk.workflow.senders import HELPER
 
 ICONS = {
@@ -51,10 +52,15 @@ class DraftingPanel(QWidget):
         self._buttons = (self.close_button, self.settings, self.helper, self.on, self.review)
         self._lay_out()
         drafts.changed.connect(self.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows the batch as it stands."""
+        """Shows the batch as it stands; out of sight it waits for being shown."""
+        if not self.isVisible():
+            return
         view = self._drafts.view
         icon, role = ICONS[view.state]
         self.icon.show_icon(icon, role)
@@ -67,7 +73,9 @@ class DraftingPanel(QWidget):
         self.last.setVisible(busy)
         self.last.set_text(self._last_title(view.last))
         self.review.setVisible(bool(view.drafted) and not busy)
-        self.review.set_kind("plain" if stopped else "primary")
+        kind = "plain" if stopped else "primary"
+        if self.review.property("kind") != kind:
+            self.review.set_kind(kind)
         self.on.setVisible(stopped and view.left > 0)
         self.helper.setVisible(view.state == "stopped" and view.provider != HELPER.name)
         self.settings.setVisible(view.stopped is not None and (view.stopped.code or "").startswith("provider."))
@@ -77,10 +85,9 @@ class DraftingPanel(QWidget):
         if not item_id:
             return tr("The first draft is on its way")
         try:
-            found = item(self._context.reader, item_id)
+            return conversation(self._context.reader, item_id).title
         except Refused:  # the store was locked, or a sample removed, since
             return ""
-        return found.subject or found.source
 
     def _to_review(self) -> None:
         self._leave()
