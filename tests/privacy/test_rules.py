@@ -150,3 +150,20 @@ def test_every_span_carries_a_listed_rule() -> None:
 
 def test_optional_kinds_stay_in_clear_unless_switched_on() -> None:
     assert Scrubber().detect("order no. 88-1203 for Mercer Holdings") == ()
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("(a@example.org, +41 79 555 01 23).", "+41 79 555 01 23"), ("Anna (+41 79 555 01 23)", "+41 79 555 01 23"), ("Tel. (030) 1234567)", "(030) 1234567"),
+    ("call (020 7946 0018 now", "020 7946 0018"),
+])
+def test_a_bracket_of_the_sentence_stays_outside_the_number(text: str, left: str) -> None:
+    """Only brackets that the number opened itself are part of it."""
+    phones = [text[span.start:span.end] for span in SCRUBBER.detect(text) if span.kind == "PHONE"]
+    assert phones == [left]
+
+
+def test_a_number_far_from_the_words_is_no_social_security_number() -> None:
+    """The words must stand beside the number: one at the other end of a long text does not count."""
+    text = "Her SSN is on file. " + "Nothing else was said about it. " * 20 + "Part 219-09-9999 fits."
+    assert not [span for span in SCRUBBER.detect(text) if span.rule == "social_security"]
+    assert not [span for span in SCRUBBER.detect("SSN x123-45-67890") if span.rule == "social_security"]

@@ -58,12 +58,22 @@ def email(view: View) -> Iterator[Hit]:
 
 def phone(view: View) -> Iterator[Hit]:
     """Numbers in international form, of a country's plan, or near a word such as phone."""
-    for start, end in _PHONE.hits(view):
+    for begin, stop in _PHONE.hits(view):
+        start, end = _own_brackets(view.text, begin, stop)
         count = len(digits(view.text[start:end]))
         if _MIN_DIGITS <= count <= _MAX_DIGITS + 6 and _free(view, start, end):
             score = _phone_score(view, start, end)
             if score:
                 yield start, end, score
+
+
+def _own_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """The number without a bracket that belongs to the sentence around it, or that encloses it whole."""
+    while text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end):
+        end -= 1
+    while text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
+        start += 1
+    return start, end
 
 
 def _free(view: View, start: int, end: int) -> bool:
