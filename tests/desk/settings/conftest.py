@@ -14,6 +14,8 @@ from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.shell.shell import Shell
 from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.vault.provider_book import provider_rows
+from hybriddesk.vault.settings_table import settings_rows
 from tests.way.desk_store import PASSPHRASE
 
 
@@ -26,7 +28,7 @@ def theme(qapp):
 
 @pytest.fixture
 def desk(qtbot, theme, tmp_path: Path) -> Iterator[SimpleNamespace]:
-    """``shell``, ``place``, ``door``, ``find(name)``, ``wait(condition)`` and what happened to ``locked``."""
+    """``shell``, ``place``, ``door``, ``page(name)``, ``find(name)``, ``wait(condition)`` and what happened to ``locked``."""
     engine = Engine()
     door = StoreDoor(tmp_path / "data", engine.post_changed)
     engine.at_stop(door.lock)
@@ -46,16 +48,23 @@ def desk(qtbot, theme, tmp_path: Path) -> Iterator[SimpleNamespace]:
     shell.go_to("settings")
 
     def find(name: str, kind: type[QWidget] = QWidget) -> QWidget:
-        found = [widget for widget in shell.findChildren(kind, name)]
+        found = list(shell.findChildren(kind, name))
         assert found, name
         return found[-1]
+
+    def page(name: str):
+        shell.place("settings").show_page(name)
+        shown = shell.place("settings").page(name)
+        shown.finish()
+        return shown
 
     def wait(condition) -> None:
         qtbot.waitUntil(condition, timeout=10_000)
 
     yield SimpleNamespace(
-        shell=shell, place=shell.place("settings"), door=door, engine=engine, workspace=shell.context.workspace, find=find, wait=wait,
-        locked=locked, stored=lambda name: shell.context.workspace.settings.get(name),
+        shell=shell, place=shell.place("settings"), door=door, engine=engine, workspace=shell.context.workspace, find=find, wait=wait, page=page,
+        locked=locked, stored=lambda name: settings_rows(shell.reader)[name],
+        providers=lambda: {config.name: config for config in provider_rows(shell.reader)},
     )
     shell.leaving()
     shell.reader.close()
