@@ -176,8 +176,12 @@ class Front(QMainWindow):
 
             return await anyio.to_thread.run_sync(workspace.db.integrity, abandon_on_cancel=True)
 
+        def tell(problems: tuple[str, ...]) -> None:
+            if problems:
+                shell.error_bar.show_fault(Permanent("vault.damaged"))
+
         job = self._engine.job(look)
-        job.done.connect(lambda found: found and shell.error_bar.show_fault(Permanent("vault.damaged")))
+        job.done.connect(tell)
         job.failed.connect(shell.error_bar.show_fault)
         job.start()
 
