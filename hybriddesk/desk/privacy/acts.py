@@ -44,7 +44,7 @@ ACTS: dict[str, str] = {
 """Acts as they stand in the log. An act of another version is shown by its advice, else by its name."""
 
 _FACTS = {
-    "count": "{n} entries", "rows": "{n} entries", "new": "{n} new", "newer": "{n} newer", "conflicts": "{n} kept in both versions",
+    "count": "{n} in all", "rows": "{n} in all", "new": "{n} new", "newer": "{n} newer", "conflicts": "{n} kept in both versions",
     "unknown": "{n} with unknown outcome", "waiting": "{n} waiting", "kept": "{n} kept",
 }
 

@@ -88,7 +88,7 @@ class AuditPage(QWidget):
         self.setAccessibleName(tr("Audit log"))
         theme = context.theme
         self.model = AuditModel(self._older, self)
-        self.columns = Columns(theme, (Column(tr("Time"), 18), Column(tr("What was done"), 44), Column(tr("To what"), 30), Column(tr("Line"), 8, end=True)))
+        self.columns = Columns(theme, (Column(tr("Time"), 18), Column(tr("What was done"), 44), Column(tr("To what"), 30), Column(tr("Line"), 8, end=True)), self)
         self.list = column_list("audit_list", tr("Audit log, newest first"), self.model, self.columns, _marks)
         self.check = Button(theme, tr("Check the chain"), icon="link", name="audit_check", act=self.verify)
         self.state = Chip("")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -39,11 +39,14 @@ class Mark:
 Cells = Callable[[Any], Sequence[Mark]]
 
 
-class Columns:
-    """Where the columns stand, mirrored for right-to-left languages."""
+class Columns(QObject):
+    """Where the columns stand, mirrored for right-to-left languages; and the two fonts, made once per theme and zoom."""
 
-    def __init__(self, theme: Theme, columns: Sequence[Column]) -> None:
+    def __init__(self, theme: Theme, columns: Sequence[Column], parent: QObject) -> None:
+        super().__init__(parent)
         self.theme, self.columns = theme, tuple(columns)
+        theme.changed.connect(self._measure)
+        self._measure()
 
     def boxes(self, area: QRect, direction: Qt.LayoutDirection) -> tuple[QRect, ...]:
         """One rectangle a column."""
@@ -59,6 +62,10 @@ class Columns:
         """Start or end of the cell, as this direction reads."""
         side = Qt.AlignmentFlag.AlignRight if column.end else Qt.AlignmentFlag.AlignLeft
         return QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _measure(self) -> None:
+        self.plain, self.strong = self.theme.font("base"), self.theme.font("small", 600)
+        self.plain_metrics, self.strong_metrics = QFontMetrics(self.plain), QFontMetrics(self.strong)
 
 
 class ColumnsHead(QWidget):
@@ -78,11 +85,10 @@ class ColumnsHead(QWidget):
         painter.fillRect(self.rect(), theme.colour("sunken"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
-        font = theme.font("small", 600)
-        painter.setFont(font)
+        painter.setFont(self._columns.strong)
         painter.setPen(theme.colour("text3"))
         for column, box in zip(self._columns.columns, self._columns.boxes(self.rect(), self.layoutDirection()), strict=True):
-            title = QFontMetrics(font).elidedText(column.title, Qt.TextElideMode.ElideRight, box.width())
+            title = self._columns.strong_metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, self._columns.alignment(column, self.layoutDirection()), title)
 
 
@@ -119,15 +125,13 @@ class ColumnsDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -2), 4, 4)
 
     def _text(self, painter: QPainter, box: QRect, mark: Mark, align: Qt.AlignmentFlag, _direction: Qt.LayoutDirection) -> None:
-        font = self._columns.theme.font("base")
-        painter.setFont(font)
+        painter.setFont(self._columns.plain)
         painter.setPen(self._columns.theme.colour(mark.role))
-        painter.drawText(box, align, QFontMetrics(font).elidedText(mark.text, Qt.TextElideMode.ElideRight, box.width()))
+        painter.drawText(box, align, self._columns.plain_metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, box.width()))
 
     def _chip(self, painter: QPainter, box: QRect, mark: Mark, _align: Qt.AlignmentFlag, direction: Qt.LayoutDirection) -> None:
         theme = self._columns.theme
-        font = theme.font("small", 600)
-        metrics = QFontMetrics(font)
+        metrics = self._columns.strong_metrics
         words = metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, box.width() - 2 * theme.px(8))
         width, height = metrics.horizontalAdvance(words) + 2 * theme.px(8), metrics.height() + theme.px(3)
         near = QRect(box.left(), box.center().y() - height // 2 + 1, min(width, box.width()), height)
@@ -135,7 +139,7 @@ class ColumnsDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(f"{mark.role}_soft"))
         painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
-        painter.setFont(font)
+        painter.setFont(self._columns.strong)
         painter.setPen(theme.colour(mark.role))
         painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, words)
 

@@ -16,7 +16,7 @@ from hybriddesk.privacy.kinds import KINDS, NEVER_OFF, KindInfo
 from hybriddesk.workspace import Workspace
 
 COLUMNS = 2
-BOX = 16
+BOX = 26
 """Width of a switch's box: kinds without one begin where the words of the others do."""
 ALWAYS_ON = NEVER_OFF | {"OTHER"}
 """What a person hid by hand or by list stays hidden; secrets are never let out by kind."""

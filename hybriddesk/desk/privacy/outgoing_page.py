@@ -47,7 +47,7 @@ class OutgoingPage(QWidget):
         self.model: PagedModel[LedgerRow] = PagedModel(self._page, lambda row: row.id, row_words, self)
         self.columns = Columns(theme, (
             Column(tr("Time"), 20), Column(tr("To"), 40), Column(tr("Outcome"), 20), Column(tr("Size"), 11, end=True), Column(tr("Hidden"), 9, end=True),
-        ))
+        ), self)
         self.list = column_list("outgoing_list", tr("Requests that left, newest first"), self.model, self.columns, row_marks)
         self.list.activated.connect(lambda index: self.open_line(self.model.id_at(index.row())))
         self.list.clicked.connect(lambda index: self.open_line(self.model.id_at(index.row())))

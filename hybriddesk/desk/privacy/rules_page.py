@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.kinds_card import KindsCard
 from hybriddesk.desk.privacy.phrases import kind_label, rule_name, tr
+from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.privacy.try_box import TryBox
 from hybriddesk.desk.privacy.word_list import WordList
@@ -22,18 +22,12 @@ SIDE_BY_SIDE = 1040
 RULE_ROWS = 12
 
 
-class RulesPage(QScrollArea):
+class RulesPage(CardScroll):
     """One column of cards; from ``SIDE_BY_SIDE`` px on the lists stand beside the kinds."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__()
+        super().__init__("privacy_rules", tr("Rules and try it"))
         self._context = context
-        self.setObjectName("privacy_rules")
-        self.setAccessibleName(tr("Rules and try it"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.try_box = TryBox(context)
         self.kinds = KindsCard(context)
         self.hide_list = WordList(
@@ -66,12 +60,7 @@ class RulesPage(QScrollArea):
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _lay_out(self) -> None:
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 4, 14, 24)
-        column.setSpacing(16)
-        column.addWidget(self.try_box)
+        self.column.addWidget(self.try_box)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(16)
         self._pair.addWidget(self.kinds, 2)
@@ -80,10 +69,9 @@ class RulesPage(QScrollArea):
         lists.addWidget(self.hide_list)
         lists.addWidget(self.show_list)
         self._pair.addLayout(lists, 1)
-        column.addLayout(self._pair)
-        column.addWidget(self.rules)
-        column.addStretch(1)
-        self.setWidget(holder)
+        self.column.addLayout(self._pair)
+        self.column.addWidget(self.rules)
+        self.column.addStretch(1)
 
 
 class RulesCard(Card):

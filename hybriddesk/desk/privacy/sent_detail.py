@@ -22,8 +22,8 @@ from hybriddesk.desk.words import moment, number, size
 
 BODY_HEIGHT = 260
 MOST_ROWS = 6
-SHOWN_FIRST = 16_000
-"""Characters of a body that are laid out at once; one line of a long body would hold the window for longer than a frame."""
+PART = 8_000
+"""Characters of a body that are laid out at once (4 ms): one long line of JSON would hold the window for longer than a frame."""
 
 
 class SentDetail(QScrollArea):
@@ -37,7 +37,7 @@ class SentDetail(QScrollArea):
         self._sent: Sent | None = None
         self._wanted = ""
         self._peeking = False
-        self._whole = False
+        self._part = 0
         self.setObjectName("pane_sent")
         self.setAccessibleName(tr("The request"))
         self.setWidgetResizable(True)
@@ -66,7 +66,7 @@ class SentDetail(QScrollArea):
 
     def show_sent(self, sent_: Sent) -> None:
         """A line that was read."""
-        self._sent, self._whole = sent_, False
+        self._sent, self._part = sent_, 0
         line = sent_.line
         words, tone, sentence = OUTCOMES[line.outcome]
         self.title.set_text(f"{line.host} \u00b7 {line.model}")
@@ -132,13 +132,22 @@ class SentDetail(QScrollArea):
         if self._sent is None:
             return
         text = self._sent.exact if self.view.value() == "exact" else self._sent.readable
-        cut = not self._whole and len(text) > SHOWN_FIRST
-        self.body.setPlainText(text[:SHOWN_FIRST] if cut else text)
-        self.more.setVisible(cut)
+        parts = max(1, -(-len(text) // PART))
+        self._part = min(self._part, parts - 1)
+        self.body.setPlainText(text[self._part * PART : (self._part + 1) * PART])
+        self.pager.setVisible(parts > 1)
+        self.part.setText(tr("Part {n} of {all}").format(n=number(self._part + 1), all=number(parts)))
+        self.earlier.setEnabled(self._part > 0)
+        self.later.setEnabled(self._part + 1 < parts)
         self.body.setAccessibleName(tr("Exact body") if self.view.value() == "exact" else tr("Body, readable"))
 
-    def _show_all(self) -> None:
-        self._whole = True
+    def _view_chosen(self, _view: str) -> None:
+        self._part = 0
+        self._show_body()
+
+    def turn(self, by: int) -> None:
+        """Another part of a long body."""
+        self._part = max(0, self._part + by)
         self._show_body()
 
     def _show_replaced(self) -> None:
@@ -182,12 +191,15 @@ class SentDetail(QScrollArea):
         self.table = PlainTable(theme, "sent_replaced", tr("Replaced values"), [tr("Token"), tr("Kind"), tr("Value")], (30, 34, 36))
         self.view = Segmented(
             {"exact": tr("Exact bytes"), "readable": tr("Readable")}, name="sent_view", label=tr("How the body is shown"),
-            chosen=lambda _view: self._show_body(),
+            chosen=self._view_chosen,
         )
         self.weight = Label("", "hint", tone="text2")
         self.copy_button = Button(theme, tr("Copy request"), "ghost", icon="copy", name="sent_copy", act=self.copy)
         self.body = _mono("sent_bytes", tr("Exact body"), theme.px(BODY_HEIGHT))
-        self.more = Button(theme, tr("Show the rest of it"), "link", name="sent_more", act=self._show_all)
+        self.part = Label("", "hint", tone="text2")
+        self.earlier = Button(theme, kind="icon", icon="chevron-left", label=tr("Earlier part"), name="sent_earlier", act=partial(self.turn, -1))
+        self.later = Button(theme, kind="icon", icon="chevron-right", label=tr("Later part"), name="sent_later", act=partial(self.turn, 1))
+        self.pager = QWidget()
         self.sha = ElidedLabel("", "hint")
         self.check = Button(theme, tr("Check"), icon="fingerprint", label=tr("Compute the digest again"), name="sent_check", act=self.check_digest)
         self.checked = Chip("")
@@ -211,7 +223,8 @@ class SentDetail(QScrollArea):
         column.addSpacing(8)
         column.addLayout(_row(Label(tr("Body"), "base", 600), self.weight, self.view, self.copy_button, stretch=1))
         column.addWidget(self.body)
-        column.addWidget(self.more)
+        self.pager.setLayout(_row(self.earlier, self.part, self.later, stretch=-1))
+        column.addWidget(self.pager)
         column.addLayout(_row(Label("SHA-256", "hint", 600, "text3"), self.sha, self.checked, self.check, stretch=1))
         column.addSpacing(8)
         column.addWidget(Label(tr("Headers, the key hidden"), "base", 600))
@@ -247,6 +260,7 @@ def _mono(name: str, label: str, height: int) -> QPlainTextEdit:
 def _row(*widgets: QWidget, stretch: int) -> QHBoxLayout:
     """``stretch`` is the widget that takes the room; -1 puts the room at the end."""
     row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     for at, widget in enumerate(widgets):
         row.addWidget(widget, int(at == stretch))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.privacy.phrases import tr
+from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.cards import Card, IconLabel
 from hybriddesk.desk.widgets.text import Label
@@ -34,31 +35,21 @@ LIMITS: Points = (
 )
 
 
-class SightPage(QScrollArea):
+class SightPage(CardScroll):
     """Three cards of text, at a width that reads well."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("privacy_sight", tr("What providers can and cannot see"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing in here takes the focus: arrow keys scroll the page itself
         self._theme = theme
         self._cards: list[Card] = []
-        self.setObjectName("privacy_sight")
-        self.setAccessibleName(tr("What providers can and cannot see"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 4, 14, 24)
-        column.setSpacing(16)
         for title, icon, role, points in (
             (tr("A provider can see"), "eye", "warn", SEEN), (tr("A provider cannot see"), "eye-off", "ok", HIDDEN), (tr("What to keep in mind"), "info", "accent", LIMITS),
         ):
             card = _card(theme, title, icon, role, points)
             self._cards.append(card)
-            column.addWidget(card)
-        column.addStretch(1)
-        self.setWidget(holder)
+            self.column.addWidget(card)
+        self.column.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -24,6 +24,8 @@ from hybriddesk.desk.words import number
 SETTLE_MS = 150
 TEXT_HEIGHT = 196
 LEAST_ROWS, MOST_ROWS = 2, 8
+LISTED = 100
+"""Values that get a row; all of them are marked in the text."""
 HEADS = ("Found", "Would become", "Kind", "Rule", "Certainty", "Why")
 SHARES = (22, 14, 17, 13, 8, 26)
 EXAMPLE = (
@@ -102,11 +104,13 @@ class TryBox(Card):
         self._tried = tried
         if tried.text == self.text.text():
             self.text.set_marks(Marks(Mark(span.start, span.end, Look.TOKEN) for span in tried.spans))
-        self.table.show_cells([self._cells(found) for found in tried.found])
+        self.table.show_cells([self._cells(found) for found in tried.found[:LISTED]])
         self._fit()
         values = len(tried.found)
         said = tr("{n} values would be hidden").format(n=number(values)) if values != 1 else tr("1 value would be hidden")
         nothing = tr("Nothing found") if tried.text.strip() else tr("No text yet")
+        if values > LISTED:
+            said += tr(", the first {n} listed").format(n=number(LISTED))
         self.count.show_text(said if values else nothing, "pii" if values else "neutral")
         self._point(self.table.currentRow())
 

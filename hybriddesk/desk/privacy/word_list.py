@@ -81,7 +81,7 @@ class WordList(Card):
 
     def _typed(self) -> None:
         if not self._loading:
-            self._autosave.touch(self._setting, self.text.toPlainText())
+            self._autosave.touch(self._setting, self.text.toPlainText)
 
     def _save(self, setting: str, text: str, done: Callable[[], None], failed: Callable[[], None]) -> None:
         job = self._context.engine.call(partial(self._context.workspace.settings.set, setting, lines_of(text)))

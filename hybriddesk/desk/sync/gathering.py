@@ -20,11 +20,13 @@ Tell = Callable[[int], None]
 
 
 async def write_approved(workspace: Workspace, target: Path, form: Format, tell: Tell) -> int:
-    """Writes every approved reply and audits it; returns how many. ``tell`` may raise to stop while rows are gathered.
+    """Writes every approved reply and audits it; returns how many; with none, nothing is written. ``tell`` may raise to stop.
 
     ``jsonl`` writes the file ``target``; ``md`` and ``eml`` one file a reply into the folder. Raises ``Permanent('export.cannot_write')``.
     """
     rows: list[Approved] = await gathered(approved(workspace.reviews, workspace.items), tell)
+    if not rows:
+        return 0
     written = _counted(rows, tell)
     count = await anyio.to_thread.run_sync(export_approved, written, target, form)
     workspace.audit.add("export.approved", "", count=count, format=form)
@@ -34,6 +36,8 @@ async def write_approved(workspace: Workspace, target: Path, form: Format, tell:
 async def write_conversations(workspace: Workspace, target: Path, form: Literal["md", "jsonl"], tell: Tell) -> int:
     """Writes every conversation into the file ``target`` and audits it; returns how many. Raises ``Permanent('export.cannot_write')``."""
     threads = await gathered(conversations(workspace.conversations), tell)
+    if not threads:
+        return 0
 
     def write() -> None:
         write_whole(target, b"".join(export_conversation(thread, turns, form) for thread, turns in threads))

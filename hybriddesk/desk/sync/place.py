@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
+from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.sync.export_card import ExportCard
 from hybriddesk.desk.sync.history_card import HistoryCard, column
 from hybriddesk.desk.sync.import_card import ImportCard
@@ -92,11 +92,8 @@ class SyncPlace(Place):
         head.setContentsMargins(24, 0, 24, 0)
         head.addWidget(Label(tr("Sync and backup"), "page", 600))
         head.addStretch(1)
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        body = QVBoxLayout(holder)
-        body.setContentsMargins(24, 4, 14, 24)
-        body.setSpacing(16)
+        self.page = CardScroll("sync_page", tr("Sync and backup"))
+        body = self.page.column
         body.addWidget(Label(tr("Your data is yours: take all of it anywhere, at any time. No server is involved; you carry the file."), "hint", 400, "text2", wrap=True))
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(16)
@@ -105,14 +102,6 @@ class SyncPlace(Place):
         body.addLayout(self._pair)
         body.addWidget(self.history)
         body.addStretch(1)
-        self.page = QScrollArea()
-        self.page.setObjectName("sync_scroll")
-        self.page.setAccessibleName(tr("Sync and backup"))
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page.setWidget(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 20, 0, 0)
         outer.setSpacing(8)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.sync.phrases import tr
@@ -25,6 +26,7 @@ class Running:
     def __init__(self, context: DeskContext, name: str, result: Result, controls: Sequence[QWidget], ended: Callable[[], object]) -> None:
         self._context, self._result, self._controls, self._ended = context, result, controls, ended
         self._stop = Stop()
+        self._focus: QWidget | None = None
         self.busy = False
         self.progress = Progress(context.theme, self.cancel, name=name)
         self.progress.hide()
@@ -42,6 +44,7 @@ class Running:
         job.failed.connect(self._failed)
         job.ended.connect(self._over)
         self._result.hide()
+        self._focus = QApplication.focusWidget()
         self._set_busy(busy=True)
         self.progress.stop.setVisible(stoppable)
         self.progress.stop.setEnabled(True)
@@ -68,6 +71,14 @@ class Running:
     def _over(self) -> None:
         self._set_busy(busy=False)
         self._ended()
+        self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        """A control that is off loses the focus: it goes back, unless the person went elsewhere meanwhile."""
+        now, card = QApplication.focusWidget(), self.progress.parentWidget()
+        elsewhere = now is not None and card is not None and not card.isAncestorOf(now)
+        if self._focus in self._controls and self._focus is not None and not elsewhere:
+            self._focus.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy

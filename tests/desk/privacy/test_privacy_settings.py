@@ -1,0 +1,102 @@
+"""Kinds and lists: what is switched and written, and that it is audited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from hybriddesk.desk.privacy.kinds_card import ALWAYS_ON
+from hybriddesk.desk.privacy.word_list import lines_of
+from hybriddesk.privacy.kinds import KINDS
+
+
+def off(desk):
+    return desk.fetch(lambda: desk.workspace.settings.get("privacy.kinds_off"))
+
+
+def test_every_kind_stands_in_the_list_and_secrets_have_no_switch(desk):
+    """Kinds that are never let out, and optional ones that are not replaced, have no switch that does nothing."""
+    card = desk.open("privacy").rules.kinds
+    assert set(card.switches) == {kind.name for kind in KINDS if not kind.optional and kind.name not in ALWAYS_ON}
+    assert "SECRET" not in card.switches
+    assert all(switch.isChecked() for switch in card.switches.values())
+
+
+def test_switching_a_kind_off_is_asked_back_and_changes_nothing_before_the_answer(desk):
+    """The first click asks in words; Keep hidden leaves everything as it was."""
+    card = desk.open("privacy").rules.kinds
+    card.switches["PHONE"].click()
+    assert card.asking.isVisible()
+    assert "Phone or fax number" in card.question.text()
+    assert card.switches["PHONE"].isChecked()
+    assert card.keep.hasFocus()
+    card.keep.click()
+    desk.idle()
+    assert card.asking.isHidden()
+    assert off(desk) == ()
+    assert "privacy.kind_off" not in dict(desk.acts())
+
+
+def test_a_confirmed_switch_is_stored_and_audited_in_one_step(desk):
+    """The kind leaves in clear from then on, the log names it, and the try box follows."""
+    place = desk.open("privacy")
+    card = place.rules.kinds
+    place.rules.try_box.text.show_text("anna@example.org")
+    place.rules.try_box.read()
+    desk.wait(lambda: place.rules.try_box.table.rowCount() == 1)
+    card.switches["EMAIL"].click()
+    card.let_go.click()
+    desk.wait(lambda: not card.switches["EMAIL"].isChecked())
+    assert off(desk) == ("EMAIL",)
+    assert ("privacy.kind_off", "EMAIL") in desk.acts()
+    assert card.count.text() == "1 kinds leave in clear" or "1" in card.count.text()
+    desk.wait(lambda: place.rules.try_box.table.rowCount() == 0)
+
+
+def test_switching_on_again_needs_no_question(desk):
+    """Hiding more is always safe; it is audited too."""
+    desk.fetch(lambda: desk.workspace.settings.set("privacy.kinds_off", ("PHONE",)))
+    card = desk.open("privacy").rules.kinds
+    assert not card.switches["PHONE"].isChecked()
+    card.switches["PHONE"].click()
+    desk.idle()
+    assert card.asking.isHidden()
+    assert off(desk) == ()
+    assert ("privacy.kind_on", "PHONE") in desk.acts()
+
+
+def test_a_list_is_in_the_store_within_a_second_of_typing(desk):
+    """No save button: what was typed is stored, trimmed, without doubles."""
+    card = desk.open("privacy").rules.hide_list
+    card.text.setFocus()
+    desk.qtbot.keyClicks(card.text, "Project Falcon")
+    desk.qtbot.keyClick(card.text, Qt.Key.Key_Return)
+    desk.qtbot.keyClicks(card.text, " Falcon ")
+    assert card.state.text() == "Saving\u2026"
+    desk.wait(lambda: card.state.text() == "Saved")
+    assert desk.fetch(lambda: desk.workspace.settings.get("privacy.always_hide")) == ("Project Falcon", "Falcon")
+    assert ("settings.change", "privacy.always_hide") in desk.acts()
+
+
+def test_locking_saves_what_was_just_typed(desk):
+    """A list typed a moment before the lock is not lost."""
+    place = desk.open("privacy")
+    place.rules.show_list.text.setPlainText("Ourshop")
+    place.leaving()
+    desk.idle()
+    assert desk.fetch(lambda: desk.workspace.settings.get("privacy.never_hide")) == ("Ourshop",)
+
+
+def test_a_list_changed_elsewhere_is_shown(desk):
+    """The settings page and an import may change a list; words being typed here are never overwritten."""
+    place = desk.open("privacy")
+    card = place.rules.hide_list
+    desk.fetch(lambda: desk.workspace.settings.set("privacy.always_hide", ("Marsh",)))
+    desk.wait(lambda: card.text.toPlainText() == "Marsh")
+    card.text.setPlainText("Marsh\nKel")
+    place.rules.settings_changed()
+    assert card.text.toPlainText() == "Marsh\nKel"
+
+
+def test_lines_are_trimmed_and_told_once():
+    """Blank lines and doubles are not entries."""
+    assert lines_of(" a \n\n b\na\n") == ("a", "b")
