@@ -126,3 +126,71 @@ def finals(window: Window) -> dict[str, tuple[str, str, str]]:
 def files(folder: Path) -> Sequence[Path]:
     """Every file under a folder."""
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def approve_all(window: Window) -> int:
+    """By keyboard: every open draft with a text is approved, every second with an edit; a declined one is written by hand. Returns how many."""
+    window.keys("Ctrl+3")
+    page = window.place("review")
+    count = 0
+    while page.badge():
+        page = window.review_lies()
+        until(page.queue.list.hasFocus, "the list")
+        here, left = page.table.review_id, page.badge()
+        if count % 2 and page.table.current.review.draft.strip():
+            window.keys("a")
+        else:
+            window.keys("Return")
+            until(page.bench.texts.editor.hasFocus, "the editor")
+            window.keys("Ctrl+End")
+            window.type(f" Edited reply {count}.")
+            window.keys("Ctrl+Return")
+        count += 1
+        until(lambda page=page, here=here, left=left: page.badge() < left and page.table.review_id != here, "the decision")
+    return count
+
+
+def export_replies(window: Window, form: str, target: Path) -> None:
+    """Sync and backup: the approved replies as files into ``target`` (a folder; for jsonl a file)."""
+    window.go("sync")
+    window.click(f"replies_format_{form}")
+    window.click("replies_target")
+    window.file_dialog(target)
+    window.click("replies_start")
+    until(lambda: find(QWidget, "replies_result") and usable("replies_start").isEnabled(), "the export")
+
+
+def export_bundle(window: Window, target: Path, passphrase: str) -> None:
+    """Sync and backup: the whole store as a sealed file."""
+    window.go("sync")
+    window.click("export_file")
+    window.file_dialog(target)
+    window.type(passphrase, "bundle_passphrase")
+    window.type(passphrase, "bundle_repeat")
+    window.click("export_start")
+    until(lambda: find(QWidget, "export_result"), "the bundle")
+
+
+def verify_bundle(window: Window, source: Path, passphrase: str) -> str:
+    """Verifies a bundle; returns the title of the result."""
+    window.go("sync")
+    window.click("verify_file")
+    window.file_dialog(source)
+    window.type(passphrase, "verify_passphrase")
+    window.click("verify_start")
+    result = until(lambda: find(QWidget, "verify_result"), "the result")
+    return result.title.text()
+
+
+def bring_in_bundle(window: Window, source: Path, passphrase: str) -> str:
+    """Previews and imports a bundle; returns what the preview said."""
+    window.go("sync")
+    window.click("import_file")
+    window.file_dialog(source)
+    window.type(passphrase, "import_passphrase")
+    window.click("import_preview")
+    until(lambda: find(QWidget, "import_start"), "the preview")
+    said = find(QWidget, "import_result").words.text()
+    window.click("import_start")
+    until(lambda: (result := find(QWidget, "import_result")) and result.title.text() == "Imported", "the import")
+    return said
