@@ -24,7 +24,7 @@ WARN_DAYS, STOP_DAYS = 90, 30
 
 async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Exit 0 if all is well, 4 if something needs the person."""
-    folder, good = data_dir(options), True
+    folder, good = options.data_dir, True
     _line("python", ok=sys.version_info >= (3, 11), what=f"HybridDesk {__version__}, Python {platform.python_version()}, {platform.system()}")
     probe = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(probe).free
