@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 import anyio.to_thread
 
@@ -21,7 +22,7 @@ async def draft(options: argparse.Namespace, door_of: DoorFactory) -> int:
     async with opened(options, door_of) as workspace:
         found = await anyio.to_thread.run_sync(lambda: list(read(options.files)))
         for fault in (one for one in found if isinstance(one, SourceFault)):
-            emit({"source": fault.source, "key": fault.key, "code": fault.code, "fault": advice(fault.code, fault.facts).what})
+            emit({"source": fault.source, "key": fault.key, **_said(fault.code, fault.facts)})
         source = ", ".join(path.name for path in options.files)[:200]
         filed = workspace.drafting.file_import(source, options.workflow, found)
         say(options, f"{len(filed.new)} items imported, {filed.doubles} were here already, {_faults(found)} could not be read.")
@@ -35,16 +36,32 @@ async def _draft(options: argparse.Namespace, workspace: Workspace, ids: tuple[s
     def progress(at: DraftProgress) -> None:
         one, item = at.last, workspace.items.get(at.last.item)
         emit({"item": one.item, "source": item.source, "key": item.key, "review": one.review, "confidence": one.confidence,
-              "waits": one.waits, "code": one.code, "fault": advice(one.code, dict(one.facts)).what if one.code else None})
+              "waits": one.waits, **_said(one.code, dict(one.facts)), "notice": _notice(workspace.items.extra(one.item))})  # noqa: S610  no Django here
         if one.stopped_batch and one.code:
             stopped.append(one.code)
 
     ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
     if stopped:
         said = advice(stopped[0], dict(ended[-1].facts))
-        say(options, f"{said.what} {said.do} {len(ids) - len(ended)} items still wait.")
+        say(options, f"{said.what} {said.works} {said.do} {len(ids) - len(ended)} items still wait.")
         return 4 if stopped[0].startswith(("privacy", "vault")) else 5
     return 0
+
+
+def _said(code: str | None, facts: Mapping[str, str | int | float]) -> dict[str, str | None]:
+    """The code, what happened, and what still works and can be done; all None where nothing happened."""
+    if code is None:
+        return {"code": None, "fault": None, "advice": None}
+    said = advice(code, facts)
+    return {"code": code, "fault": said.what, "advice": " ".join(part for part in (said.works, said.do) if part)}
+
+
+def _notice(extra: Mapping[str, str]) -> str | None:
+    """What the person should know about how the file was read."""
+    if "notice" not in extra:
+        return None
+    said = advice(extra["notice"])
+    return f"{said.what} {said.do}"
 
 
 def _faults(found: list[SourceItem | SourceFault]) -> int:
