@@ -25,7 +25,7 @@ from hybriddesk.desk.importing.drafting_panel import DraftingPanel
 from hybriddesk.desk.importing.importing import open_import
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.widgets.buttons import Button
-from hybriddesk.desk.widgets.cards import Card
+from hybriddesk.desk.widgets.cards import Card, CoachLine
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
@@ -36,6 +36,7 @@ TABLES = frozenset({"items", "imports", "reviews", "decisions", "runs", "breaker
 SETTLE_MS, MINUTE_MS = 200, 60_000
 FOUR_TILES, BESIDE = 800, 1080
 SIDE = 330
+COACH_SEEN = "ui.coach_seen"
 
 
 class HomePlace(Place):
@@ -63,10 +64,11 @@ class HomePlace(Place):
             theme, tr("New conversation"), "primary", icon="plus", name="home_new", act=lambda: context.go_to("conversations", new=True),
         )
         self.samples = SamplesBar(theme, self.import_work, self._remove_samples)
+        self.coach = CoachLine(
+            theme, tr("Sample drafts wait in Review: read one, mend it, and press Ctrl+Enter to approve it."), self._coach_closed,
+        )
         self.batch = Card(name="home_batch")
-        self.batch.body.addWidget(DraftingPanel(
-            context, self.drafts, name="home_drafting", leave=lambda: None, dismiss=self.drafts.forget,
-        ))
+        self.batch.body.addWidget(DraftingPanel(context, self.drafts, name="home_drafting", leave=lambda: None))
         self.tiles = {name: TileCard(theme, name) for name in WORDS}
         self.needs = NeedsCard(theme, self._act)
         self.events = EventsTable(theme)
@@ -124,6 +126,7 @@ class HomePlace(Place):
         self.events.show_events(now.events, now.now_ms)
         self.spend.show_spend(now.figures, datetime.now().astimezone())
         self.samples.show_count(now.standing.samples, wanted=now.figures.decided > 0)
+        self.coach.setVisible(now.standing.samples > 0 and now.figures.decided == 0 and not self.context.setting(COACH_SEEN))
         self._watch_breakers(now)
         self._arrange()
 
@@ -195,6 +198,9 @@ class HomePlace(Place):
         if fault.code != "vault.locked":
             self.context.errors.show_fault(fault)
 
+    def _coach_closed(self) -> None:
+        self.context.set_setting(COACH_SEEN, True)
+
     def _read(self) -> None:
         self._job = None
         if self._again:
@@ -228,7 +234,7 @@ class HomePlace(Place):
         self._column.setContentsMargins(28, 24, 28, 24)
         self._column.setSpacing(16)
         self._column.addLayout(self._head())
-        for widget in (self.samples, self.batch, self.checklist):
+        for widget in (self.coach, self.samples, self.batch, self.checklist):
             widget.hide()
             self._column.addWidget(widget)
         self._grid = QGridLayout()

@@ -25,10 +25,10 @@ ICONS = {
 
 
 class DraftingPanel(QWidget):
-    """Follows ``Drafts``. ``leave`` is called before the person is taken elsewhere; ``dismiss`` is the Close button's act."""
+    """Follows ``Drafts``. ``leave`` is called before the person is taken elsewhere, and when they close it."""
 
     def __init__(
-        self, context: DeskContext, drafts: Drafts, *, name: str, leave: Callable[[], object], dismiss: Callable[[], object],
+        self, context: DeskContext, drafts: Drafts, *, name: str, leave: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class DraftingPanel(QWidget):
         self.on = button("Go on", "primary", "go_on", drafts.go_on, "play")
         self.helper = button("Use the built-in helper", "plain", "helper", drafts.with_helper, "cpu")
         self.settings = button("Open Settings", "plain", "settings", self._to_settings, "settings")
-        self.close_button = button("Close", "ghost", "close", dismiss)
+        self.close_button = button("Close", "ghost", "close", self._close)
         self._buttons = (self.close_button, self.settings, self.helper, self.on, self.review)
         self._lay_out()
         drafts.changed.connect(self.refresh)
@@ -91,7 +91,16 @@ class DraftingPanel(QWidget):
 
     def _to_review(self) -> None:
         self._leave()
+        self._forget_ended()
         self._context.go_to("review")
+
+    def _close(self) -> None:
+        self._leave()
+        self._drafts.forget()
+
+    def _forget_ended(self) -> None:
+        if self._drafts.view.state == "ended":
+            self._drafts.forget()
 
     def _to_settings(self) -> None:
         self._leave()

@@ -13,7 +13,7 @@ from hybriddesk.desk.importing.phrases import counted, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Eyebrow, Label
-from hybriddesk.desk.words import number, translated
+from hybriddesk.desk.words import number, of_code, translated
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.workflow.importing import FoundWork
@@ -37,6 +37,7 @@ class PreviewPage(QWidget):
         self.title = Label("", "read", 600, wrap=True)
         self.kinds = Label("", "base", tone="text2", wrap=True)
         self.doubles = Label("", "base", tone="text2", wrap=True)
+        self.notes = Label("", "base", tone="warn", wrap=True)
         self.subjects = [ElidedLabel("", "base", tone="text2") for _ in range(SUBJECTS)]
         self.more = Label("", "hint", tone="text3")
         self.faults_title = Label("", "base", 600, "warn")
@@ -78,6 +79,8 @@ class PreviewPage(QWidget):
             "{n} are doubles or in your store already and are left out.",
         ))
         self.doubles.setVisible(found.doubles > 0)
+        self.notes.setText(notes(found))
+        self.notes.setVisible(bool(self.notes.text()))
         firsts = [one.subject or one.body.strip().partition("\n")[0][:120] for one in found.items[:SUBJECTS]]
         for label, words in zip(self.subjects, (*firsts, *[""] * SUBJECTS), strict=False):
             label.set_text(f"\u2022  {words}" if words else "")
@@ -127,13 +130,20 @@ class PreviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.title, self.kinds, *self.subjects, self.more, self.doubles):
+        for widget in (self.title, self.kinds, *self.subjects, self.more, self.doubles, self.notes):
             column.addWidget(widget)
         column.addSpacing(6)
         column.addWidget(self.faults_title)
         column.addWidget(self.faults, 100)
         column.addStretch(1)
         column.addWidget(self._how)
+
+
+def notes(found: FoundWork) -> str:
+    """What reading had to guess, with how many items it concerns."""
+    codes = Counter(one.extra["notice"] for one in found.items if one.extra.get("notice"))
+    said = ((count, of_code(code, {})) for code, count in codes.items())
+    return " ".join(counted(count, "1 item", "{n} items") + f": {advice.what} {advice.do}" for count, advice in said)
 
 
 def _choice(title: str, says: QWidget, *widgets: QWidget) -> QVBoxLayout:

@@ -55,7 +55,7 @@ class ImportSheet(QDialog):
         self.choose = ChoosePage(theme, self.ask_files, self.ask_folder)
         self.reading = Progress(theme, self.stop, name="import_reading")
         self.preview = PreviewPage(theme, context.workspace.prompts)
-        self.panel = DraftingPanel(context, drafts, name="import_batch", leave=self.reject, dismiss=self._dismiss)
+        self.panel = DraftingPanel(context, drafts, name="import_batch", leave=self.reject)
         self.back = Button(theme, tr("Other files"), name="import_back", act=self.start_over)
         self.draft = Button(theme, tr("Draft"), "primary", icon="sparkles", name="import_draft", act=self.draft_all)
         self.close_button = Button(theme, kind="icon", icon="x", label=tr("Close"), name="import_close", act=self.reject)
@@ -71,9 +71,10 @@ class ImportSheet(QDialog):
             return
         if paths:
             self.read(paths)
-        elif self._drafts.view.state != "idle":
+        elif self._drafts.view.state in {"drafting", "stopped", "cancelled"}:
             self._show("drafting")
         else:
+            self._drafts.forget()
             self._show("choose")
 
     def ask_files(self) -> None:
@@ -200,16 +201,13 @@ class ImportSheet(QDialog):
         if self.step == "reading":
             self._show("choose")
 
-    def _dismiss(self) -> None:
-        self._drafts.forget()
-        self.reject()
-
     def _show(self, step: Step) -> None:
         self.step = step
         self._stack.setCurrentIndex(STEPS.index(step))
-        self.back.setVisible(step == "preview")
+        self.back.setText(tr("Import more") if step == "drafting" else tr("Other files"))
+        self.back.setAccessibleName(self.back.text())
         self.draft.setVisible(step == "preview")
-        self._foot.setVisible(step == "preview")
+        self._foot.setVisible(step in {"preview", "drafting"})
         self._fit()
         first = {"choose": self.choose.files, "reading": self.reading.stop, "preview": self.draft, "drafting": self.close_button}[step]
         first.setFocus()

@@ -100,6 +100,16 @@ def test_waiting_drafts_lead_to_review(desk):
     assert desk.shell.current().place_id == "review"
 
 
+def test_the_coach_line_goes_with_the_first_decision_or_when_closed(desk):
+    """Samples without a decision show one sentence; closing it is remembered, a decision ends it."""
+    desk.samples()
+    desk.show()
+    assert desk.home.coach.isVisible()
+    desk.click(desk.home, "coach_close")
+    assert not desk.settled().coach.isVisible()
+    assert desk.fetch(lambda: desk.workspace.settings.get("ui.coach_seen")) is True
+
+
 def test_samples_can_be_taken_away_after_asking_once(desk):
     """The bar comes with the first decision; removing asks in its place, Keep keeps, Remove leaves an empty store."""
     desk.samples()

@@ -289,6 +289,34 @@ def test_the_choices_explain_themselves(desk, inbox):
     assert len(said) == 3
 
 
+def test_an_ended_batch_makes_room_for_the_next_import(desk, inbox):
+    """After Review the sheet opens at the choice of files; while a batch is stopped it shows that, with a way to import more."""
+    desk.show()
+    desk.draft(inbox)
+    desk.wait(lambda: desk.drafts.view.state == "ended")
+    desk.click(desk.sheet, "import_batch_review")
+    assert desk.open_import().step == "choose"
+    desk.sheet.reject()
+    with Loopback([status(401)]) as server:
+        desk.provider(server.url)
+        (inbox / "new.txt").write_text("When do you open?")
+        desk.draft(inbox, provider="cloud")
+        desk.wait(lambda: desk.drafts.view.state == "stopped" and not desk.drafts.running)
+    desk.sheet.reject()
+    assert desk.open_import().step == "drafting"
+    desk.click(desk.sheet, "import_back")
+    assert desk.sheet.step == "choose"
+
+
+def test_guessed_letters_are_said(desk, tmp_path):
+    """A file whose letters had to be guessed is imported, and the preview says so with what to do."""
+    (tmp_path / "old.txt").write_bytes("Grüße aus Köln".encode("cp1252"))
+    desk.show()
+    sheet = desk.open_import(tmp_path / "old.txt")
+    assert sheet.preview.notes.text().startswith("1 item: ")
+    assert "UTF-8" in sheet.preview.notes.text()
+
+
 def test_everything_in_the_sheet_has_a_name_and_room(desk, inbox):
     """Every focusable widget of every step has a name and is at least 24 px in both directions."""
     desk.show()
