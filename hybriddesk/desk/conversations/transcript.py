@@ -217,11 +217,14 @@ class Transcript(QAbstractScrollArea):
         names = {self._column.turns[row].id for row in wanted}
         for turn_id in [turn_id for turn_id in self._views if turn_id not in names]:
             self._retire(turn_id)
-        above = changed = 0
+        above = moved = 0
+        changed = False
         for row in wanted:
+            starts_above = self._column.top(row) - moved < top
             grown = self._measure(self._view_for(self._column.turns[row]), row, top, room)
-            changed += abs(grown)
-            above += grown if self._column.top(row) < top else 0
+            moved += grown
+            changed = changed or bool(grown)
+            above += grown if starts_above else 0
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in wanted:
             self._views[self._column.turns[row].id].setGeometry(self._column.place(row, top, mirrored=mirrored))
@@ -229,7 +232,7 @@ class Transcript(QAbstractScrollArea):
             self._stretch()
             if above and not self._follows:
                 bar.setValue(bar.value() + above)
-        return bool(changed) or bar.value() != top
+        return changed or bar.value() != top
 
     def _stretch(self) -> None:
         bar = self.verticalScrollBar()

@@ -145,7 +145,7 @@ class TurnView(QFrame):
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setSpacing(2)
-        row.setContentsMargins(-self._looks.theme.px(6), 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         self.older = self._icon("chevron-left", tr("Answer before this one"), "older")
         self.place = Label("", "hint", 500, "text2")
         self.newer = self._icon("chevron-right", tr("Answer after this one"), "newer")

@@ -1,0 +1,402 @@
+"""The Conversations place as a person uses it: on a real store, against a provider on the loopback."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from hybriddesk.desk.conversations.link_card import LinkCard
+from hybriddesk.desk.conversations.tasks import TASKS
+from hybriddesk.desk.preview.sheet import CheckSheet
+from tests.way.loopback import Loopback, cut, events, gated, status, stream
+
+LETTER = "Write to Anna Keller, anna.keller@example.org, about her parcel."
+
+
+def test_a_message_is_answered_and_both_stay(desk):
+    """The first words name the conversation; question and answer are in the store and on the screen."""
+    with Loopback([stream("Hello", " **there**")]) as server:
+        desk.cloud(server)
+        desk.say(LETTER)
+        assert [(one.role, one.state, one.text) for one in desk.turns()] == [
+            ("user", "complete", LETTER), ("assistant", "complete", "Hello **there**"),
+        ]
+        assert desk.place.talk.current.title == LETTER
+        assert b"Anna Keller" not in server.requests[0].raw
+        assert desk.view().body.content.text == "Hello **there**"
+        assert desk.view().confidence.isVisible()
+        assert desk.place.composer.text() == ""
+
+
+def test_the_answer_grows_in_sight_and_stop_keeps_what_came(desk):
+    """Esc ends the answer; its text stays and says that it was stopped; nothing is sent again."""
+    gates = [threading.Event() for _ in range(9)]
+    gates[0].set()
+    gates[1].set()
+    gates[2].set()
+    with Loopback([gated(events("First words", " and more", " never seen"), gates)]) as server:
+        desk.cloud(server)
+        desk.write("Tell me")
+        QTest.keyClick(desk.place.composer.paper, Qt.Key.Key_Return)
+        desk.wait(lambda: desk.path and desk.path[-1].role == "assistant" and "and more" in desk.view().body.content.text)
+        assert desk.place.composer.stop.isVisible()
+        assert not desk.place.composer.send.isVisible()
+        QTest.keyClick(desk.place.composer.paper, Qt.Key.Key_Escape)
+        desk.wait(lambda: not desk.place.is_answering())
+        assert [(one.role, one.state, one.text) for one in desk.turns()][-1] == ("assistant", "interrupted", "First words and more")
+        assert desk.view().state.text() == "Stopped"
+        assert len(server.requests) == 1
+
+
+def test_a_cut_answer_is_kept_and_asked_again_only_by_the_person(desk):
+    """What had arrived stays with a sentence; "Ask again" puts a whole answer beside it, one step from the old."""
+    with Loopback([cut("Half an"), stream("A whole answer")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        assert desk.path[-1].state == "unknown"
+        assert desk.view().body.content.text == "Half an"
+        assert "broke off" in desk.view().what.text()
+        assert len(server.requests) == 1
+        desk.view().ask_again.click()
+        desk.wait(lambda: desk.path and desk.path[-1].text == "A whole answer" and not desk.place.is_answering())
+        view = desk.view()
+        assert view.place.text() == "2/2"
+        view.older.click()
+        assert desk.path[-1].text == "Half an"
+        assert desk.view().place.text() == "1/2"
+        assert desk.place.header.branches.isVisible()
+        desk.place.transcript.setFocus()
+        QTest.keyClick(desk.place.transcript, "]")
+        assert desk.path[-1].text == "A whole answer"
+
+
+def test_the_reason_of_a_failed_answer_is_there_after_a_restart(desk):
+    """A fault is said in a sentence, also on another day."""
+    with Loopback([status(401, "invalid_api_key")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        said = desk.view().what.text()
+        assert "does not accept the key" in said
+        desk.restart()
+        desk.wait(lambda: desk.path)
+        assert desk.view().what.text() == said
+        assert desk.view().ask_again.isEnabled()
+
+
+def test_the_wait_before_a_second_try_is_shown(desk):
+    """A provider that asks to slow down does not look like a frozen window."""
+    with Loopback([status(503, retry_after="2"), stream("Here")]) as server:
+        desk.cloud(server)
+        desk.write("Tell me")
+        desk.place.composer.submit()
+        desk.wait(lambda: desk.place.composer.status.text().startswith("Second try in"))
+        assert "fault of its own" in desk.place.composer.status.toolTip()
+        desk.wait(lambda: not desk.place.is_answering())
+        assert desk.path[-1].text == "Here"
+        assert desk.place.composer.status.text() == ""
+
+
+def test_nothing_leaves_before_the_person_agreed(desk):
+    """The sheet shows the request; Cancel sends nothing and keeps the words, which can be asked again."""
+    with Loopback([stream("Thanks")]) as server:
+        desk.cloud(server, ask="always")
+        desk.write(LETTER)
+        desk.place.composer.submit()
+        desk.wait(lambda: desk.place.asking.sheet is not None)
+        sheet = desk.place.asking.sheet
+        assert isinstance(sheet, CheckSheet)
+        assert server.requests == []
+        sheet.cancel.click()
+        desk.wait(lambda: not desk.place.is_answering())
+        assert server.requests == []
+        assert [one.text for one in desk.path] == [LETTER]
+        assert "not sent" in desk.view().what.text()
+        desk.view().ask_again.click()
+        desk.wait(lambda: desk.place.asking.sheet is not None)
+        desk.place.asking.sheet.send.click()
+        desk.wait(lambda: not desk.place.is_answering() and desk.path[-1].text == "Thanks")
+        assert len(server.requests) == 1
+
+
+def test_unsent_words_come_back(desk):
+    """What stands in the composer is in the store within a second, per conversation, and there again after a restart."""
+    first = desk.conversation(title="one")
+    QTest.keyClicks(desk.place.composer.paper, "Half a thou")
+    desk.wait(lambda: desk.place.talk.autosave.clean)
+    assert desk.fetch(lambda: desk.workspace.conversations.unsent(first)) == "Half a thou"
+    desk.conversation(title="two")
+    assert desk.place.composer.text() == ""
+    QTest.keyClicks(desk.place.composer.paper, "other")
+    desk.restart()
+    desk.place.open(first)
+    assert desk.place.composer.text() == "Half a thou"
+
+
+def test_writing_without_a_conversation_makes_one(desk):
+    """The first letter is as safe as the last."""
+    assert desk.place.talk.current is None
+    QTest.keyClicks(desk.place.composer.paper, "Hello")
+    desk.wait(lambda: desk.place.talk.current is not None)
+    desk.wait(lambda: desk.place.talk.autosave.clean)
+    assert desk.place.composer.text() == "Hello"
+    assert len(desk.fetch(lambda: list(desk.workspace.conversations.all()))) == 1
+
+
+def test_shift_enter_makes_a_line_and_enter_on_nothing_sends_nothing(desk):
+    """Enter sends, Shift+Enter does not, blanks alone are no message."""
+    desk.conversation()
+    paper = desk.place.composer.paper
+    QTest.keyClick(paper, Qt.Key.Key_Return)
+    QTest.keyClicks(paper, "  ")
+    QTest.keyClick(paper, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(paper, Qt.Key.Key_Return)
+    assert desk.turns() == ()
+    assert desk.place.composer.text() == "  \n"
+
+
+def test_what_will_be_replaced_is_counted_while_one_writes(desk):
+    """The count names how many values, the tooltip which kinds; the same value counts once."""
+    with Loopback() as server:
+        desk.cloud(server)
+        desk.write(f"{LETTER} Anna Keller!")
+        composer = desk.place.composer
+        desk.place.writing.count()
+        desk.wait(lambda: composer.found.isVisible())
+        assert composer.found.text().startswith("2 ")
+        assert "1 × Person's name" in composer.found.toolTip()
+        assert "1 × E-mail address" in composer.found.toolTip()
+        assert "tokens" in composer.figure.text()
+
+
+def test_the_context_meter_shows_how_full_a_known_model_is(desk):
+    """Where the window is known the share is shown with its marks, and its colour changes at 70 and 95 %."""
+    desk.conversation("helper", "gpt-4o-mini")
+    composer = desk.place.composer
+    composer.show_text("word " * 90_000)
+    desk.place.writing.count()
+    desk.wait(lambda: composer.meter.isVisible())
+    assert composer.meter.share > 0.7
+    assert composer.meter.tone() in {"warn", "bad"}
+    assert composer.figure.text().startswith("context")
+
+
+def test_the_three_offers_work_offline(desk):
+    """Each is one click and Enter away from a finished result of the built-in helper."""
+    for task in TASKS:
+        desk.place.new()
+        desk.wait(lambda: desk.place.talk.current is not None and not desk.path)
+        QTest.mouseClick(desk.place.tasks.buttons[task.name], Qt.MouseButton.LeftButton)
+        desk.wait(lambda named=task: desk.place.composer.text() == f"{named.words}\n\n{named.sample}")
+        assert desk.place.composer.paper.textCursor().selectedText() == task.sample
+        QTest.keyClick(desk.place.composer.paper, Qt.Key.Key_Return)
+        desk.wait(lambda: not desk.place.is_answering() and len(desk.path) == 2)
+        assert desk.path[-1].state == "complete"
+        assert desk.path[-1].text.strip()
+        assert desk.place.header.where.text() == "Stays on this computer"
+
+
+def test_thumbs_reasons_words_and_copies_are_kept(desk):
+    """Explicit feedback with its reason, and a copy with the share that was copied."""
+    with Loopback([stream("Some answer to judge")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        thread = desk.place.talk.current.id
+        view = desk.view()
+        view.down.click()
+        assert view.opinion.isVisible()
+        view.opinion.chips["too_long"].click()
+        view.opinion.comment.setText("Half of it would do")
+        view.opinion.save_button.click()
+        view.copy.click()
+        desk.wait(lambda: len(desk.fetch(lambda: desk.workspace.feedback.of(thread))) == 3)
+        rows = desk.fetch(lambda: desk.workspace.feedback.of(thread))
+        assert [(row.name, row.value, row.reason) for row in rows] == [("thumb", "down", ""), ("thumb", "down", "too_long"), ("copy", "1.00", "")]
+        assert rows[1].comment == "Half of it would do"
+        assert QGuiApplication.clipboard().text() == "Some answer to judge"
+        desk.wait(lambda: "background" in desk.view().down.styleSheet())
+
+
+def test_an_answer_goes_to_review_and_the_way_there_stays(desk):
+    """"Send to review" files it once; from then on the same button leads to the entry."""
+    with Loopback([stream("Some answer")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        desk.view().review.click()
+        desk.wait(lambda: "Open" in desk.view().review.text())
+        assert desk.fetch(lambda: desk.workspace.reviews.counts())["needs"] == 1
+        desk.view().review.click()
+        assert desk.went[-1] == "review"
+
+
+def test_what_was_sent_is_one_click_away(desk):
+    """The ledger opens on this answer's request."""
+    with Loopback([stream("Some answer")]) as server:
+        desk.cloud(server)
+        desk.say(LETTER)
+        desk.view().sent.click()
+        assert desk.went[-1] == "privacy"
+
+
+def test_tokens_are_shown_while_v_is_held(desk):
+    """Real values by default; holding V shows what the provider saw, letting go brings the values back."""
+    with Loopback([stream("Fine")]) as server:
+        desk.cloud(server)
+        desk.say(LETTER)
+        transcript = desk.place.transcript
+        transcript.setFocus()
+        QTest.keyPress(transcript, Qt.Key.Key_V)
+        held = desk.view(0).body.content.text
+        QTest.keyRelease(transcript, Qt.Key.Key_V)
+        assert "Anna Keller" not in held
+        assert "PERSON_" in held
+        assert desk.view(0).body.content.text == LETTER
+
+
+def test_a_link_is_opened_only_after_a_second_look(desk, monkeypatch):
+    """A click shows host and address; Cancel opens nothing, Open opens exactly that address."""
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    address = "https://tracking.example.com/p/1042"
+    with Loopback([stream(f"[the page]({address})")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        body = desk.view().body
+        for button in ("cancel", "go"):
+            QTest.mouseClick(body, Qt.MouseButton.LeftButton, pos=QPoint(15, 8))
+            card = next(one for one in QApplication.topLevelWidgets() if isinstance(one, LinkCard) and one.isVisible())
+            assert card.address == address
+            assert opened == []
+            getattr(card, button).click()
+        assert opened == [address]
+
+
+def test_no_remote_picture_is_ever_asked_for(desk):
+    """An answer full of pictures and raw HTML makes no request of its own."""
+    with Loopback([stream("placeholder")]) as server, Loopback() as tracker:
+        desk.cloud(server)
+        answer = f"![p]({tracker.url}/p.png) <img src='{tracker.url}/q.png'> <link rel=stylesheet href='{tracker.url}/s.css'>\n\n[a]: {tracker.url}"
+        thread = desk.place.talk.current.id
+        desk.say("Tell me")
+        turn = desk.path[-1].id
+        desk.fetch(lambda: desk.workspace.conversations.end_turn(turn, answer, answer, "complete", 0.9))
+        desk.wait(lambda: "p.png" in desk.view().body.content.text)
+        desk.shell.grab()
+        assert desk.place.talk.current.id == thread
+        assert tracker.requests == []
+        assert tracker.connections == 0
+
+
+def test_conversations_are_found_by_title_and_text(desk):
+    """Words of the title or of any message leave only the conversations that hold them; Esc brings all back."""
+    first = desk.conversation(title="Warranty of the clock")
+    second = desk.conversation(title="Something else")
+    desk.say("Summarise this text:\n\nThe zebra stood in the yard. It was a Tuesday and nobody came to see it.")
+    threads = desk.place.threads
+    threads.search.setText("warranty")
+    desk.wait(lambda: threads.model.rowCount() == 1 and threads.model.conversation_at(0).id == first)
+    threads.search.setText("zebra")
+    desk.wait(lambda: threads.model.rowCount() == 1 and threads.model.conversation_at(0).id == second)
+    threads.search.setText("nothing like it")
+    desk.wait(lambda: threads.nothing.isVisible())
+    QTest.keyClick(threads.search, Qt.Key.Key_Escape)
+    desk.wait(lambda: threads.model.rowCount() == 2)
+
+
+def test_rename_delete_and_undo(desk):
+    """A title is changed in place; a deleted conversation is gone from the list until Undo."""
+    thread = desk.conversation(title="Old")
+    desk.place.header.edit_title()
+    desk.place.header.title_field.setText("  New   title ")
+    QTest.keyClick(desk.place.header.title_field, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.place.header.title.whole_text() == "New title")
+    desk.place.delete()
+    desk.wait(lambda: desk.place.threads.model.rowCount() == 0)
+    assert desk.place.talk.current is None
+    desk.shell.toast.undo_button.click()
+    desk.wait(lambda: desk.place.talk.current is not None and desk.place.talk.current.id == thread)
+    assert desk.place.threads.model.rowCount() == 1
+
+
+def test_who_answers_is_chosen_per_conversation_and_said_plainly(desk):
+    """The chip names the provider once words would leave, and says that they stay otherwise."""
+    with Loopback([stream("Hi")]) as server:
+        helper = desk.conversation(title="local")
+        desk.cloud(server)
+        desk.place.open(helper)
+        header = desk.place.header
+        assert header.where.text() == "Stays on this computer"
+        header.provider.setCurrentIndex(header.provider.findData("cloud"))
+        header.provider.activated.emit(header.provider.currentIndex())
+        desk.wait(lambda: desk.place.talk.current.provider == "cloud")
+        assert desk.place.talk.current.model == "small-1"
+        desk.fetch(lambda: desk.workspace.providing.remove("cloud"))
+        desk.wait(lambda: header.provider.currentText() == "cloud (removed)")
+        assert header.where.text() == "cloud · small-1"
+
+
+def test_an_answer_goes_on_in_a_conversation_out_of_sight(desk):
+    """Looking at another conversation does not stop an answer, and coming back finds all of it."""
+    gates = [threading.Event(), threading.Event(), threading.Event()]
+    gates[0].set()
+    gates[1].set()
+    with Loopback([gated(events("Early", " late"), gates)]) as server:
+        first = desk.cloud(server)
+        desk.write("Tell me")
+        desk.place.composer.submit()
+        desk.wait(lambda: desk.path and desk.path[-1].role == "assistant" and desk.view().body.content.text == "Early")
+        desk.conversation(title="other")
+        assert not desk.place.is_answering()
+        desk.place.open(first)
+        assert desk.view().body.content.text == "Early"
+        gates[2].set()
+        desk.wait(lambda: not desk.place.is_answering())
+        assert desk.view().body.content.text == "Early late"
+
+
+def test_everything_that_takes_the_focus_has_a_name_and_is_big_enough(desk):
+    """Screen readers and clumsy fingers find every control."""
+    with Loopback([stream("```py\nx = 1\n```\n")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        seen = [one for one in desk.place.findChildren(QWidget) if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert len(seen) > 15
+        for one in seen:
+            assert one.objectName(), one
+            assert one.accessibleName(), one.objectName()
+            if isinstance(one, (QAbstractButton, QLineEdit, QPlainTextEdit)):
+                assert min(one.width(), one.height()) >= 24, one.objectName()
+
+
+def test_keys_reach_every_message_and_its_acts(desk):
+    """J and K walk the messages, C copies the current one; in the composer they are letters."""
+    with Loopback([stream("The answer")]) as server:
+        desk.cloud(server)
+        desk.say("The question")
+        transcript = desk.place.transcript
+        transcript.setFocus()
+        QTest.keyClick(transcript, "K")
+        QTest.keyClick(transcript, "C")
+        assert QGuiApplication.clipboard().text() == "The question"
+        QTest.keyClick(transcript, "J")
+        QTest.keyClick(transcript, "C")
+        assert QGuiApplication.clipboard().text() == "The answer"
+        desk.place.composer.paper.setFocus()
+        QTest.keyClicks(desk.place.composer.paper, "jkc")
+        assert desk.place.composer.text() == "jkc"
+
+
+def test_the_place_stands_in_every_theme_and_direction(desk):
+    """Theme, zoom and direction may change with messages in sight."""
+    desk.conversation()
+    desk.say(f"{TASKS[0].words}\n\n{TASKS[0].sample}")
+    for mode in ("dark", "contrast", "light"):
+        desk.theme.apply(mode, 150)
+        desk.shell.grab()
+    desk.theme.apply("light", 100)
+    desk.place.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    desk.shell.grab()
+    assert desk.view().body.content.text == desk.path[-1].text
