@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -74,10 +75,20 @@ def connect(path: Path, key: DataKey, salt: bytes, *, shared: bool = False) -> C
             for pragma in _AFTER_KEY:
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except Fault:
+    except Fault as fault:
         connection.close()
-        raise
+        raise _by_space(fault, path) from fault
     return connection
+
+
+def _by_space(fault: Fault, path: Path) -> Fault:
+    """A disk without room for the shared index reports no more than an I/O error: the space left tells the two apart."""
+    if fault.code == "vault.io" and shutil.disk_usage(path.parent).free < _INDEX_BYTES:
+        return Permanent("vault.disk_full")
+    return fault
+
+
+_INDEX_BYTES = 64 * 1024
 
 
 def _key(connection: Connection, key: DataKey, salt: bytes) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -480,3 +481,16 @@ def test_half_a_set_up_is_begun_again(tmp_path):
     key, _ = store.create(folder, PASSPHRASE, stretch=QUICK)
     with opened(type("M", (), {"folder": folder, "key": key})) as db:
         assert names(db) == []
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, "vault.disk_full"), (10**9, "vault.io")])
+def test_an_io_error_on_a_full_disk_is_named_full(tmp_path, monkeypatch, free, code):
+    """While opening, a disk without room for the shared index is told apart from a disk that fails."""
+    def fails(*_):
+        raise cipher.dbapi2.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(cipher, "require_cipher", fails)
+    monkeypatch.setattr(cipher.shutil, "disk_usage", lambda _path: SimpleNamespace(free=free))
+    with pytest.raises(Permanent) as caught:
+        cipher.connect(tmp_path / "x.db", DataKey(bytearray(32)), bytes(16))
+    assert caught.value.code == code
