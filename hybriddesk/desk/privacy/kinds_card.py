@@ -54,7 +54,8 @@ class KindsCard(Card):
         for kind, switch in self.switches.items():
             switch.setChecked(kind not in off)
         leaving = len(off & self.switches.keys())
-        self.count.show_text(tr("{n} kinds leave in clear").format(n=number(leaving)) if leaving else tr("All on"), "warn" if leaving else "ok")
+        said = tr("1 kind leaves in clear") if leaving == 1 else tr("{n} kinds leave in clear").format(n=number(leaving))
+        self.count.show_text(said if leaving else tr("All on"), "warn" if leaving else "ok")
 
     def toggle(self, kind: KindInfo) -> None:
         """A switch was used: on at once, off after a question."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from hybriddesk.desk.place import DeskContext
@@ -13,7 +12,7 @@ from hybriddesk.desk.sync.choosing import save_as
 from hybriddesk.desk.sync.passphrase_pair import PassphrasePair
 from hybriddesk.desk.sync.phrases import bundle_facts, tr
 from hybriddesk.desk.sync.running import Running
-from hybriddesk.desk.sync.showing import open_folder_of
+from hybriddesk.desk.sync.showing import copy_digest, open_folder_of
 from hybriddesk.desk.sync.widgets import FileRow, Result, card_head
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card
@@ -96,5 +95,4 @@ class ExportCard(Card):
 
     def _copy(self) -> None:
         if self._made is not None:
-            QGuiApplication.clipboard().setText(self._made.sha256)
-            self._context.toasts.show_toast(tr("SHA-256 copied"))
+            copy_digest(self._context, self._made.sha256)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.sync.phrases import tr
@@ -31,7 +31,7 @@ class Running:
         self.progress = Progress(context.theme, self.cancel, name=name)
         self.progress.hide()
 
-    def start(self, words: str, work: Callable[[Tell], Awaitable[Any]], done: Callable[[Any], object], *, stoppable: bool = True) -> None:
+    def start(self, words: str, work: Callable[[Tell], Awaitable[Any]], done: Callable[[Any], object]) -> None:
         """Runs ``work(tell)`` on the engine thread."""
         self._stop = stop = Stop()
 
@@ -44,11 +44,13 @@ class Running:
         job.failed.connect(self._failed)
         job.ended.connect(self._over)
         self._result.hide()
-        self._focus = QApplication.focusWidget()
-        self._set_busy(busy=True)
-        self.progress.stop.setVisible(stoppable)
+        self._focus = self.progress.window().focusWidget()
         self.progress.stop.setEnabled(True)
         self._show(words, 0)
+        self.progress.show()
+        if self._focus in self._controls:
+            self.progress.stop.setFocus()
+        self._set_busy(busy=True)
         job.start()
 
     def cancel(self) -> None:
@@ -69,19 +71,14 @@ class Running:
             self._result.say_fault(fault)
 
     def _over(self) -> None:
+        waited = self.progress.window().focusWidget() is self.progress.stop
         self._set_busy(busy=False)
         self._ended()
-        self._give_focus_back()
-
-    def _give_focus_back(self) -> None:
-        """A control that is off loses the focus: it goes back, unless the person went elsewhere meanwhile."""
-        now, card = QApplication.focusWidget(), self.progress.parentWidget()
-        elsewhere = now is not None and card is not None and not card.isAncestorOf(now)
-        if self._focus in self._controls and self._focus is not None and not elsewhere:
-            self._focus.setFocus(Qt.FocusReason.TabFocusReason)
+        if waited and self._focus is not None:
+            self._focus.setFocus(Qt.FocusReason.TabFocusReason)  # selects what was typed
+        self.progress.hide()
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy
-        self.progress.setVisible(busy)
         for control in self._controls:
             control.setEnabled(not busy)

@@ -10,6 +10,7 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.sync.choosing import open_file
 from hybriddesk.desk.sync.phrases import bundle_facts, tr
 from hybriddesk.desk.sync.running import Running
+from hybriddesk.desk.sync.showing import copy_digest
 from hybriddesk.desk.sync.widgets import FileRow, Result, card_head
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card
@@ -31,6 +32,8 @@ class VerifyCard(Card):
         self.passphrase = PasswordField(theme, "verify_passphrase", tr("Passphrase of the bundle"))
         self.button = Button(theme, tr("Verify"), icon="shield-check", name="verify_start", act=self.start)
         self.result = Result(theme, "verify_result")
+        self._told: BundleSummary | None = None
+        self.result.add_button(Button(theme, tr("Copy SHA-256"), "ghost", icon="copy", name="verify_copy", act=self._copy))
         self.running = Running(context, "verify_progress", self.result, (self.file.button, self.passphrase, self.button), self.allow)
         self.passphrase.textChanged.connect(lambda _text: self.allow())
         self.passphrase.returnPressed.connect(self.start)
@@ -70,5 +73,10 @@ class VerifyCard(Card):
 
     def show_told(self, told: BundleSummary) -> None:
         """The bundle is whole."""
+        self._told = told
         self.passphrase.clear()
         self.result.say(tr("This bundle is whole and opens with this passphrase."), "", bundle_facts(told))
+
+    def _copy(self) -> None:
+        if self._told is not None:
+            copy_digest(self._context, self._told.sha256)

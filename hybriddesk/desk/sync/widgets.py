@@ -41,7 +41,7 @@ class FileRow(QWidget):
 
 
 class FactsGrid(QWidget):
-    """Names and values in two columns; values can be selected and copied."""
+    """Names and values in two columns."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class FactsGrid(QWidget):
     def show_facts(self, facts: Facts) -> None:
         """Other facts."""
         while len(self.labels) < len(facts):
-            pair = Label("", "hint", 500, "text3"), Label("", "hint", 400, "text", wrap=True, selectable=True)
+            pair = Label("", "hint", 500, "text3"), Label("", "hint", 400, "text", wrap=True)
             at = len(self.labels)
             self._grid.addWidget(pair[0], at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(pair[1], at, 1)

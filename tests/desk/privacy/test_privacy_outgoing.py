@@ -76,7 +76,7 @@ def test_a_request_shows_its_exact_bytes_headers_and_digest(desk):
     detail.view.button("readable").click()
     assert "parcel 0.\nThank you." in detail.body.toPlainText()
     detail.check.click()
-    desk.wait(lambda: detail.checked.isVisible())
+    desk.wait(detail.checked.isVisible)
     assert detail.checked.text() == "Matches the bytes"
     detail.copy_button.click()
     assert stored.body.decode() in QGuiApplication.clipboard().text()
@@ -95,7 +95,7 @@ def test_changed_bytes_are_told(desk):
     desk.fetch(tamper)
     desk.idle()
     detail.check.click()
-    desk.wait(lambda: detail.checked.isVisible())
+    desk.wait(detail.checked.isVisible)
     assert "Does not match" in detail.checked.text()
 
 

@@ -98,7 +98,7 @@ def test_a_text_full_of_values_lists_the_first_hundred(desk):
     box = desk.open("privacy").rules.try_box
     box.text.show_text("\n".join(f"user{n}@example.org" for n in range(130)))
     box.read()
-    desk.wait(lambda: box.table.rowCount())
+    desk.wait(box.table.rowCount)
     assert box.table.rowCount() == 100
     assert "130" in box.count.text()
 
