@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 
 import anyio.to_thread
@@ -43,7 +44,7 @@ async def _draft(options: argparse.Namespace, workspace: Workspace, ids: tuple[s
     ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
     if stopped:
         said = advice(stopped[0], dict(ended[-1].facts))
-        say(options, f"{said.what} {said.works} {said.do} {len(ids) - len(ended)} items still wait.")
+        sys.stderr.write(f"{said.what} {said.works} {said.do} {len(ids) - len(ended)} items still wait.\n")
         return 4 if stopped[0].startswith(("privacy", "vault")) else 5
     return 0
 
