@@ -98,7 +98,7 @@ QCheckBox::indicator { border-radius: ${p4}; }
 QRadioButton::indicator { border-radius: ${p9}; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: ${p8}; height: ${p8}; background: $on_accent; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: ${p4}; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunken; border-color: $border; }
 
 QAbstractItemView { background: transparent; border: none; alternate-background-color: $sunken; selection-background-color: $accent_soft; selection-color: $text; }
