@@ -104,10 +104,14 @@ class SettingsPage(QScrollArea):
                 if not changed.ids or row.setting.name in changed.ids:
                     row.show_value()
 
-    def leaving(self) -> None:
-        """Saves what is not saved yet."""
+    def put_away(self) -> None:
+        """Another page comes to the front: saves what is not saved yet."""
         for row in self.rows:
             row.flush()
+
+    def leaving(self) -> None:
+        """The store is about to be locked: saves, and forgets every secret."""
+        self.put_away()
 
     def _head(self, title: str, sentence: str) -> None:
         words = QVBoxLayout()

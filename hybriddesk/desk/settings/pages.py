@@ -24,6 +24,15 @@ class PageRow:
     make: Callable[[DeskContext], SettingsPage]
 
 
+MODULES = ("group_page", "providers_page", "security_page", "shortcuts_page", "about_page")
+
+
+def preload() -> None:
+    """Imports every page's modules; blocking, for a worker thread, so that opening a page costs the window no import."""
+    for module in MODULES:
+        importlib.import_module(f"hybriddesk.desk.settings.{module}")
+
+
 def _generated(group: Group, title: str, sentence: str, context: DeskContext) -> SettingsPage:
     from hybriddesk.desk.settings.group_page import group_page  # noqa: PLC0415  on first use
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import anyio.to_thread
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.settings.page import SettingsPage
 from hybriddesk.desk.settings.page_list import PageList
-from hybriddesk.desk.settings.pages import BY_ID, PAGES
+from hybriddesk.desk.settings.pages import BY_ID, PAGES, preload
 from hybriddesk.records.work import Changed
 
 
@@ -33,6 +34,9 @@ class SettingsPlace(Place):
         self.stack.setObjectName("pane_settings_page")
         row.addWidget(self.list)
         row.addWidget(self.stack, 1)
+        job = context.engine.job(lambda: anyio.to_thread.run_sync(preload))
+        job.failed.connect(context.errors.show_fault)
+        job.start()
 
     def opened(self, **args: Any) -> None:
         wanted = args.get("section")
@@ -66,7 +70,7 @@ class SettingsPlace(Place):
         """Brings a page to the front; what was changed on the one before is saved first."""
         before = self.stack.currentWidget()
         if isinstance(before, SettingsPage):
-            before.leaving()
+            before.put_away()
         page = self.page(name)
         self.list.show_page(name)
         self.stack.setCurrentWidget(page)

@@ -57,8 +57,8 @@ class ProvidersPage(SettingsPage):
         if "providers" in changed.tables:
             self.refresh()
 
-    def leaving(self) -> None:
-        super().leaving()
+    def put_away(self) -> None:
+        super().put_away()
         if not self.grown:
             return
         self.form.key.clear()

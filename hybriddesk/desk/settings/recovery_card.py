@@ -26,12 +26,12 @@ CLEAR_AFTER = "security.clipboard_seconds"
 
 
 class RecoveryCard(Card):
-    """``forget`` takes the code off the screen and out of the clipboard; "Done" and the lock do that."""
+    """The code stays in sight until "Done" or the lock; ``clipboard`` clears itself after the seconds of the setting."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(tr("Recovery code"), name="recovery_card")
         self._context, self._code = context, ""
-        self._clipboard = SecretClipboard(self)
+        self.clipboard = SecretClipboard(self)
         self.new_button = Button(context.theme, tr("Make a new code"), name="recovery_new", act=self.ask)
         self.head.addWidget(self.new_button)
         self.body.addWidget(Label(
@@ -62,16 +62,15 @@ class RecoveryCard(Card):
         job.start()
 
     def forget(self) -> None:
-        """Nothing of the code stays here."""
+        """Nothing of the code stays on the screen."""
         self._code = ""
         self.code.clear()
         self.shown.hide()
-        self._clipboard.clear()
 
     def copy(self) -> None:
         """To the clipboard, for as long as the setting says."""
         seconds = int(self._context.setting(CLEAR_AFTER))
-        self._clipboard.copy(self._code, seconds)
+        self.clipboard.copy(self._code, seconds)
         self.outcome.good(tr("Copied. It leaves the clipboard after {seconds}{gap}seconds.").format(seconds=number(seconds), gap=NO_BREAK))
 
     def save_to(self, path: Path) -> None:

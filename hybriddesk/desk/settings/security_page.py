@@ -32,11 +32,16 @@ class SecurityPage(SettingsPage):
         if self.grown:
             self.keyring.refresh()
 
+    def put_away(self) -> None:
+        super().put_away()
+        if self.grown:
+            self.passphrase.forget()
+
     def leaving(self) -> None:
         super().leaving()
         if self.grown:
-            self.passphrase.forget()
             self.recovery.forget()
+            self.recovery.clipboard.clear()
 
     def _add_passphrase(self) -> None:
         self.passphrase = NewPassphrase(self.context)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+import PySide6
 from PySide6.QtCore import qVersion
 
 from hybriddesk import __version__
@@ -40,7 +41,7 @@ def versions() -> tuple[tuple[str, str], ...]:
     """Program, Python, Qt and system: names and numbers only, nothing of people."""
     return (
         ("HybridDesk", __version__), ("Python", platform.python_version()), ("Qt", qVersion()),
-        ("PySide6", _version("PySide6_Essentials")), ("SQLCipher binding", _version("sqlcipher3")),
+        ("PySide6", PySide6.__version__),
         (platform.system(), f"{platform.release()} ({platform.machine()})"),
     )
 
@@ -97,13 +98,6 @@ def _licence(there: Distribution) -> str:
     short = next((text.strip().splitlines()[0] for text in said if text.strip()), "")
     classes = [line.rsplit(" :: ", 1)[1] for line in there.metadata.get_all("Classifier") or () if line.startswith("License :: ")]
     return short or ", ".join(classes) or "?"
-
-
-def _version(name: str) -> str:
-    try:
-        return distribution(name).version
-    except PackageNotFoundError:
-        return "?"
 
 
 def _own_licence() -> str:

@@ -33,7 +33,6 @@ class ShortcutsPage(SettingsPage):
         super().__init__(context, "shortcuts", tr("Shortcuts"), tr("Choose a command, press Enter, then press the new keys."))
         self.registry = context.registry
         self.model = ShortcutModel(self.registry, place_title)
-        self.table = self._make_table()
         self.capture = KeyCapture()
         self.capture.pressed.connect(self._pressed)
         self.capture.left.connect(self._left)
@@ -46,7 +45,7 @@ class ShortcutsPage(SettingsPage):
         self._late.timeout.connect(self.refresh)
         self.registry.changed.connect(self._late.start)
         self._card = Card(name="shortcuts_card")
-        self.grow(self._add_table, self._add_acts)
+        self.grow(self._add_search, self._add_table, self._add_acts)
 
     def opened(self) -> None:
         if self.grown:
@@ -152,12 +151,15 @@ class ShortcutsPage(SettingsPage):
         self.reset_button.setEnabled(command is not None and not is_default(self.registry, command))
         self.reset_all_button.setEnabled(any(not is_default(self.registry, each) for each in self.registry.all()))
 
-    def _add_table(self) -> None:
+    def _add_search(self) -> None:
         self.search = SearchField(self.context.theme, "shortcut_search", tr("Find a command or keys"))
         self.search.searched.connect(self._search)
         self._card.body.addWidget(self.search)
-        self._card.body.addWidget(self.table)
         self.add(self._card)
+
+    def _add_table(self) -> None:
+        self.table = self._make_table()
+        self._card.body.addWidget(self.table)
 
     def _add_acts(self) -> None:
         theme, card = self.context.theme, self._card

@@ -108,7 +108,7 @@ def test_a_newer_code_makes_the_older_useless(desk):
 
 
 def test_a_copied_code_leaves_the_clipboard(desk, monkeypatch):
-    """It is asked to stay for the seconds of the setting, and is gone with Done even before."""
+    """It is asked to stay for the seconds of the setting, so Done does not take it away; the lock does."""
     from hybriddesk.desk.clipboard import SecretClipboard
 
     desk.shell.set_setting("security.clipboard_seconds", 7)
@@ -120,6 +120,8 @@ def test_a_copied_code_leaves_the_clipboard(desk, monkeypatch):
     assert QGuiApplication.clipboard().text() == code
     assert for_seconds == [7]
     desk.find("recovery_done").click()
+    assert QGuiApplication.clipboard().text() == code
+    desk.place.leaving()
     assert QGuiApplication.clipboard().text() == ""
 
 
@@ -179,6 +181,14 @@ def test_lock_now_locks(desk):
     desk.page("security")
     desk.find("lock_now").click()
     assert desk.locked == [True]
+
+
+def test_the_code_stays_in_sight_until_it_is_kept(desk):
+    """A look at another page does not lose a code that was not written down yet."""
+    code = new_code(desk)
+    desk.place.show_page("general")
+    desk.place.show_page("security")
+    assert desk.find("new_recovery_code").text().replace("\n", "-") == code
 
 
 def test_locking_takes_the_code_off_the_screen(desk):
