@@ -92,7 +92,7 @@ QComboBox[kind="ghost"] { border: 1px solid transparent; background: transparent
 QComboBox[kind="ghost"]:focus { border: 2px solid $focus; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strong; padding: ${p4}; selection-background-color: $accent_soft; selection-color: $text; }
 
-QCheckBox, QRadioButton { spacing: ${p8}; min-height: ${hit}; }
+QCheckBox, QRadioButton { spacing: ${p8}; min-height: ${hit}; border: 2px solid transparent; border-radius: ${p4}; padding-right: ${p4}; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p16}; height: ${p16}; border: 1px solid $strong; background: $surface; }
 QCheckBox::indicator { border-radius: ${p4}; }
 QRadioButton::indicator { border-radius: ${p9}; }
