@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from hybriddesk.desk.conversations.code_copiers import CodeCopiers
-from hybriddesk.desk.conversations.content import CODE_HEAD, CODE_PAD, Content, Looks, Spot
+from hybriddesk.desk.conversations.content import CODE_HEAD, CODE_PAD, Content, Spot
+from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.phrases import tr
 
 SAID_AT_MOST = 4_000

@@ -5,43 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QTextCursor, QTextOption
 
 from hybriddesk.desk.conversations.clean import Cleaner, clean
 from hybriddesk.desk.conversations.heights import Heights
-from hybriddesk.desk.conversations.highlight import Highlighter
-from hybriddesk.desk.conversations.markdown import Ink, as_html, column_widths, links, style_sheet
+from hybriddesk.desk.conversations.looks import Document, Looks
+from hybriddesk.desk.conversations.markdown import as_html, column_widths, links
 from hybriddesk.desk.conversations.pieces import Piece, Splitter, pieces
-from hybriddesk.desk.theme.theme import Theme
 
 GAP, ITEM_GAP, CODE_HEAD, CODE_FOOT, CODE_PAD, STEP = 10, 4, 32, 8, 12, 20
 Spot = tuple[int, int]
 """A place in the text: number of the block, position in its document."""
-
-
-class Looks(QObject):
-    """What all contents share: fonts and colours of the theme in force."""
-
-    def __init__(self, theme: Theme, highlighter: Highlighter) -> None:
-        super().__init__()
-        self.theme, self.highlighter = theme, highlighter
-        self.sheet = ""
-        theme.changed.connect(self._read)
-        self._read()
-
-    def _read(self) -> None:
-        tokens, px = self.theme.tokens, self.theme.px
-        self.sheet = style_sheet(
-            Ink(tokens.text, tokens.text3, tokens.accent, tokens.neutral_soft, tokens.border, "JetBrains Mono", px(14), px(12)),
-        )
-
-
-class Document(QTextDocument):
-    """Loads nothing, from nowhere, whatever stands in the text."""
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
-        return None
 
 
 @dataclass(slots=True, eq=False)
@@ -131,15 +106,20 @@ class Content:
             self._heights = Heights(self._estimate(number) for number in range(len(self.blocks)))
 
     def ensure(self, first: int, last: int) -> int:
-        """Lays out what stands between these heights; returns by how much what begins above ``first`` grew."""
-        above = 0
+        """Lays out what stands between these heights. Returns by how much it grew above what was laid out already, so that this
+        can stay where it is; where nothing was, by how much what begins above ``first`` grew.
+        """
+        before = outside = 0
+        met = False
         number = self._heights.at(first) if self.blocks else 0
         while number < len(self.blocks) and self._heights.top(number) <= last:
-            top = self._heights.top(number)
+            met = met or self._is_laid(number)
+            begins_above = self._heights.top(number) - before < first
             grown = self._heights.change(number, self._lay(number))
-            above += grown if top < first else 0
+            before += 0 if met else grown
+            outside += grown if begins_above else 0
             number += 1
-        return above
+        return before if met else outside
 
     def in_sight(self, first: int, last: int) -> range:
         """Numbers of the blocks between these heights."""
@@ -228,6 +208,10 @@ class Content:
             self.blocks.append(old[number] if same else Block(piece))
         for number in range(first, len(self.blocks)):
             self._heights.append(self._lay(number) if self._width else 0)
+
+    def _is_laid(self, number: int) -> bool:
+        document = self.blocks[number].document
+        return document is not None and document.textWidth() == self._room(self.blocks[number].piece)
 
     def _lay(self, number: int) -> int:
         block = self.blocks[number]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from hybriddesk.desk.conversations.content import Content, Looks
+from hybriddesk.desk.conversations.content import Content
+from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.transcript import Transcript
 

@@ -110,7 +110,7 @@ def as_html(piece: Piece, widths: Sequence[int] = (), paint: Paint | None = None
     """The piece as HTML. ``widths`` in percent hold the columns of a table that goes on; ``paint`` colours code."""
     if piece.kind == "code":
         return _code(piece, paint)
-    made = str(_parser().render(piece.source, {}))
+    made = str(_parser().render(piece.source, {})).replace(">\n", ">")  # Qt would make a blank of the line end
     return _table(made, piece, widths, line) if piece.kind == "table" else made
 
 

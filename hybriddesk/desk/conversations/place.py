@@ -14,14 +14,14 @@ from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.conversations.acts import Acts
 from hybriddesk.desk.conversations.around import Around
 from hybriddesk.desk.conversations.composer import Composer
-from hybriddesk.desk.conversations.content import Looks
 from hybriddesk.desk.conversations.conversation_commands import conversation_commands
 from hybriddesk.desk.conversations.counting import Counting
-from hybriddesk.desk.conversations.finding import find_threads
+from hybriddesk.desk.conversations.finding import Finding
 from hybriddesk.desk.conversations.growing import Growing
 from hybriddesk.desk.conversations.header import Header, is_local
 from hybriddesk.desk.conversations.highlight import Highlighter
 from hybriddesk.desk.conversations.link_card import LinkCard
+from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.markdown import may_open
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown
@@ -31,7 +31,6 @@ from hybriddesk.desk.conversations.thread_pane import WIDTH, ThreadPane
 from hybriddesk.desk.conversations.transcript import Transcript
 from hybriddesk.desk.conversations.waiting import Waiting
 from hybriddesk.desk.conversations.writing import Writing
-from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
@@ -56,13 +55,13 @@ class ConversationsPlace(Place):
 
     def build(self, context: DeskContext) -> None:
         self._clear = True
-        self._find: Job | None = None
         engine, workspace, theme = context.engine, context.workspace, context.theme
         self.asking = Asking(engine, self._make_sheet, self)
         self.talk = Talk(engine, workspace, context.reader, self.asking, self)
         self.around = Around(context.reader, self.talk)
         self.looks = Looks(theme, Highlighter(theme, self._away, self))
         self.threads = ThreadPane(theme, self._page, self)
+        self.finding = Finding(engine, workspace, self.threads, self._current)
         self.header = Header(theme, self)
         self.transcript = Transcript(self.looks, self._describe, self)
         self.composer = Composer(theme, self)
@@ -100,12 +99,12 @@ class ConversationsPlace(Place):
         if "providers" in changed.tables:
             self._read_providers()
         if "conversations" in changed.tables:
-            self._refresh_threads()
+            self.finding.refresh()
         thread = self.talk.current
         if thread is None or not changed.tables & SEEN:
             return
         growing = self.talk.answering.turn if self.talk.answering else ""
-        if not changed.ids or thread.id in changed.ids or changed.ids & {turn.id for turn in self.talk.path} - {growing}:
+        if "reviews" in changed.tables or not changed.ids or thread.id in changed.ids or changed.ids & {turn.id for turn in self.talk.path} - {growing}:
             self.talk.load()
 
     # -- conversations ---------------------------------------------------------------------------------------------
@@ -215,7 +214,7 @@ class ConversationsPlace(Place):
 
     def _connect(self) -> None:
         self.threads.chosen.connect(lambda name: self.open(name) if name else None)
-        self.threads.searched.connect(self._search)
+        self.finding.failed.connect(self.context.errors.show_fault)
         self.threads.new_wanted.connect(self.new)
         self.threads.list.delete_wanted.connect(self.delete)
         self.threads.list.rename_wanted.connect(self.header.edit_title)
@@ -239,24 +238,8 @@ class ConversationsPlace(Place):
         self.talk.failed.connect(self.context.errors.show_fault)
 
     def _made(self, conversation: str) -> None:
-        self._refresh_threads()
+        self.finding.refresh()
         self.open(conversation)
-
-    def _search(self, words: str) -> None:
-        if self._find is not None:
-            self._find.cancel()
-            self._find = None
-        if not words.strip():
-            self._refresh_threads()
-            return
-        job = self._find = self.context.engine.job(lambda: find_threads(self.context.workspace, words))
-        job.done.connect(lambda found: self.threads.show_found(found, self._current()) if job is self._find else None)
-        job.failed.connect(self.context.errors.show_fault)
-        job.start()
-
-    def _refresh_threads(self) -> None:
-        if not self.threads.words:
-            self.threads.show_all(self._current())
 
     def _current(self) -> str:
         return self.talk.current.id if self.talk.current else ""

@@ -9,9 +9,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from hybriddesk.desk.conversations.column import GAP, MARGIN, Column
-from hybriddesk.desk.conversations.content import Content, Looks
+from hybriddesk.desk.conversations.content import Content
+from hybriddesk.desk.conversations.looks import Looks
+from hybriddesk.desk.conversations.measuring import measure
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown
+from hybriddesk.desk.conversations.texts import Texts
 from hybriddesk.desk.conversations.turn_view import TurnView
 from hybriddesk.records.work import Turn
 
@@ -37,8 +40,7 @@ class Transcript(QAbstractScrollArea):
         self._column = Column(looks.theme)
         self._views: dict[str, TurnView] = {}
         self._spare: list[TurnView] = []
-        self._contents: dict[str, Content] = {}
-        self._growing: dict[str, Content] = {}
+        self._texts = Texts(looks)
         self.current = ""
         self._follows = True
         self._placing = self._held = False
@@ -62,8 +64,7 @@ class Transcript(QAbstractScrollArea):
         self._column.show(turns)
         for turn_id in [turn_id for turn_id in self._views if turn_id not in kept]:
             self._retire(turn_id)
-        for turn_id in self._contents.keys() - kept:
-            del self._contents[turn_id]
+        self._texts.keep(kept)
         if self.current not in kept:
             self.current = turns[-1].id if turns else ""
         self._follows = self._follows or fresh
@@ -80,11 +81,6 @@ class Transcript(QAbstractScrollArea):
                 self._bind(view, self._turn(turn_id))
         self._place()
 
-    def forget_texts(self) -> None:
-        """Texts are to be shown in another form (real values or tokens)."""
-        self._contents.clear()
-        self.refresh()
-
     def view(self, turn_id: str) -> TurnView | None:
         """A turn's widget, while it is in sight."""
         return self._views.get(turn_id)
@@ -96,28 +92,24 @@ class Transcript(QAbstractScrollArea):
     # -- a growing answer ------------------------------------------------------------------------------------------
 
     def grow(self, turn_id: str, content: Content) -> None:
-        """This turn's text is ``content``, which grows; the store's copy of it is not looked at until ``settle``."""
-        self._growing[turn_id] = content
+        """This turn's text is ``content``, which grows until ``settle``."""
+        self._texts.grow(turn_id, content)
 
     def feed(self, turn_id: str, text: str) -> None:
         """More of a growing text."""
-        view, content = self._views.get(turn_id), self._growing[turn_id]
-        if view is None or view.body.content is not content:
-            content.feed(text)
-        else:
+        view, content = self._views.get(turn_id), self._texts.growing(turn_id)
+        if view is not None and view.body.content is content:
             view.body.feed(text)
+        elif content is not None:
+            content.feed(text)
 
     def settle(self, turn_id: str) -> None:
         """The growing text is whole and becomes one like all others."""
-        content = self._growing.pop(turn_id, None)
-        if content is None:
-            return
-        view = self._views.get(turn_id)
+        view, content = self._views.get(turn_id), self._texts.settle(turn_id)
         if view is not None and view.body.content is content:
             view.body.finish()
-        else:
+        elif content is not None:
             content.close()
-        self._contents[turn_id] = content
 
     # -- moving ----------------------------------------------------------------------------------------------------
 
@@ -217,14 +209,8 @@ class Transcript(QAbstractScrollArea):
         names = {self._column.turns[row].id for row in wanted}
         for turn_id in [turn_id for turn_id in self._views if turn_id not in names]:
             self._retire(turn_id)
-        above = moved = 0
-        changed = False
-        for row in wanted:
-            starts_above = self._column.top(row) - moved < top
-            grown = self._measure(self._view_for(self._column.turns[row]), row, top, room)
-            moved += grown
-            changed = changed or bool(grown)
-            above += grown if starts_above else 0
+        known = next((row for row in wanted if self._column.turns[row].id in self._views), None)
+        changed, above = measure(self._column, [(row, self._view_for(self._column.turns[row])) for row in wanted], known, top, room)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in wanted:
             self._views[self._column.turns[row].id].setGeometry(self._column.place(row, top, mirrored=mirrored))
@@ -239,14 +225,6 @@ class Transcript(QAbstractScrollArea):
         bar.setRange(0, max(0, self._column.height - self.viewport().height()))
         if self._follows:
             bar.setValue(bar.maximum())
-
-    def _measure(self, view: TurnView, row: int, top: int, room: int) -> int:
-        """The turn's height once what is in sight of it is laid out; returns by how much it grew."""
-        width = self._column.width(self._column.turns[row])
-        grown = self._column.change(row, view.fit(width))
-        first = top - self._column.top(row) - view.body.y()
-        view.body.set_band(max(0, first), first + room)
-        return grown + self._column.change(row, view.fit(width))
 
     def _show_row(self, row: int) -> None:
         bar, room = self.verticalScrollBar(), self.viewport().height()
@@ -270,15 +248,8 @@ class Transcript(QAbstractScrollArea):
 
     def _bind(self, view: TurnView, turn: Turn) -> None:
         shown = self._describe(turn)
-        view.show_turn(shown, self._growing.get(turn.id) or self._content(shown))
+        view.show_turn(shown, self._texts.of(shown))
         view.set_current(turn.id == self.current and self.hasFocus())
-
-    def _content(self, shown: Shown) -> Content:
-        content = self._contents.get(shown.turn.id)
-        if content is None or (content.given != shown.text):
-            content = self._contents[shown.turn.id] = Content(self._looks)
-            content.show(shown.text)
-        return content
 
     def _new_view(self) -> TurnView:
         view = TurnView(self._looks, self.viewport())
@@ -306,8 +277,7 @@ class Transcript(QAbstractScrollArea):
     def _clear(self) -> None:
         for turn_id in list(self._views):
             self._retire(turn_id)
-        self._contents.clear()
-        self._growing.clear()
+        self._texts.clear()
         self._column.show(())
         self.current = ""
         self._follows = True
@@ -318,8 +288,7 @@ class Transcript(QAbstractScrollArea):
         return self._column.turns[row]
 
     def _restyle(self) -> None:
-        for content in self._contents.values():
-            content.restyle()
+        self._texts.restyle()
         for turn_id, view in self._views.items():
             self._bind(view, self._turn(turn_id))
         self._column.forget()

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.conversations.body import Body
-from hybriddesk.desk.conversations.content import Content, Looks
+from hybriddesk.desk.conversations.content import Content
+from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.opinion import Opinion
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from hybriddesk.desk.conversations.content import Content, Looks
+from hybriddesk.desk.conversations.content import Content
 from hybriddesk.desk.conversations.highlight import Highlighter, lexer_for
 from hybriddesk.desk.conversations.live import FRAME_SIGNS, Live
+from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.pieces import PARAGRAPH, REACH, pieces
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.transcript import Transcript
@@ -109,11 +110,11 @@ def test_what_is_read_stays_in_place_while_heights_become_known(transcript):
     bar = transcript.verticalScrollBar()
     for _ in range(40):
         held = transcript.views()[-1]
-        name, before = held.shown.turn.id, held.geometry().top()
+        name, before = held.shown.turn.id, held.geometry().bottom()
         bar.setValue(bar.value() - 60)
         after = transcript.view(name)
         if after is not None:
-            assert after.geometry().top() - before in range(55, 66)
+            assert after.geometry().bottom() - before in range(58, 63)
 
 
 def test_an_answer_longer_than_the_window_lays_out_what_is_in_sight_only(transcript):
@@ -151,7 +152,8 @@ def test_a_selection_may_run_over_many_pieces(transcript, qtbot):
     for _ in range(3):
         qtbot.keyClick(body, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         qtbot.keyClick(body, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
-    assert body.selected() == "First words.\nitem\ncode"
+    qtbot.keyClick(body, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert body.selected() == "First words.\nitem\ncod"
     body.select_all()
     with qtbot.waitSignal(body.copied) as told:
         body.copy()

@@ -165,7 +165,7 @@ def test_what_will_be_replaced_is_counted_while_one_writes(desk):
         desk.write(f"{LETTER} Anna Keller!")
         composer = desk.place.composer
         desk.place.writing.count()
-        desk.wait(lambda: composer.found.isVisible())
+        desk.wait(composer.found.isVisible)
         assert composer.found.text().startswith("2 ")
         assert "1 × Person's name" in composer.found.toolTip()
         assert "1 × E-mail address" in composer.found.toolTip()
@@ -178,7 +178,7 @@ def test_the_context_meter_shows_how_full_a_known_model_is(desk):
     composer = desk.place.composer
     composer.show_text("word " * 90_000)
     desk.place.writing.count()
-    desk.wait(lambda: composer.meter.isVisible())
+    desk.wait(composer.meter.isVisible)
     assert composer.meter.share > 0.7
     assert composer.meter.tone() in {"warn", "bad"}
     assert composer.figure.text().startswith("context")
@@ -227,7 +227,7 @@ def test_an_answer_goes_to_review_and_the_way_there_stays(desk):
         desk.say("Tell me")
         desk.view().review.click()
         desk.wait(lambda: "Open" in desk.view().review.text())
-        assert desk.fetch(lambda: desk.workspace.reviews.counts())["needs"] == 1
+        assert desk.fetch(desk.workspace.reviews.counts)["needs"] == 1
         desk.view().review.click()
         assert desk.went[-1] == "review"
 
@@ -301,7 +301,7 @@ def test_conversations_are_found_by_title_and_text(desk):
     threads.search.setText("zebra")
     desk.wait(lambda: threads.model.rowCount() == 1 and threads.model.conversation_at(0).id == second)
     threads.search.setText("nothing like it")
-    desk.wait(lambda: threads.nothing.isVisible())
+    desk.wait(threads.nothing.isVisible)
     QTest.keyClick(threads.search, Qt.Key.Key_Escape)
     desk.wait(lambda: threads.model.rowCount() == 2)
 
