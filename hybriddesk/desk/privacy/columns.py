@@ -16,6 +16,8 @@ from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 
 PAD = 12
 HEAD = 30
+ISOLATE, ISOLATED = "\u2068", "\u2069"
+"""Around a cell: "281 bytes" and dates keep their own order in a right-to-left window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class ColumnsDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, mark: Mark, align: Qt.AlignmentFlag, _direction: Qt.LayoutDirection) -> None:
         painter.setFont(self._columns.plain)
         painter.setPen(self._columns.theme.colour(mark.role))
-        painter.drawText(box, align, self._columns.plain_metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, box.width()))
+        shown = self._columns.plain_metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, align, f"{ISOLATE}{shown}{ISOLATED}")
 
     def _chip(self, painter: QPainter, box: QRect, mark: Mark, _align: Qt.AlignmentFlag, direction: Qt.LayoutDirection) -> None:
         theme = self._columns.theme

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.lists.paged_model import PagedModel
@@ -46,7 +46,7 @@ class OutgoingPage(QWidget):
         theme = context.theme
         self.model: PagedModel[LedgerRow] = PagedModel(self._page, lambda row: row.id, row_words, self)
         self.columns = Columns(theme, (
-            Column(tr("Time"), 20), Column(tr("To"), 40), Column(tr("Outcome"), 20), Column(tr("Size"), 11, end=True), Column(tr("Hidden"), 9, end=True),
+            Column(tr("Time"), 19), Column(tr("To"), 38), Column(tr("Outcome"), 23), Column(tr("Size"), 11, end=True), Column(tr("Hidden"), 9, end=True),
         ), self)
         self.list = column_list("outgoing_list", tr("Requests that left, newest first"), self.model, self.columns, row_marks)
         self.list.activated.connect(lambda index: self.open_line(self.model.id_at(index.row())))
@@ -112,6 +112,16 @@ class OutgoingPage(QWidget):
         self._arrange()
         self.list.setFocus()
 
+    def step(self, by: int) -> None:
+        """Next (1) or previous (-1) request; stays at the ends."""
+        count = len(self.model.ids())
+        if count:
+            row = min(max(self.list.currentIndex().row() + by, 0), count - 1)
+            if self.detail.line_id:
+                self.open_line(self.model.id_at(row))
+            else:
+                self.list.setCurrentIndex(self.model.index_of(self.model.id_at(row)))
+
     def choose_target(self) -> None:
         """Asks where to write the ledger."""
         name = f"hybriddesk-ledger-{datetime.now().astimezone():%Y-%m-%d}.jsonl"
@@ -142,6 +152,12 @@ class OutgoingPage(QWidget):
     def cancel(self) -> None:
         """Stops a running export; no file is left behind."""
         self._stop.ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.detail.line_id:
+            self.close_line()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -56,7 +56,11 @@ class PrivacyPlace(Place):
     @property
     def outgoing(self) -> OutgoingPage:
         """The ledger."""
-        return self._page("outgoing", OutgoingPage, self.context)
+        fresh = "outgoing" not in self._pages
+        page = self._page("outgoing", OutgoingPage, self.context)
+        if fresh:
+            self.context.registry.attach_list("privacy", page.list)
+        return page
 
     @property
     def audit(self) -> AuditPage:
@@ -80,6 +84,8 @@ class PrivacyPlace(Place):
         )
         return (
             *views,
+            Command("privacy.next", "Next request", partial(self._step, 1), place="privacy", keys=("J",), list_only=True),
+            Command("privacy.previous", "Previous request", partial(self._step, -1), place="privacy", keys=("K",), list_only=True),
             Command("privacy.check_chain", "Check the audit chain", self._check_chain, place="privacy", icon="link"),
             Command("privacy.export_ledger", "Export the outgoing ledger", self._export, place="privacy",
                     icon="download", enabled=self._can_export),
@@ -117,6 +123,9 @@ class PrivacyPlace(Place):
 
     def _go(self, view: str) -> None:
         self.context.go_to("privacy", view=view)
+
+    def _step(self, by: int) -> None:
+        self.outgoing.step(by)
 
     def _can_export(self) -> bool:
         return "outgoing" not in self._pages or self.outgoing.export.isEnabled()

@@ -20,6 +20,7 @@ from hybriddesk.privacy.rules.listing import RULES
 
 SIDE_BY_SIDE = 1040
 RULE_ROWS = 12
+FILTER_WIDTH = 240
 
 
 class RulesPage(CardScroll):
@@ -79,10 +80,9 @@ class RulesCard(Card):
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(tr("How values are found"), name="pane_rules")
-        theme = context.theme
+        theme = self._theme = context.theme
         self.count = Chip("", "neutral")
         self.filter = SearchField(theme, "rules_filter", tr("Search the rules"))
-        self.filter.setFixedWidth(theme.px(240))
         self.filter.searched.connect(lambda _text: self.show_rules())
         self.head.addWidget(self.count)
         self.head.addWidget(self.filter)
@@ -101,4 +101,5 @@ class RulesCard(Card):
         self.count.show_text(tr("{n} of {all}").format(n=number(len(kept)), all=number(len(rows))) if words else number(len(rows)))
 
     def _fit(self) -> None:
+        self.filter.setFixedWidth(self._theme.px(FILTER_WIDTH))
         self.table.setFixedHeight(self.table.height_for(RULE_ROWS))

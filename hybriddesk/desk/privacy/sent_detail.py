@@ -20,7 +20,7 @@ from hybriddesk.desk.widgets.buttons import Button, Segmented
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import moment, number, size
 
-BODY_HEIGHT = 260
+BODY_HEIGHT, HEADERS_HEIGHT = 260, 96
 MOST_ROWS = 6
 PART = 8_000
 """Characters of a body that are laid out at once (4 ms): one long line of JSON would hold the window for longer than a frame."""
@@ -46,6 +46,8 @@ class SentDetail(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make(context.theme)
         self._lay_out()
+        context.theme.changed.connect(self._measure)
+        self._measure()
 
     @property
     def line_id(self) -> str:
@@ -106,9 +108,7 @@ class SentDetail(QScrollArea):
             self._show_replaced()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+        if event.key() == Qt.Key.Key_V and not event.modifiers():
             self.peek(on=True)
         else:
             super().keyPressEvent(event)
@@ -178,12 +178,17 @@ class SentDetail(QScrollArea):
         if self._sent is not None:
             self._context.go_to("review", review=self._sent.review)
 
+    def _measure(self) -> None:
+        self.headers.setFixedHeight(self._context.theme.px(HEADERS_HEIGHT))
+        self.body.setFixedHeight(self._context.theme.px(BODY_HEIGHT))
+        self.table.setFixedHeight(self.table.height_for(min(self.table.rowCount(), MOST_ROWS)))
+
     def _make(self, theme: Theme) -> None:
         self.back = Button(theme, kind="icon", icon="x", label=tr("Close the request"), name="sent_close", act=self.closed.emit)
         self.title = ElidedLabel("", "title", 600)
         self.outcome = Chip("")
         self.sentence = Label("", "base", tone="text2", wrap=True)
-        self.headers = _mono("sent_headers", tr("Headers, the key hidden"), theme.px(96))
+        self.headers = _mono("sent_headers", tr("Headers, the key hidden"))
         self.replaced = Label("", "base", 600)
         self.eye = Button(theme, tr("Show real values"), "toggle", icon="eye", name="sent_values")
         self.eye.setCheckable(True)
@@ -195,7 +200,7 @@ class SentDetail(QScrollArea):
         )
         self.weight = Label("", "hint", tone="text2")
         self.copy_button = Button(theme, tr("Copy request"), "ghost", icon="copy", name="sent_copy", act=self.copy)
-        self.body = _mono("sent_bytes", tr("Exact body"), theme.px(BODY_HEIGHT))
+        self.body = _mono("sent_bytes", tr("Exact body"))
         self.part = Label("", "hint", tone="text2")
         self.earlier = Button(theme, kind="icon", icon="chevron-left", label=tr("Earlier part"), name="sent_earlier", act=partial(self.turn, -1))
         self.later = Button(theme, kind="icon", icon="chevron-right", label=tr("Later part"), name="sent_later", act=partial(self.turn, 1))
@@ -246,14 +251,13 @@ class SentDetail(QScrollArea):
         return grid
 
 
-def _mono(name: str, label: str, height: int) -> QPlainTextEdit:
+def _mono(name: str, label: str) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setReadOnly(True)
     made.setProperty("kind", "mono")
     made.setObjectName(name)
     made.setAccessibleName(label)
     made.setTabChangesFocus(True)
-    made.setFixedHeight(height)
     return made
 
 

@@ -53,7 +53,8 @@ class WordList(Card):
         self.text.setAccessibleDescription(sentence)
         self.text.setPlaceholderText(hint)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(context.theme.px(LEAST_HEIGHT))
+        context.theme.changed.connect(self._measure)
+        self._measure()
         self.text.textChanged.connect(self._typed)
         head = QHBoxLayout()
         head.addWidget(Label(title, "read", 600))
@@ -96,3 +97,6 @@ class WordList(Card):
     def _count(self, stored: tuple[str, ...]) -> None:
         if self._autosave.clean and self.state.text() != tr(STATES["saved"]):
             self.state.setText(tr("{n} entries").format(n=number(len(stored))) if stored else "")
+
+    def _measure(self) -> None:
+        self.text.setMinimumHeight(self._context.theme.px(LEAST_HEIGHT))

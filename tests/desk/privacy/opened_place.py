@@ -6,12 +6,21 @@ import hashlib
 import json
 from contextlib import contextmanager
 
+from hybriddesk.desk.sync.stopping import Stop
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import MapEntry
 from hybriddesk.records.work import LedgerLine
 from tests.desk.home.opened_home import OpenedHome
 
 ENTRIES = (MapEntry("PERSON_7QXK", "PERSON", "Anna Keller"), MapEntry("EMAIL_M3TW", "EMAIL", "anna@example.org"))
+
+
+class AskedAtOnce(Stop):
+    """As if the person pressed Cancel before the first step."""
+
+    def __init__(self):
+        super().__init__()
+        self.ask()
 
 
 class OpenedPlace(OpenedHome):

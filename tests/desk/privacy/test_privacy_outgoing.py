@@ -13,6 +13,7 @@ from hybriddesk.desk.privacy.ledger_reads import as_row, readable
 from hybriddesk.desk.privacy.outgoing_page import row_words
 from hybriddesk.records.work import LedgerLine
 from hybriddesk.vault.ledger import ledger_line
+from tests.desk.privacy.opened_place import AskedAtOnce
 
 
 def opened(desk, **args):
@@ -185,6 +186,25 @@ def test_narrow_windows_show_the_request_in_place_of_the_list(desk):
     assert page.detail.body.toPlainText() == ""
 
 
+def test_j_and_k_walk_the_list_and_escape_goes_back(desk):
+    """Bare letters act on the list alone; with a request open they open the next one."""
+    ids = desk.send(3)[::-1]
+    page = opened(desk)
+    page.list.setFocus()
+    desk.shell.registry.run("privacy.next")
+    assert page.list.currentIndex().row() == 1  # the focus alone made the first one current
+    show(desk, page, ids[0])
+    desk.shell.registry.run("privacy.next")
+    assert page.detail.line_id == ids[1]
+    desk.shell.registry.run("privacy.previous")
+    desk.shell.registry.run("privacy.previous")
+    assert page.detail.line_id == ids[0]
+    desk.idle()
+    desk.qtbot.keyClick(page.list, Qt.Key.Key_Escape)
+    assert page.detail.line_id == ""
+    assert page.list.hasFocus()
+
+
 def test_the_ledger_is_exported_whole_and_audited(desk, tmp_path):
     """Every line with its exact body; the digest of the exported body is the stored one."""
     ids = desk.send(3)
@@ -199,8 +219,9 @@ def test_the_ledger_is_exported_whole_and_audited(desk, tmp_path):
     assert target.stat().st_mode & 0o077 == 0
 
 
-def test_an_export_that_is_stopped_leaves_no_file(desk, tmp_path):
+def test_an_export_that_is_stopped_leaves_no_file(desk, tmp_path, monkeypatch):
     """Cancel means that nothing was written and nothing is audited."""
+    monkeypatch.setattr("hybriddesk.desk.privacy.outgoing_page.Stop", AskedAtOnce)
     desk.send(1200)
     page = opened(desk)
     target = tmp_path / "ledger.jsonl"

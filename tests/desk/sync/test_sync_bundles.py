@@ -12,7 +12,7 @@ from hybriddesk.desk.sync.phrases import counts, import_facts, preview_sentence
 from hybriddesk.sync import age
 from hybriddesk.sync.manifest import ImportSummary, TableCount
 from tests.desk.home.opened_home import unnamed
-from tests.desk.privacy.opened_place import opened_place
+from tests.desk.privacy.opened_place import AskedAtOnce, opened_place
 
 PASSPHRASE = "seven quiet rivers bend"
 
@@ -119,9 +119,10 @@ def test_keys_go_along_only_when_asked_for(desk, tmp_path):
     assert ("Provider keys", "inside") in [(name.text(), value.text()) for name, value in card.result.facts.labels]
 
 
-def test_an_export_that_is_stopped_leaves_nothing(desk, tmp_path):
+def test_an_export_that_is_stopped_leaves_nothing(desk, tmp_path, monkeypatch):
     """Cancel at a step: no file, no line in the log, and the words say so."""
     desk.samples()
+    monkeypatch.setattr("hybriddesk.desk.sync.running.Stop", AskedAtOnce)
     card = desk.open("sync").export
     card.choose_path(tmp_path / "b.age")
     card.passphrase.suggest()

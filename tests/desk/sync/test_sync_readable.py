@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from hybriddesk.desk.sync.choosing import open_file, open_folder, save_as
 from hybriddesk.desk.sync.history_card import MOST
 from hybriddesk.records.work import NewDecision
+from tests.desk.privacy.opened_place import AskedAtOnce
 
 
 def approve(desk, count):
@@ -97,9 +98,10 @@ def test_a_folder_that_cannot_be_written_is_told(desk, tmp_path):
     assert "r.jsonl" in said
 
 
-def test_a_stopped_export_says_so(desk, tmp_path):
+def test_a_stopped_export_says_so(desk, tmp_path, monkeypatch):
     """Cancel while rows are gathered writes nothing."""
     approve(desk, 2)
+    monkeypatch.setattr("hybriddesk.desk.sync.running.Stop", AskedAtOnce)
     card = desk.open("sync").replies
     card.forms.button("jsonl").click()
     card.choose_path(tmp_path / "r.jsonl")
