@@ -81,7 +81,8 @@ def _unknown(now: HomeNow) -> list[Need]:
     head = Need(
         "unknown", "circle-alert", "warn",
         counted(count, "1 request was on its way when the desk lost sight of it", "{n} requests were on their way when the desk lost sight of them"),
-        tr("Nobody knows whether they were answered or paid for. Nothing is sent again by itself."),
+        tr("Nobody knows whether they were answered or paid for. Nothing is sent again by itself.")
+        + (" " + tr("The oldest {n} are listed.").format(n=number(len(now.standing.unknown))) if count > len(now.standing.unknown) else ""),
     )
     rows = [
         Need(f"unknown_{one.id}", "mail", "text3", one.title, "", ((tr("Leave it"), "leave"), (tr("Send again"), "again")), one.id)

@@ -65,7 +65,7 @@ class TileCard(Card):
         self.chip.setVisible(tile.over)
         self.chip.setText(tr("Above limit") if tile.good == "low" else tr("Below limit"))
         self.course.setVisible(course)
-        self.course.show_series(days(tile), tile.limit if known else None, _tone(tile))
+        self.course.show_series(days(tile), tile.limit if known and not far(tile) else None, _tone(tile))
         limit = limit_words(tile)
         self.setToolTip(limit)
         said = [tr(self._words.label), self.value.text(), self.chip.text() if tile.over else "", self.foot.text(), limit]
@@ -77,6 +77,11 @@ def days(tile: Tile) -> tuple[float, ...]:
     return tuple(one for one in tile.series if one is not None)
 
 
+def far(tile: Tile) -> bool:
+    """Whether the limit is so far above an unbounded figure that its line would press the curve flat; then it is written."""
+    return tile.name == "latency_p95" and tile.limit > 3 * max(days(tile), default=0.0)
+
+
 def amount(name: str, value: float) -> str:
     """The figure in its unit."""
     if name == "latency_p95":
@@ -86,6 +91,10 @@ def amount(name: str, value: float) -> str:
 
 def compared(tile: Tile) -> str:
     """``7 days, was 58 %``, or how many rows it stands on while there is nothing before it."""
+    if tile.before is not None and far(tile):
+        return tr("7 days, was {before}, limit {limit}").format(
+            before=amount(tile.name, tile.before), limit=amount(tile.name, tile.limit),
+        )
     if tile.before is not None:
         return tr("7 days, was {before}").format(before=amount(tile.name, tile.before))
     if tile.name in {"approved_unedited", "edit_distance"}:

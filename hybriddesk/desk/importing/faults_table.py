@@ -62,16 +62,15 @@ class FaultsTable(QTableView):
         self.faults = FaultsModel(self)
         self.setModel(self.faults)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(32))
+        self.verticalHeader().setDefaultSectionSize(theme.px(44))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((160, 64)):
+        for column, width in enumerate((150, 64)):
             self.setColumnWidth(column, theme.px(width))
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

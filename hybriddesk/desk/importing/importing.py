@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.importing.batch import Drafts
@@ -20,6 +20,9 @@ class ImportDoor(QObject):
         self._context, self._window = context, window
         self.drafts = Drafts.of(context, window)
         self.sheet: ImportSheet | None = None
+        desk = context.registry.parent()
+        if desk is not None:
+            desk.installEventFilter(self)
 
     @classmethod
     def of(cls, context: DeskContext, window: QWidget) -> ImportDoor:
@@ -31,8 +34,20 @@ class ImportDoor(QObject):
         """Shows the sheet, and reads the files if there are any."""
         if self.sheet is None:
             self.sheet = ImportSheet(self._context, self.drafts, self._window.window())
-            self.destroyed.connect(self.sheet.deleteLater)
         self.sheet.open_with(paths)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # the desk is hidden when the store is locked: no word of an import may stay over the lock screen
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.drop()
+        return super().eventFilter(watched, event)
+
+    def drop(self) -> None:
+        """Takes the sheet away with all it shows."""
+        if self.sheet is not None:
+            sheet, self.sheet = self.sheet, None
+            sheet.reject()
+            sheet.deleteLater()
 
 
 def open_import(context: DeskContext, paths: Sequence[str], parent: QWidget) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.importing.batch import Drafts
@@ -27,8 +27,8 @@ from hybriddesk.workflow.importing import Filed, FoundWork, Importing
 from hybriddesk.workflow.intake import kinds
 from hybriddesk.workflow.senders import Target
 
-WIDEST, EDGE = 760, 24
-HEIGHTS = {"choose": 520, "reading": 200, "preview": 600, "drafting": 260}
+WIDEST, EDGE = 800, 24
+HEIGHTS = {"choose": 520, "reading": 200, "preview": 640, "drafting": 240}
 Step = Literal["choose", "reading", "preview", "drafting"]
 STEPS: tuple[Step, ...] = ("choose", "reading", "preview", "drafting")
 
@@ -63,6 +63,7 @@ class ImportSheet(QDialog):
             button.setAutoDefault(False)
         self._lay_out()
         self._show("choose")
+        drafts.changed.connect(self._offer_review)
 
     def open_with(self, paths: Sequence[str] = ()) -> None:
         """Shows the sheet; reads these files at once if there are any."""
@@ -201,8 +202,15 @@ class ImportSheet(QDialog):
         if self.step == "reading":
             self._show("choose")
 
+    def _offer_review(self) -> None:
+        if self.step == "drafting" and self._drafts.view.state == "ended" and self.close_button.hasFocus():
+            self.panel.review.setFocus()
+
     def _show(self, step: Step) -> None:
         self.step = step
+        for page, name in zip(self._pages, STEPS, strict=True):
+            # only the page in sight decides how high the sheet has to be
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if name == step else QSizePolicy.Policy.Ignored)
         self._stack.setCurrentIndex(STEPS.index(step))
         self.back.setText(tr("Import more") if step == "drafting" else tr("Other files"))
         self.back.setAccessibleName(self.back.text())
@@ -214,6 +222,7 @@ class ImportSheet(QDialog):
 
     def _fit(self) -> None:
         window, px = self._window, self._context.theme.px
+        self._stack.updateGeometry()
         self.resize(min(px(WIDEST), window.width() - 2 * EDGE), min(px(HEIGHTS[self.step]), window.height() - 2 * EDGE))
         self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
 
@@ -231,7 +240,8 @@ class ImportSheet(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(panel)
         self._stack = QStackedWidget()
-        for page in (self.choose, _centred(self.reading), self.preview, _topped(self.panel)):
+        self._pages = (self.choose, _centred(self.reading), self.preview, _topped(self.panel))
+        for page in self._pages:
             self._stack.addWidget(page)
         head = QHBoxLayout()
         head.addWidget(Label(self.windowTitle(), "title", 600))

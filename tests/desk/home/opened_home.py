@@ -101,16 +101,16 @@ class OpenedHome:
         self.fetch(lambda: add_provider(self.workspace, url, name, **options))
 
     def click(self, parent, name):
-        button = parent.findChild(Button, name)
-        assert button is not None, name
-        assert button.isVisible(), name
+        # a row that was made anew leaves its old self behind until the loop comes round
+        self.wait(lambda: any(one.isVisible() for one in parent.findChildren(Button, name)))
+        button = next(one for one in parent.findChildren(Button, name) if one.isVisible())
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def settled(self):
         """Home has read what changed last."""
         self.wait(lambda: not self.engine.busy)
         self.home.refresh()
-        self.wait(lambda: self.home._job is None)
+        self.wait(lambda: self.home._job is None and not self.home._again and not self.home._pause.isActive())
         return self.home
 
     def wait(self, ready):

@@ -257,6 +257,17 @@ def test_a_tile_says_what_it_was_and_what_its_limit_is(theme, qtbot):
     assert (other.chip.text(), other.foot.text()) == ("Below limit", "7 days, 1 decision")
 
 
+def test_a_far_limit_is_written_and_not_drawn(theme, qtbot):
+    """A timeout of 30 s over answers of 6 s would press the curve flat: it stands in the words instead."""
+    card = TileCard(theme, "latency_p95")
+    qtbot.addWidget(card)
+    card.show_tile(Tile("latency_p95", 6.4, 7.1, (7.0, 6.4), 9, 30.0, "low", over=False), course=True)
+    assert card.course._limit is None
+    assert card.foot.text().endswith("limit 30.0\u202fs")
+    card.show_tile(Tile("latency_p95", 31.0, 7.1, (7.0, 31.0), 9, 30.0, "low", over=True), course=True)
+    assert card.course._limit == 30.0
+
+
 def test_slices_of_one_import_are_one_line():
     """Neighbouring import lines within a minute are added up; another workflow or a later import stays apart."""
     def event(at_ms, workflow="reply", items=500, faults=0):

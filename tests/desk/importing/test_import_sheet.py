@@ -7,7 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from hybriddesk.desk.importing.drafting_panel import summary
 from hybriddesk.desk.preview.sheet import CheckSheet
@@ -315,6 +315,16 @@ def test_guessed_letters_are_said(desk, tmp_path):
     sheet = desk.open_import(tmp_path / "old.txt")
     assert sheet.preview.notes.text().startswith("1 item: ")
     assert "UTF-8" in sheet.preview.notes.text()
+
+
+def test_the_lock_takes_the_sheet_away(desk, inbox):
+    """When the desk is hidden behind the lock screen nothing of the import stays on the screen."""
+    desk.show()
+    sheet = desk.open_import(inbox)
+    desk.shell.hide()
+    assert not sheet.isVisible()
+    assert desk.sheet is None
+    assert not any(one.isVisible() for one in desk.window.findChildren(QDialog))
 
 
 def test_everything_in_the_sheet_has_a_name_and_room(desk, inbox):
