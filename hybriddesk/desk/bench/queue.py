@@ -62,11 +62,12 @@ def _fill(workspace: Workspace, count: int) -> None:
     with workspace.db.write("reviews"):
         for n in range(count):
             confidence = (n * 7919 % 1000) / 1000
-            thread = workspace.conversations.new(f"Order {n}", "helper", "helper/1", "item")
+            if n % 100 == 0:
+                thread = workspace.conversations.new(f"Order {n}", "helper", "helper/1", "item")
             workspace.reviews.file(NewReview(
                 conversation=thread.id, run=new_id(), item=None, turn=None, workflow="reply", prompt_version="reply@1", provider="helper",
                 model="helper/1", title=f"Broken cup in order {n}", request=_REQUEST.format(n=n), draft=_DRAFT.format(n=n),
-                draft_scrubbed=_DRAFT.format(n=n), confidence=confidence, reasons=(Reason("review.short", confidence),),
+                draft_scrubbed=_DRAFT.format(n=n), confidence=confidence, reasons=(Reason("review.helper_unsure", confidence),),
                 needs_person=n % 4 > 0, hidden_count=n % 5,
             ), risk=1 - confidence)
 
@@ -152,7 +153,7 @@ def _deciding(place: ReviewPlace, part: int) -> Figures:
     for _ in range(min(10, part)):
         yield lambda: place.table.current is not None and not place.table.deciding
         before, began = place.table.review_id, perf_counter()
-        place.approve_as_is()
+        place.deciding.approve_as_is()
         yield partial(_moved_on, place, before)
         took.append(perf_counter() - began)
         yield 30.0

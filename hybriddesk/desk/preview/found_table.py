@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from hybriddesk.desk.preview.reading import Row, certainty
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
-from hybriddesk.desk.words import number, translated
+from hybriddesk.desk.words import noop, number, translated
 from hybriddesk.privacy.kinds import KINDS
 from hybriddesk.privacy.rules.listing import RULES
 
@@ -20,6 +20,8 @@ ACT = 4
 
 _KINDS = {kind.name: kind.label for kind in KINDS}
 _RULES = {rule.name: rule.sentence for rule in RULES}
+_PLAIN = {"look_alike": noop("CheckBeforeSending", "Looked like a token, so it was replaced")}
+"""Rules that say in themselves why: their kind would only mislead."""
 
 
 class FoundTable(QTableWidget):
@@ -46,7 +48,7 @@ class FoundTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
-        self.doubleClicked.connect(lambda index: self.toggled.emit(self._rows[index.row()]))
+        self.doubleClicked.connect(self._toggle)
         self.currentCellChanged.connect(self._moved)
         theme.changed.connect(self._recolour)
 
@@ -80,7 +82,10 @@ class FoundTable(QTableWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == ACT:
-            self.toggled.emit(self._rows[index.row()])
+            self._toggle(index)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        self.toggled.emit(self._rows[index.row()])
 
     def _moved(self, row: int, _column: int, _before_row: int, _before_column: int) -> None:
         if 0 <= row < len(self._rows):
@@ -92,13 +97,19 @@ class FoundTable(QTableWidget):
         value = _item(found, row.value)
         token = _item(row.token or _t("leaves in clear"))
         token.setForeground(theme.colour("pii" if row.token else "bad"))
-        kind = _item(f"{_t(_KINDS.get(row.kind, row.kind))} ({row.rule.replace('_', ' ')})", _t(_RULES.get(row.rule, "")))
+        kind = _item(_kind_and_rule(row), _t(_RULES.get(row.rule, "")))
         sure = _item(_t(certainty(row.score)))
         for item in (kind, sure):
             item.setForeground(theme.colour("text2"))
         act = _item(_t("Let it out") if row.token else _t("Hide again"), _t("Space or Delete"))
         act.setForeground(theme.colour("accent"))
         return [value, token, kind, sure, act]
+
+
+def _kind_and_rule(row: Row) -> str:
+    if row.rule in _PLAIN:
+        return _t(_PLAIN[row.rule])
+    return f"{_t(_KINDS.get(row.kind, row.kind))} ({row.rule.replace('_', ' ')})"
 
 
 def _item(text: str, hint: str = "") -> QTableWidgetItem:

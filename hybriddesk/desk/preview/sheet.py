@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPlainTextEdit, QWidget
 
 from hybriddesk.desk.preview.found_table import FoundTable
 from hybriddesk.desk.preview.reading import Row, after, as_text, before, rows
+from hybriddesk.desk.preview.sheet_layout import lay_out
 from hybriddesk.desk.review.marks import Look, Mark
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button, Segmented
-from hybriddesk.desk.widgets.cards import IconLabel
-from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, line
+from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import money, number, translated
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.way import ByHand, Outgoing
@@ -102,7 +92,7 @@ class CheckSheet(QDialog):
         )
         for button in (self.cancel, self.helper, self.send, self.copy, self.hide_button):
             button.setAutoDefault(False)
-        self._lay_out()
+        self._stack = lay_out(self, theme)
         self.left.selectionChanged.connect(self._selected)
         self.table.toggled.connect(self.toggle)
         self.table.pointed.connect(self._point)
@@ -211,95 +201,6 @@ class CheckSheet(QDialog):
         shortcut = QShortcut(QKeySequence(keys), home)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-
-    def _lay_out(self) -> None:
-        panel = QFrame()
-        panel.setProperty("kind", "panel")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._texts())
-        self._stack.addWidget(self._bytes())
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(self._head())
-        column.addWidget(self._stack, 3)
-        column.addWidget(self._framed(), 2)
-        column.addLayout(self._facts())
-        column.addWidget(self.rest)
-        column.addWidget(line())
-        column.addLayout(self._foot())
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label(self.windowTitle(), "title", 600))
-        words.addWidget(
-            Label(_t("Nothing has been sent yet. The provider gets the right-hand text, a fresh session without history, and no account name."), "hint", tone="text2", wrap=True),
-        )
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(IconLabel(self._theme, "shield-check", "pii", 20))
-        head.addLayout(words, 1)
-        head.addWidget(self.replaced)
-        head.addWidget(self.views)
-        return head
-
-    def _texts(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for title, note, view in (
-            (_t("You wrote (stays here)"), self.hide_button, self.left), (_t("Leaves this computer"), self.estimate, self.right),
-        ):
-            head = QHBoxLayout()
-            head.addStrut(self._theme.px(32))
-            head.addWidget(Label(title, "base", 600))
-            head.addStretch(1)
-            head.addWidget(note)
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            column.addLayout(head)
-            column.addWidget(view, 1)
-            row.addLayout(column, 1)
-        return page
-
-    def _bytes(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.body, 1)
-        column.addWidget(self.digest)
-        return page
-
-    def _framed(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("kind", "panel")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        return frame
-
-    def _facts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(IconLabel(self._theme, "info", "text3", 14))
-        row.addWidget(self.to, 1)
-        row.addWidget(self.copy)
-        return row
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.rule)
-        row.addStretch(1)
-        for button in (self.cancel, self.helper, self.send):
-            row.addWidget(button)
-        return row
 
 
 def _rules() -> QComboBox:

@@ -6,20 +6,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
 import anyio.to_thread
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
 
-from hybriddesk.desk.commands.registry import Command
+from hybriddesk.desk.commands.registry import Command, shown
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
-from hybriddesk.desk.review import inspector as inspector_module
 from hybriddesk.desk.review import queue_pane
-from hybriddesk.desk.review.active_time import ActiveTime
-from hybriddesk.desk.review.bench import Bench, is_decided
+from hybriddesk.desk.review.bench import Bench
+from hybriddesk.desk.review.deciding import Deciding
 from hybriddesk.desk.review.inspector import Inspector
+from hybriddesk.desk.review.panes import Panes
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.queue_pane import QueuePane
 from hybriddesk.desk.review.review_commands import review_commands
@@ -27,18 +27,13 @@ from hybriddesk.desk.review.texts_pane import MODES, Mode
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.widgets.cards import EmptyState
-from hybriddesk.desk.widgets.text import line, restyle
-from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Reason
-from hybriddesk.records.work import Changed, Review
+from hybriddesk.records.work import Changed
 from hybriddesk.vault.queue import Order, View, review_rows
 from hybriddesk.workflow.reviewing import Opened
 
 _Wanted = tuple[View, Order, str]
-
-ALL_PANES = 1160
-"""From this width on (window 1360 without the rail) the inspector stands beside the desk; below it is a drawer."""
 
 
 class ReviewPlace(Place):
@@ -50,23 +45,21 @@ class ReviewPlace(Place):
 
     def build(self, context: DeskContext) -> None:
         self._count = 0
-        self._wanted_after: str | None = None
         self._wanted_row: str | None = None
         self._listed_for: _Wanted | None = None
-        self._inspector_open: bool | None = None
-        self.time = ActiveTime()
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
         self.queue = QueuePane(context.theme, self._page, self._threshold)
-        self.bench = Bench(context.theme, self._away, self._acts(), self._keys)
+        self.deciding = Deciding(context, self.table, self.queue, self.asking, self._run, self)
+        self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
         self.inspector = Inspector(context.theme, self)
         self.empty = EmptyState(
             context.theme, "inbox", tr("Nothing lies on the desk"), tr("Choose a draft in the list to read it and decide."), name="review_empty",
         )
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.empty)
-        self._middle.addWidget(self.bench)
-        self._lay_out()
+        self.panes = Panes(context.theme, self.queue, self.bench, self.empty, self.inspector, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panes)
         self._connect()
         context.registry.attach_list(self.place_id, self.queue.body)
         self.refresh()
@@ -106,63 +99,9 @@ class ReviewPlace(Place):
         """Writes what was typed at once: before locking, closing or leaving."""
         self.table.autosave.flush()
 
-    # -- decisions -------------------------------------------------------------------------------------------------
-
-    def approve(self) -> None:
-        """Approves the version on the screen, with or without edits."""
-        if self._may_decide():
-            assert self.table.version is not None
-            self._leave()
-            self.table.approve(self.table.version.stored(self.bench.texts.editor.text()), self.time.seconds)
-
-    def approve_as_is(self) -> None:
-        """Approves the draft untouched; refused with a sentence if the version differs."""
-        if not self._may_decide():
-            return
-        assert self.table.version is not None
-        if self._edited():
-            self.context.toasts.show_toast(tr("You changed the text. Approve with edits, or undo the changes first."))
-            return
-        self._leave()
-        self.table.approve(self.table.version.review.draft, self.time.seconds)
-
-    def send_back(self) -> None:
-        """Asks for the reason in the bar, then rejects the draft."""
-        if self._may_decide():
-            self.bench.bar.ask(tr("Send back"), tr("What is wrong with it?"), tr("Send back"), self._sent_back)
-
-    def escalate(self) -> None:
-        """Asks for the reason in the bar, then leaves it to somebody else."""
-        if self._may_decide():
-            self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated)
-
     def skip(self) -> None:
         """The next one; this one stays open."""
         self.queue.step(1)
-
-    def undo(self) -> None:
-        """Takes the last decision back."""
-        self.table.undo()
-
-    def decide_again(self) -> None:
-        """Reopens a decided entry for this person."""
-        review_id, workspace = self.table.review_id, self.context.workspace
-
-        async def reopen() -> Review:
-            assert review_id is not None
-            return workspace.reviews.reopen(review_id, workspace.reviewing.person)
-
-        if review_id:
-            self._run(reopen, self._undone, self._failed)
-
-    def redraft(self) -> None:
-        """Asks what should be different, then for another draft of the same request."""
-        if self._may_decide() and self.table.current and self.table.current.review.item:
-            self.bench.bar.ask(
-                tr("Another draft"), tr("What should be different? (may stay empty)"), tr("Ask for another draft"), self._redraft, optional=True,
-            )
-
-    # -- looking ---------------------------------------------------------------------------------------------------
 
     def edit(self) -> None:
         """The caret into the person's version."""
@@ -185,13 +124,11 @@ class ReviewPlace(Place):
 
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector."""
-        self._inspector_open = not self.inspector.isVisibleTo(self)
-        self._arrange()
+        self.panes.toggle_inspector()
 
     def show_sent(self) -> None:
         """What left this computer for this draft."""
-        self._inspector_open = True
-        self._arrange()
+        self.panes.show_inspector()
         self.inspector.show_tab("sent")
 
     def change(self, step: int) -> None:
@@ -204,18 +141,17 @@ class ReviewPlace(Place):
         self.bench.texts.settle()
         self.bench.texts.editor.take_back()
 
-    # -- plumbing --------------------------------------------------------------------------------------------------
-
     def _connect(self) -> None:
         self.queue.wanted.connect(self.refresh)
         self.queue.chosen.connect(self._chosen)
         self.queue.list.peeked.connect(self.bench.texts.peek)
         self.queue.list.doubleClicked.connect(lambda _index: self.edit())
         self.table.opened.connect(self._opened)
-        self.table.decided.connect(self._decided)
-        self.table.undone.connect(self._undone)
         self.table.failed.connect(self._failed)
         self.table.busy.connect(self._busy)
+        self.deciding.moved_on.connect(self._move_on)
+        self.deciding.wanted.connect(self._show_review)
+        self.deciding.failed.connect(self._failed)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.compared.connect(lambda _found: self._compared())
@@ -226,15 +162,14 @@ class ReviewPlace(Place):
         self.inspector.thumbed.connect(self.table.feedback)
 
     def _acts(self) -> dict[str, Callable[..., object]]:
+        decide = self.deciding
         return {
-            "approve": self.approve, "as_is": self.approve_as_is, "back": self.send_back, "escalate": self.escalate, "skip": self.skip,
-            "again": self.decide_again, "inspector": self.toggle_inspector, "mode": self.show_mode, "values": self.toggle_values,
-            "redraft": self.redraft,
+            "approve": decide.approve, "as_is": decide.approve_as_is, "back": decide.send_back, "escalate": decide.escalate,
+            "again": decide.decide_again, "redraft": decide.redraft,
+            "inspector": self.toggle_inspector, "skip": self.skip, "mode": self.show_mode, "values": self.toggle_values,
         }
 
     def _keys(self, command_id: str) -> str:
-        from hybriddesk.desk.commands.registry import shown  # noqa: PLC0415  beside its one use
-
         return next((shown(command.keys[0]) for command in self.commands() if command.id == command_id), "")
 
     def _run(self, call: Callable[[], Awaitable[Any]], done: Callable[[Any], object], failed: Callable[[Fault], object]) -> object:
@@ -258,13 +193,6 @@ class ReviewPlace(Place):
 
     def _make_sheet(self) -> CheckSheet:
         return CheckSheet(self.context.theme, self.window())
-
-    def _may_decide(self) -> bool:
-        current = self.table.current
-        return current is not None and not is_decided(current.review) and not self.table.deciding and not self.bench.bar.asking
-
-    def _edited(self) -> bool:
-        return self.table.version is not None and self.bench.texts.changed
 
     def _chosen(self, review_id: str) -> None:
         if review_id and review_id != self.table.review_id:
@@ -306,15 +234,14 @@ class ReviewPlace(Place):
         self.refresh()
 
     def _opened(self, opened: Opened, version: Version) -> None:
-        self.time.restart()
-        self._middle.setCurrentWidget(self.bench)
+        self.deciding.time.restart()
         self.bench.show_opened(opened, version, self.queue.place_of(opened.review.id), self._threshold())
         self.inspector.show_opened(opened, version)
-        self._arrange()
+        self.panes.show_desk(busy=True)
         self._allow()
 
     def _typed(self, shown: str) -> None:
-        self.time.sign()
+        self.deciding.time.sign()
         self.table.typed(shown)
         self._allow()
 
@@ -323,47 +250,13 @@ class ReviewPlace(Place):
         self.bench.show_figures(found.distance, found.words)
 
     def _allow(self) -> None:
-        self.bench.bar.allow(decide=self.table.current is not None and not self.table.deciding, edited=self._edited())
+        self.bench.bar.allow(decide=self.table.current is not None and not self.table.deciding, edited=self.deciding.edited)
 
     def _busy(self, busy: bool) -> None:
         self.bench.texts.editor.setReadOnly(busy)
         self._allow()
 
-    def _leave(self) -> None:
-        """Which entry comes next is decided before the list changes under it."""
-        self._wanted_after = self.queue.neighbour(self.table.review_id or "")
-
-    def _sent_back(self, reason: str) -> None:
-        self._leave()
-        self.table.send_back(reason, self.time.seconds)
-
-    def _escalated(self, reason: str) -> None:
-        self._leave()
-        self.table.escalate(reason, self.time.seconds)
-
-    def _redraft(self, instruction: str) -> None:
-        review_id, reviewing = self.table.review_id, self.context.workspace.reviewing
-        if not review_id:
-            return
-        self.flush()
-        self.bench.again.setEnabled(False)
-        job = self.context.engine.job(lambda: reviewing.redraft(review_id, instruction, self.asking.ask))
-        job.done.connect(self._redrafted)
-        job.failed.connect(self._failed)
-        job.ended.connect(self._redraft_ended)
-        self.asking.watch(job).start()
-
-    def _redraft_ended(self) -> None:
-        self.bench.again.setEnabled(self._may_decide())
-
-    def _redrafted(self, new_id: str) -> None:
-        self._show_review(new_id)
-        self.context.toasts.show_toast(tr("Another draft is here; the earlier one is kept under Done."))
-
-    def _decided(self, review: Review) -> None:
-        self.context.errors.clear_fault()
-        self.context.toasts.show_toast(_said(review), undo=self.undo)
-        after, self._wanted_after = self._wanted_after, None
+    def _move_on(self, after: str) -> None:
         if after and self.queue.model.index_of(after).isValid():
             self.queue.choose(after, tell=False)
             self.table.open(after)
@@ -372,18 +265,13 @@ class ReviewPlace(Place):
             self.refresh()
         self.queue.take_focus()
 
-    def _undone(self, review: Review) -> None:
-        self.context.toasts.show_toast(tr("Taken back. It is open again."))
-        self._show_review(review.id)
-
     def _nothing(self) -> None:
         self.table.clear()
         self.bench.texts.clear()
         self.inspector.clear()
-        self._middle.setCurrentWidget(self.empty)
         title, sentence = queue_pane.EMPTY[self.queue.view]
         self.empty.say(tr(title), tr(sentence))
-        self._arrange()
+        self.panes.show_desk(busy=False)
 
     def _failed(self, fault: Fault) -> None:
         self.context.errors.show_fault(fault)
@@ -402,58 +290,3 @@ class ReviewPlace(Place):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.flush()
-
-    def minimumSizeHint(self) -> QSize:
-        """Without the inspector: it gives way before the window does."""
-        width = self.queue.minimumWidth() + self._middle.minimumSizeHint().width() + 1
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _lay_out(self) -> None:
-        self._line = line(vertical=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.queue)
-        row.addWidget(line(vertical=True))
-        row.addWidget(self._middle, 1)
-        row.addWidget(self._line)
-        row.addWidget(self.inspector)
-
-    def _arrange(self) -> None:
-        """The inspector beside the desk, over it, or away."""
-        px = self.context.theme.px
-        roomy = self.width() >= px(ALL_PANES)
-        self.queue.setFixedWidth(px(queue_pane.WIDTH))
-        busy = self._middle.currentWidget() is self.bench
-        shown = busy and (roomy if self._inspector_open is None else self._inspector_open)
-        self.inspector.setFixedWidth(px(inspector_module.WIDTH))
-        row = cast("QHBoxLayout", self.layout())
-        docked = row.indexOf(self.inspector) >= 0
-        if roomy and not docked:
-            row.addWidget(self.inspector)
-        if not roomy and docked:
-            row.removeWidget(self.inspector)
-        kind = "surface" if roomy else "panel"
-        if self.inspector.property("kind") != kind:
-            restyle(self.inspector, kind=kind)
-        self._line.setVisible(shown and roomy)
-        self.inspector.setVisible(shown)
-        if shown and not roomy:
-            self._drawer(self.inspector)
-
-    def _drawer(self, panel: QWidget) -> None:
-        left = 0 if self.isRightToLeft() else self.width() - panel.width()
-        panel.setGeometry(left, 0, panel.width(), self.height())
-        panel.raise_()
-
-
-def _said(review: Review) -> str:
-    if review.state == "edited":
-        return tr("Approved with edits, {p} of the words changed").format(p=percent(review.edit_words or 0.0))
-    return {
-        "approved": tr("Approved as is"), "returned": tr("Sent back"), "escalated": tr("Escalated; it stays open"),
-    }.get(review.state, tr("Decided"))

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 def review_commands(place: ReviewPlace) -> tuple[Command, ...]:
     """In the order in which menus and the key sheet show them."""
     return (
-        Command("review.approve", "Approve with edits", place.approve, "review", ("Ctrl+Return",), icon="check-check"),
-        _key("review.approve_as_is", "Approve as is", place.approve_as_is, "A"),
-        _key("review.send_back", "Send back with a reason", place.send_back, "R"),
-        _key("review.escalate", "Escalate with a reason", place.escalate, "E"),
+        Command("review.approve", "Approve with edits", place.deciding.approve, "review", ("Ctrl+Return",), icon="check-check"),
+        _key("review.approve_as_is", "Approve as is", place.deciding.approve_as_is, "A"),
+        _key("review.send_back", "Send back with a reason", place.deciding.send_back, "R"),
+        _key("review.escalate", "Escalate with a reason", place.deciding.escalate, "E"),
         _key("review.skip", "Skip", place.skip, "S"),
-        _key("review.undo", "Take the last decision back", place.undo, "U"),
+        _key("review.undo", "Take the last decision back", place.deciding.undo, "U"),
         _key("review.next", "Next draft", lambda: place.queue.step(1), "J"),
         _key("review.previous", "Previous draft", lambda: place.queue.step(-1), "K"),
         _key("review.edit", "Edit", place.edit, "Return", "Enter"),
@@ -29,7 +29,7 @@ def review_commands(place: ReviewPlace) -> tuple[Command, ...]:
         Command("review.previous_change", "Previous change", lambda: place.change(-1), "review", ("Alt+Up",)),
         Command("review.take_back", "Take this change back", place.take_back, "review", ("Alt+Backspace",)),
         Command("review.values", "Show or hide real values", place.toggle_values, "review", ("Ctrl+Shift+V",), icon="eye"),
-        Command("review.redraft", "Ask for another draft", place.redraft, "review", (), icon="sparkles"),
+        Command("review.redraft", "Ask for another draft", place.deciding.redraft, "review", (), icon="sparkles"),
         Command("review.filter", "Filter the queue", place.queue.filter.setFocus, "review", ("/",), list_only=True),
     )
 

@@ -21,9 +21,9 @@ from hybriddesk.records.way import Draft, Estimate, KnownMap, Message, Outgoing,
 TEXT = "Write to anna.keller@example.org about order 1042.\nThe codeword is Bluebird."
 
 
-def request(known=None, run="r", cost=0.0004):
+def request(known=None, run="r", cost=0.0004, text=TEXT):
     """What the workflow would ask about, from the real scrubber."""
-    scrubbed = Scrubber().scrub(Draft("c", run, "chat", (Message("user", TEXT),)), known or KnownMap())
+    scrubbed = Scrubber().scrub(Draft("c", run, "chat", (Message("user", text),)), known or KnownMap())
     body = json.dumps({"messages": [{"role": m.role, "content": m.text} for m in scrubbed.messages]}).encode()
     return Outgoing(
         scrubbed, Route("openai", "openai", "gpt-4o", "api.example.com", local=False), "POST", "https://api.example.com/v1",
@@ -70,6 +70,13 @@ def test_both_texts_the_values_and_the_facts_are_shown(sheet):
     assert "$0.0004" in sheet.estimate.text()
     assert "api.example.com" in sheet.to.whole_text()
     assert "authorization (hidden)" in sheet.to.whole_text()
+
+
+def test_a_look_alike_of_a_token_says_why_it_was_replaced(sheet):
+    """Nobody hid it by hand; the row says in plain words what happened."""
+    sheet.show_request(request(text="Please look for PERSON_7QX9 in the list."), 0)
+    assert sheet.table.item(0, 0).text() == "PERSON_7QX9"
+    assert sheet.table.item(0, 2).text() == "Looked like a token, so it was replaced"
 
 
 def test_the_exact_bytes_are_one_click_away(sheet):

@@ -333,7 +333,7 @@ def test_the_filter_narrows_the_queue(desk):
 def test_another_draft_is_written_and_the_first_kept(desk):
     """The instruction line leads to a new entry; the old one stands under Done."""
     place = desk.show()
-    place.redraft()
+    place.deciding.redraft()
     press(place.bench.bar.line.field, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: place.table.review_id not in {None, *desk.ids}, timeout=15_000)
     assert desk.review(desk.ids[0]).state == "returned"

@@ -1,0 +1,155 @@
+"""What a person may do with the draft on the desk: approve, send back, escalate, undo, decide again, ask for another draft."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.preview.asking import Asking
+from hybriddesk.desk.review.active_time import ActiveTime
+from hybriddesk.desk.review.bench import Bench, is_decided
+from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.queue_pane import QueuePane
+from hybriddesk.desk.review.worktable import Run, Worktable
+from hybriddesk.desk.words import percent
+from hybriddesk.records.errors import Fault
+from hybriddesk.records.work import Review
+
+
+class Deciding(QObject):
+    """Asks for the reason where one is needed, hands the decision to the worktable, and says which draft comes next.
+
+    ``bench`` is set right after: its buttons are made with the deeds of this object.
+    """
+
+    bench: Bench
+    moved_on = Signal(str)
+    """Decided: the id of the draft that comes next, or ``""`` when none is left."""
+    wanted = Signal(str)
+    """An id to put on the desk, wherever it stands in the list."""
+    failed = Signal(object)
+    """A ``Fault``."""
+
+    def __init__(
+        self, context: DeskContext, table: Worktable, queue: QueuePane, asking: Asking, run: Run, parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._table, self._queue = context, table, queue
+        self._asking, self._run = asking, run
+        self._after = ""
+        self.time = ActiveTime()
+        table.decided.connect(self._decided)
+        table.undone.connect(self._undone)
+
+    @property
+    def allowed(self) -> bool:
+        """Whether an open draft lies on the desk and nothing is decided or asked about it at this moment."""
+        current = self._table.current
+        return current is not None and not is_decided(current.review) and not self._table.deciding and not self.bench.bar.asking
+
+    @property
+    def edited(self) -> bool:
+        """Whether the person's version differs from the draft."""
+        return self._table.version is not None and self.bench.texts.changed
+
+    def approve(self) -> None:
+        """Approves the version on the screen, with or without edits."""
+        if self.allowed:
+            assert self._table.version is not None
+            self._note_next()
+            self._table.approve(self._table.version.stored(self.bench.texts.editor.text()), self.time.seconds)
+
+    def approve_as_is(self) -> None:
+        """Approves the draft untouched; refused with a sentence if the version differs."""
+        if not self.allowed:
+            return
+        assert self._table.version is not None
+        if self.edited:
+            self._context.toasts.show_toast(tr("You changed the text. Approve with edits, or undo the changes first."))
+            return
+        self._note_next()
+        self._table.approve(self._table.version.review.draft, self.time.seconds)
+
+    def send_back(self) -> None:
+        """Asks for the reason in the bar, then rejects the draft."""
+        if self.allowed:
+            self.bench.bar.ask(tr("Send back"), tr("What is wrong with it?"), tr("Send back"), self._sent_back)
+
+    def escalate(self) -> None:
+        """Asks for the reason in the bar, then leaves it to somebody else."""
+        if self.allowed:
+            self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated)
+
+    def undo(self) -> None:
+        """Takes the last decision back."""
+        self._table.undo()
+
+    def decide_again(self) -> None:
+        """Reopens a decided entry for this person."""
+        review_id, workspace = self._table.review_id, self._context.workspace
+
+        async def reopen() -> Review:
+            assert review_id is not None
+            return workspace.reviews.reopen(review_id, workspace.reviewing.person)
+
+        if review_id:
+            self._run(reopen, self._undone, self.failed.emit)
+
+    def redraft(self) -> None:
+        """Asks what should be different, then for another draft of the same request."""
+        if self.allowed and self._table.current and self._table.current.review.item:
+            self.bench.bar.ask(
+                tr("Another draft"), tr("What should be different? (may stay empty)"), tr("Ask for another draft"), self._redraft, optional=True,
+            )
+
+    def _note_next(self) -> None:
+        """Which entry comes next is decided before the list changes under it."""
+        self._after = self._queue.neighbour(self._table.review_id or "")
+
+    def _sent_back(self, reason: str) -> None:
+        self._note_next()
+        self._table.send_back(reason, self.time.seconds)
+
+    def _escalated(self, reason: str) -> None:
+        self._note_next()
+        self._table.escalate(reason, self.time.seconds)
+
+    def _decided(self, review: Review) -> None:
+        self._context.errors.clear_fault()
+        self._context.toasts.show_toast(_said(review), undo=self.undo)
+        after, self._after = self._after, ""
+        self.moved_on.emit(after)
+
+    def _undone(self, review: Review) -> None:
+        self._context.toasts.show_toast(tr("Taken back. It is open again."))
+        self.wanted.emit(review.id)
+
+    def _redraft(self, instruction: str) -> None:
+        review_id, reviewing = self._table.review_id, self._context.workspace.reviewing
+        if not review_id:
+            return
+        self._table.autosave.flush()
+        self.bench.again.setEnabled(False)
+        job = self._context.engine.job(lambda: reviewing.redraft(review_id, instruction, self._asking.ask))
+        job.done.connect(self._redrafted)
+        job.failed.connect(self._not_redrafted)
+        job.ended.connect(self._redraft_ended)
+        self._asking.watch(job).start()
+
+    def _redrafted(self, new_id: str) -> None:
+        self.wanted.emit(new_id)
+        self._context.toasts.show_toast(tr("Another draft is here; the earlier one is kept under Done."))
+
+    def _not_redrafted(self, fault: Fault) -> None:
+        self.failed.emit(fault)
+
+    def _redraft_ended(self) -> None:
+        self.bench.again.setEnabled(self.allowed)
+
+
+def _said(review: Review) -> str:
+    if review.state == "edited":
+        return tr("Approved with edits, {p} of the words changed").format(p=percent(review.edit_words or 0.0))
+    return {
+        "approved": tr("Approved as is"), "returned": tr("Sent back"), "escalated": tr("Escalated; it stays open"),
+    }.get(review.state, tr("Decided"))

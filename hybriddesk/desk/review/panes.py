@@ -1,0 +1,92 @@
+"""Queue, desk and inspector side by side; where the window is narrow, the inspector is a drawer over the desk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from hybriddesk.desk.review import inspector as inspector_module
+from hybriddesk.desk.review import queue_pane
+from hybriddesk.desk.review.bench import Bench
+from hybriddesk.desk.review.inspector import Inspector
+from hybriddesk.desk.review.queue_pane import QueuePane
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.cards import EmptyState
+from hybriddesk.desk.widgets.text import line, restyle
+
+ALL_PANES = 1160
+"""From this width on (window 1360 without the rail) the inspector stands beside the desk; below it is a drawer."""
+
+
+class Panes(QWidget):
+    """Shows either the desk or the sentence that nothing lies on it."""
+
+    def __init__(self, theme: Theme, queue: QueuePane, bench: Bench, empty: EmptyState, inspector: Inspector, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._queue, self._bench, self._inspector = theme, queue, bench, inspector
+        self._wanted: bool | None = None
+        self._middle = QStackedWidget()
+        self._middle.addWidget(empty)
+        self._middle.addWidget(bench)
+        self._line = line(vertical=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(queue)
+        self._row.addWidget(line(vertical=True))
+        self._row.addWidget(self._middle, 1)
+        self._row.addWidget(self._line)
+        self._row.addWidget(inspector)
+
+    def show_desk(self, *, busy: bool) -> None:
+        """The desk with a draft on it, or the sentence in its place."""
+        self._middle.setCurrentIndex(1 if busy else 0)
+        self._arrange()
+
+    def toggle_inspector(self) -> None:
+        """Shows or hides the inspector."""
+        self._wanted = not self._inspector.isVisibleTo(self)
+        self._arrange()
+
+    def show_inspector(self) -> None:
+        """Brings the inspector into sight, as a drawer if need be."""
+        self._wanted = True
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the inspector: it gives way before the window does."""
+        width = self._queue.minimumWidth() + self._middle.minimumSizeHint().width() + 1
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self._theme.px
+        roomy = self.width() >= px(ALL_PANES)
+        self._queue.setFixedWidth(px(queue_pane.WIDTH))
+        self._inspector.setFixedWidth(px(inspector_module.WIDTH))
+        shown = self._middle.currentWidget() is self._bench and (roomy if self._wanted is None else self._wanted)
+        self._dock(roomy=roomy)
+        self._line.setVisible(shown and roomy)
+        self._inspector.setVisible(shown)
+        if shown and not roomy:
+            self._lay_over()
+
+    def _dock(self, *, roomy: bool) -> None:
+        docked = self._row.indexOf(self._inspector) >= 0
+        if roomy and not docked:
+            self._row.addWidget(self._inspector)
+        if not roomy and docked:
+            self._row.removeWidget(self._inspector)
+        kind = "surface" if roomy else "panel"
+        if self._inspector.property("kind") != kind:
+            restyle(self._inspector, kind=kind)
+
+    def _lay_over(self) -> None:
+        panel = self._inspector
+        left = 0 if self.isRightToLeft() else self.width() - panel.width()
+        panel.setGeometry(left, 0, panel.width(), self.height())
+        panel.raise_()
