@@ -31,6 +31,7 @@ from hybriddesk.workflow.providing import Tried
 from hybriddesk.workflow.senders import HELPER
 
 DEFAULT = "general.default_provider"
+INDENT = 10
 
 
 class ProviderCard(Card):
@@ -157,16 +158,16 @@ class ProviderCard(Card):
         self.model.activated.connect(lambda _at: self._model_chosen())
         self._ask_words, self._model_words = Label("", "hint", 400, "text2", wrap=True), Label("", "hint", 400, "text2", wrap=True)
         grid = QGridLayout()
-        grid.setContentsMargins(26, 0, 0, 0)
+        grid.setColumnMinimumWidth(0, INDENT)  # a column, not a margin: it changes sides with the reading direction
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
         rows = ((tr("Before sending"), self.ask, self._ask_words), (tr("Model"), self.model, self._model_words))
         for at, (title, drop, words) in enumerate(rows):
             label = Label(title, "base", 500)
             label.setBuddy(drop)
             Measure(theme, drop, width=232)
             words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            for column, widget in enumerate((label, drop, words)):
+            for column, widget in enumerate((label, drop, words), 1):
                 grid.addWidget(widget, at, column)
         return grid

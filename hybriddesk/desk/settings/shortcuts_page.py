@@ -45,7 +45,7 @@ class ShortcutsPage(SettingsPage):
         self._late.timeout.connect(self.refresh)
         self.registry.changed.connect(self._late.start)
         self._card = Card(name="shortcuts_card")
-        self.grow(self._add_search, self._add_table, self._add_acts)
+        self.grow(self._add_search, self._add_acts, self._add_table)
 
     def opened(self) -> None:
         if self.grown:
@@ -160,6 +160,13 @@ class ShortcutsPage(SettingsPage):
     def _add_table(self) -> None:
         self.table = self._make_table()
         self._card.body.addWidget(self.table)
+        self._card.body.addWidget(Label(
+            tr("Commands of a place stand here once the place was opened. A letter alone is possible only for commands of a list."),
+            "hint", 400, "text2", wrap=True,
+        ))
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_acts())
+        self.table.selectRow(0)
+        self._show_acts()
 
     def _add_acts(self) -> None:
         theme, card = self.context.theme, self._card
@@ -176,13 +183,6 @@ class ShortcutsPage(SettingsPage):
         card.body.addLayout(acts)
         card.body.addWidget(self.capture)
         card.body.addWidget(self.outcome)
-        card.body.addWidget(Label(
-            tr("Commands of a place stand here once the place was opened. A letter alone is possible only for commands of a list."),
-            "hint", 400, "text2", wrap=True,
-        ))
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_acts())
-        self.table.selectRow(0)
-        self._show_acts()
 
     def _search(self, text: str) -> None:
         self.model.refresh(text)
