@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])")
-_UNFINISHED = re.compile(r"(?:\r|\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)?)\Z")
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[ -/]*)?\Z")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # may make a line read other than it is
@@ -20,7 +20,7 @@ HELD_AT_MOST = 4_096
 
 def clean(text: str) -> str:
     """The whole text without anything but letters, signs, blanks and line ends."""
-    return _plain(text)
+    return _plain(_lines(text))
 
 
 class Cleaner:
@@ -32,21 +32,23 @@ class Cleaner:
     def feed(self, chunk: str) -> str:
         """What can be shown now. Only the beginning of a terminal code or line end is held back."""
         text = self._held + chunk
-        found = _UNFINISHED.search(text, max(0, text.rfind("\x1b"), len(text) - 1)) if "\x1b" in text or text.endswith("\r") else None
+        self._held = "\r" if text.endswith("\r") else ""  # half of a line end, perhaps
+        text = _lines(text[: len(text) - len(self._held)])
+        found = _UNFINISHED.search(text, text.find("\x1b")) if "\x1b" in text else None
         if found is None or len(text) - found.start() > HELD_AT_MOST:
-            self._held = ""
             return _plain(text)
-        self._held = text[found.start() :]
+        self._held = text[found.start() :] + self._held
         return _plain(text[: found.start()])
 
     def close(self) -> str:
         """What was held back."""
         rest, self._held = self._held, ""
-        return _plain(rest)
+        return _plain(_lines(rest))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _plain(text: str) -> str:
-    if "\x1b" in text:
-        text = _ANSI.sub("", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _HIDDEN.sub("", text)
+    return _HIDDEN.sub("", _ANSI.sub("", text) if "\x1b" in text else text)

@@ -28,6 +28,8 @@ class Column:
         self._rows: dict[str, int] = {}
         self._heights = Heights()
         self.room = 0
+        self.wide: set[str] = set()
+        """Words of the person that carry a notice: it needs the whole column."""
 
     def show(self, turns: Sequence[Turn]) -> None:
         """Other turns; those that stay keep their height."""
@@ -82,6 +84,8 @@ class Column:
         if turn.role != "user":
             return self._column() + 2 * self._pad()
         most = int(self._column() * SAID)
+        if turn.id in self.wide:
+            return most
         longest = max((len(line) for line in turn.text[:2_000].split("\n")), default=0)
         return min(most, max(self._theme.px(140), longest * self._theme.px(8) + self._theme.px(30)))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
     """In the order in which menus and the key sheet show them."""
     return (
-        Command("conversations.new", "New conversation", place.new, keys=("Ctrl+N",), icon="plus"),
+        Command("conversations.new", "New conversation", place.to_new, keys=("Ctrl+N",), icon="plus"),
         _command("search", "Search conversations", place.threads.search.setFocus, "Ctrl+Shift+F", icon="search"),
         _command("next", "Next conversation", lambda: place.threads.step(1), "Ctrl+PgDown"),
         _command("previous", "Previous conversation", lambda: place.threads.step(-1), "Ctrl+PgUp"),

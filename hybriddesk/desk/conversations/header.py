@@ -82,8 +82,8 @@ class Header(QFrame):
         self._fill(thread, config)
         local = is_local(config)
         where = tr("Stays on this computer") if local else f"{thread.provider} · {thread.model}"
-        self.where.show_text(where, "ok" if local else "warn")
-        self._where_icon.show_icon("cpu" if local else "cloud", "ok" if local else "warn")
+        self.where.show_text(where, "ok" if local else "neutral")
+        self._where_icon.show_icon("cpu" if local else "cloud", "ok" if local else "text2")
         self.branches.setText(_hidden(hidden))
         self.branches.setVisible(hidden > 0)
 

@@ -47,7 +47,7 @@ SEEN = {"turns", "conversations", "feedback", "reviews"}
 
 
 class ConversationsPlace(Place):
-    """Needs ``context.workspace.conversing`` and a reader; everything else is in here."""
+    """Needs ``context.workspace.conversing`` and a reader."""
 
     place_id = "conversations"
     title = "Conversations"
@@ -88,8 +88,8 @@ class ConversationsPlace(Place):
             self.open(args["conversation"])
         elif args.get("new"):
             self.new()
-        elif self.talk.current is None and self.threads.model.rowCount():
-            self.open(self.threads.model.conversation_at(0).id)
+        elif not self._current() and (latest := self.threads.model.latest()):
+            self.open(latest)
         self.composer.paper.setFocus()
 
     def leaving(self) -> None:
@@ -120,8 +120,7 @@ class ConversationsPlace(Place):
         except Fault as fault:
             self.context.errors.show_fault(fault)
             return
-        assert self.talk.current is not None
-        self.composer.show_text(self.talk.current.unsent)
+        self.composer.show_text(self.talk.unsent())
         self.threads.choose(conversation)
         self.transcript.to_end()
         self.writing.count()
@@ -130,6 +129,10 @@ class ConversationsPlace(Place):
         """A fresh conversation."""
         self.threads.search.clear()
         self.writing.new()
+
+    def to_new(self) -> None:
+        """The same from wherever the person is."""
+        self.context.go_to(self.place_id, new=True)
 
     def delete(self) -> None:
         """Hides the conversation in sight; the toast brings it back."""
@@ -142,10 +145,10 @@ class ConversationsPlace(Place):
         self.context.toasts.show_toast(
             tr("Conversation deleted"), undo=lambda: self.talk.undelete(thread.id, lambda _none: self.open(thread.id)),
         )
+        self.composer.show_text("")
         if after:
             self.open(after)
         else:
-            self.composer.show_text("")
             self._show_thread()
 
     def is_answering(self) -> bool:

@@ -97,6 +97,10 @@ class Talk(QObject):
         chosen.append(turn_id)
         self.load()
 
+    def unsent(self) -> str:
+        """What was left in the composer of the conversation in sight."""
+        return self.current.unsent if self.current else ""
+
     @property
     def answering(self) -> Answering | None:
         """The answer on its way in the conversation in sight."""
@@ -109,6 +113,7 @@ class Talk(QObject):
         assert self.current is not None
         thread = self.current.id
         self.autosave.take(thread)
+        self._chosen.pop(thread, None)
         conversing = self._workspace.conversing
         self._ask(thread, lambda hear: conversing.say(thread, text, self._asking.ask, hear=hear), text)
 
@@ -157,11 +162,11 @@ class Talk(QObject):
     def _fell(self, answering: Answering, fault: Fault) -> None:
         """The fault stands at the answer if there is one, else at the words that were not answered."""
         turns = turn_rows(self._reader, answering.conversation)
-        mine = next((turn for turn in reversed(turns) if turn.role == "user"), None)
+        newest = turns[-1] if turns else None
         if answering.turn:
             self.faults[answering.turn] = fault
-        elif mine is not None and (not answering.said or mine.text == answering.said):
-            self.faults[mine.id] = fault
+        elif newest is not None and (newest.role == "assistant" or not answering.said or newest.text == answering.said):
+            self.faults[newest.id] = fault
         else:
             self.unsaid.emit(answering.said)
             self.failed.emit(fault)

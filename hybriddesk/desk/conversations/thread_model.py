@@ -53,6 +53,10 @@ class ThreadModel(QAbstractListModel):
         """The conversation of a row."""
         return self._rows[row].conversation
 
+    def latest(self) -> str:
+        """The id of the first row, or an empty text."""
+        return self._rows[0].conversation.id if self._rows else ""
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

@@ -248,6 +248,7 @@ class Transcript(QAbstractScrollArea):
 
     def _bind(self, view: TurnView, turn: Turn) -> None:
         shown = self._describe(turn)
+        (self._column.wide.add if shown.notice else self._column.wide.discard)(turn.id)
         view.show_turn(shown, self._texts.of(shown))
         view.set_current(turn.id == self.current and self.hasFocus())
 

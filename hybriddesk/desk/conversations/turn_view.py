@@ -205,9 +205,11 @@ class TurnView(QFrame):
         self.place.setAccessibleName(tr("{n} of {all}").format(n=shown.sibling, all=shown.siblings))
         self.older.setEnabled(shown.sibling > 1)
         self.newer.setEnabled(shown.sibling < shown.siblings)
-        for part in (self.again, self.up, self.down, self.review):
-            part.setVisible(not mine and ended)
-        self.copy.setVisible(ended)
+        judged = not mine and ended and bool(shown.text.strip())
+        for part in (self.up, self.down, self.review):
+            part.setVisible(judged)
+        self.again.setVisible(not mine and ended and not shown.can_ask_again)
+        self.copy.setVisible(ended and bool(shown.text.strip()))
         self.sent.setVisible(not mine and bool(shown.turn.run))
         self.again.setEnabled(not shown.busy)
         for button, thumb in ((self.up, "up"), (self.down, "down")):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from hybriddesk.desk.conversations.composer import Composer
-from hybriddesk.desk.conversations.counting import Counting, Question
+from hybriddesk.desk.conversations.counting import Count, Counting, Question
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.tasks import Task
@@ -68,6 +68,7 @@ class Writing(QObject):
             self._make(self._target(), lambda: self._talk.say(text))
         else:
             self._talk.say(text)
+        self._composer.show_count(Count(0, (), 0, None))
         self.said.emit()
 
     def _typed(self, text: str) -> None:
