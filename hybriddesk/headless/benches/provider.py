@@ -15,10 +15,10 @@ from time import thread_time
 import anyio
 
 from hybriddesk.catalog.estimate import estimate
-from hybriddesk.headless.benches.loopback import serving
 from hybriddesk.knowledge.summary import summarise
 from hybriddesk.privacy.scrub import scrub_text
 from hybriddesk.providers.bench_baseline import parsed_stream, raw_stream
+from hybriddesk.providers.bench_loopback import serving
 from hybriddesk.providers.senders import sender_for
 from hybriddesk.records.measure import Figure
 from hybriddesk.records.protocols import Sender
