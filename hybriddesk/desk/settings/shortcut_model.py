@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.commands.registry import Command, Registry, shown
 from hybriddesk.desk.settings.phrases import tr
@@ -62,13 +63,18 @@ class ShortcutModel(QAbstractTableModel):
         keys = self._registry.keys(command.id)
         return (
             translated(command.title, "Commands"), self._place_title(command.place) if command.place else tr("Everywhere"),
-            ", ".join(shown(key) for key in keys), "" if is_default(self._registry, command) else tr("changed"),
+            ", ".join(_isolated(shown(key)) for key in keys), "" if is_default(self._registry, command) else tr("changed"),
         )
 
 
 def is_default(registry: Registry, command: Command) -> bool:
     """Whether the keys are those the command came with."""
     return [shown(key) for key in registry.keys(command.id)] == [shown(key) for key in command.keys]
+
+
+def _isolated(keys: str) -> str:
+    """Between right-to-left words ``Ctrl+=`` would otherwise be turned around."""
+    return f"\u2066{keys}\u2069" if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft else keys
 
 
 def _titles() -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class ShortcutsPage(SettingsPage):
         """Chooses a command's row, if it is shown."""
         row = self.model.row_of(command_id)
         if row >= 0:
-            self.table.selectRow(row)
+            self._select(row)
 
     def start(self) -> None:
         """Waits for the new keys of the chosen command."""
@@ -165,7 +165,7 @@ class ShortcutsPage(SettingsPage):
             "hint", 400, "text2", wrap=True,
         ))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_acts())
-        self.table.selectRow(0)
+        self._select(0)
         self._show_acts()
 
     def _add_acts(self) -> None:
@@ -186,9 +186,12 @@ class ShortcutsPage(SettingsPage):
 
     def _search(self, text: str) -> None:
         self.model.refresh(text)
-        if self.model.rowCount():
-            self.table.selectRow(0)
+        self._select(0)
         self._show_acts()
+
+    def _select(self, row: int) -> None:
+        # not selectRow: it asks the header for a column, and has none before the table was laid out
+        self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _make_table(self) -> QTableView:
         table = QTableView()

@@ -37,6 +37,24 @@ def test_every_command_of_the_registry_has_a_row(desk):
     assert ("Providers", "Settings", "", "") in rows(page)
 
 
+def test_a_row_is_chosen_from_the_start(desk):
+    """The page opens with its first command chosen, so that Change keys works at once."""
+    desk.place.show_page("shortcuts")
+    desk.wait(lambda: desk.place.page("shortcuts").grown)
+    assert desk.place.page("shortcuts").chosen() == desk.shell.registry.all()[0]
+    assert desk.find("shortcut_change").isEnabled()
+
+
+def test_keys_read_the_same_way_round_in_every_language(desk, qapp):
+    """Right to left, the keys of a row are isolated, so that Ctrl+= is not turned around."""
+    page = desk.page("shortcuts")
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert ("Lock now", "Everywhere", "\u2066Ctrl+L\u2069", "") in rows(page)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_pressing_keys_gives_them_to_the_command(desk, qtbot):
     """Ctrl+Shift+L is stored, shown, marked as changed, and runs the command from then on."""
     page = press(desk, qtbot, "desk.lock", Qt.Key.Key_L, CTRL | SHIFT)
