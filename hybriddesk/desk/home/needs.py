@@ -15,6 +15,7 @@ from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, SectionTitle, line
 from hybriddesk.desk.words import ago, number, sentence
+from hybriddesk.workflow.senders import HELPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ Act = Callable[[str, str], object]
 """``act(key, subject)``."""
 
 
-def needs(now: HomeNow, *, batch: bool) -> tuple[Need, ...]:
-    """The lines in the order of their weight. While a ``batch`` is shown, what waits for it is not offered twice."""
+def needs(now: HomeNow, *, batch: bool, provider: str = HELPER.name) -> tuple[Need, ...]:
+    """``provider`` is who would draft what waits. The lines in the order of their weight. While a ``batch`` is shown, what waits for it is not offered twice."""
     found: list[Need] = []
     if now.notice is not None:
         said = sentence(now.notice)
@@ -43,7 +44,7 @@ def needs(now: HomeNow, *, batch: bool) -> tuple[Need, ...]:
     if now.drafts:
         found.append(_drafts(now))
     if not batch:
-        found += _undrafted(now)
+        found += _undrafted(now, provider)
     found += _unknown(now)
     found += [_paused(one) for one in now.paused]
     return tuple(found)
@@ -59,17 +60,18 @@ def _drafts(now: HomeNow) -> Need:
     )
 
 
-def _undrafted(now: HomeNow) -> list[Need]:
+def _undrafted(now: HomeNow, provider: str) -> list[Need]:
     found = []
+    by = tr("built-in helper") if provider == HELPER.name else provider
     if now.standing.waiting:
         found.append(Need(
             "waiting", "mail", "accent", counted(now.standing.waiting, "1 item waits for drafting", "{n} items wait for drafting"),
-            tr("Nothing of them has left this computer."), ((tr("Go on"), "draft"),),
+            tr("To be drafted by: {provider}.").format(provider=by), ((tr("Go on"), "draft"),),
         ))
     if now.standing.failed:
         found.append(Need(
             "failed", "triangle-alert", "bad", counted(now.standing.failed, "1 item could not be drafted", "{n} items could not be drafted"),
-            tr("They are kept. Try again once the reason is gone."), ((tr("Try again"), "retry"),),
+            tr("They are kept. Try again once the reason is gone; to be drafted by: {provider}.").format(provider=by), ((tr("Try again"), "retry"),),
         ))
     return found
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScr
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.home.checklist import Checklist
 from hybriddesk.desk.home.events import EventsTable
-from hybriddesk.desk.home.needs import NeedsCard, needs
+from hybriddesk.desk.home.needs import Need, NeedsCard, needs
 from hybriddesk.desk.home.phrases import counted, day, greeting, tr
 from hybriddesk.desk.home.reading import HomeNow, read_home
 from hybriddesk.desk.home.samples_bar import SamplesBar
@@ -32,7 +32,7 @@ from hybriddesk.records.work import Changed
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workflow.waiting import failed_ids, leave, wait_again
 
-TABLES = frozenset({"items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations"})
+TABLES = frozenset({"settings", "items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations"})
 SETTLE_MS, MINUTE_MS = 200, 60_000
 FOUR_TILES, BESIDE = 800, 1080
 SIDE = 330
@@ -117,7 +117,7 @@ class HomePlace(Place):
         course = any(len(days(tile)) > 1 for tile in now.figures.tiles)
         for tile in now.figures.tiles:
             self.tiles[tile.name].show_tile(tile, course=course)
-        found = needs(now, batch=self._has_batch())
+        found = self._needs(now)
         self.needs.show_needs(found)
         empty = now.standing.empty
         self.checklist.setVisible(empty)
@@ -210,10 +210,11 @@ class HomePlace(Place):
     def _batch_changed(self) -> None:
         self.batch.setVisible(self.drafts.view.state != "idle")
         if self.now is not None:
-            self.needs.show_needs(needs(self.now, batch=self._has_batch()))
+            self.needs.show_needs(self._needs(self.now))
 
-    def _has_batch(self) -> bool:
-        return self.drafts.view.state in {"drafting", "stopped", "cancelled"}
+    def _needs(self, now: HomeNow) -> tuple[Need, ...]:
+        batch = self.drafts.view.state in {"drafting", "stopped", "cancelled"}
+        return needs(now, batch=batch, provider=self._target().provider)
 
     def _watch_breakers(self, now: HomeNow) -> None:
         rests = [one.retry_at_ms - now.now_ms for one in now.paused]

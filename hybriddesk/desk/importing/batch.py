@@ -83,11 +83,17 @@ class Drafts(QObject):
         self._begin(list(ids), target)
 
     def go_on(self, target: Target | None = None) -> None:
-        """Takes up a batch that stopped or was cancelled where it stood, with another provider if one is given."""
-        if not self.running and self._rest:
-            before = self.view.done
-            self.view = replace(self.view, state="drafting", stopped=None, total=before + len(self._rest))
+        """Takes up a batch that stopped or was cancelled where it stood, with another provider if one is given.
+
+        What was brought in meanwhile comes after it, by the provider chosen for it.
+        """
+        if self.running or not self._waiting():
+            return
+        self.view = replace(self.view, state="drafting", stopped=None)
+        if self._rest:
             self._begin(self._rest, target or self._target)
+        else:
+            self._begin_next()
 
     def with_helper(self) -> None:
         """Goes on with the built-in helper."""
@@ -97,7 +103,6 @@ class Drafts(QObject):
         """Stops after what is done; the rest keeps waiting."""
         if self._job is not None:
             self._cancelling = True
-            self._queue.clear()
             self._job.cancel()
 
     def forget(self) -> None:
@@ -105,7 +110,15 @@ class Drafts(QObject):
         if not self.running:
             self.view = BatchView()
             self._rest = []
+            self._queue.clear()
             self.changed.emit()
+
+    def _waiting(self) -> int:
+        return len(self._rest) + sum(len(ids) for ids, _target in self._queue)
+
+    def _begin_next(self) -> None:
+        ids, target = self._queue.pop(0)
+        self._begin(list(ids), target)
 
     def _begin(self, ids: list[str], target: Target) -> None:
         self._rest, self._target, self._cancelling = list(ids), target, False
@@ -139,7 +152,7 @@ class Drafts(QObject):
     def _took(self, one: Drafted) -> None:
         view = self.view
         if one.stopped_batch:
-            self.view = replace(view, state="stopped", stopped=one, left=len(self._rest))
+            self.view = replace(view, state="stopped", stopped=one, left=self._waiting())
             return
         if one.item in self._rest:
             self._rest.remove(one.item)
@@ -147,7 +160,7 @@ class Drafts(QObject):
             self._codes[one.code] += 1
         self.view = replace(
             view, done=view.done + 1, drafted=view.drafted + (one.review is not None), waits=view.waits + one.waits,
-            failed=tuple(self._codes.items()), left=len(self._rest), last=one.item,
+            failed=tuple(self._codes.items()), left=self._waiting(), last=one.item,
             failed_facts={**view.failed_facts, one.code: dict(one.facts)} if one.code else view.failed_facts,
         )
 
@@ -158,14 +171,10 @@ class Drafts(QObject):
     def _ended(self) -> None:
         self._job = None
         if self.view.state == "drafting" and not self._cancelling and self._queue:
-            ids, target = self._queue.pop(0)
-            self._begin(list(ids), target)
+            self._begin_next()
             return
-        self._rest += [one for ids, _target in self._queue for one in ids]
-        self._queue.clear()
         if self.view.state == "drafting":
-            state: State = "cancelled" if self._cancelling else "ended"
-            self.view = replace(self.view, state=state, left=len(self._rest) if self._cancelling else 0)
-        elif self.view.state == "stopped":
-            self.view = replace(self.view, left=len(self._rest))
+            self._rest = self._rest if self._cancelling else []
+            self.view = replace(self.view, state="cancelled" if self._cancelling else "ended")
+        self.view = replace(self.view, left=self._waiting())
         self.changed.emit()

@@ -69,6 +69,7 @@ class ImportSheet(QDialog):
         """Shows the sheet; reads these files at once if there are any."""
         self._appear()
         if self._job is not None:
+            self._context.toasts.show_toast(tr("One import at a time: these files are still being read."))
             return
         if paths:
             self.read(paths)

@@ -74,7 +74,7 @@ class OpenedHome:
     def open_import(self, *paths):
         open_import(self.shell.context, [str(path) for path in paths], self.window)
         if paths:
-            self.wait(lambda: self.sheet.step == "preview" and self.sheet.preview.providers.count())
+            self.wait(lambda: self.sheet._job is None and self.sheet.step == "preview" and self.sheet.preview.providers.count())
         return self.sheet
 
     def draft(self, *paths, provider="helper"):
@@ -82,7 +82,7 @@ class OpenedHome:
         sheet = self.open_import(*paths)
         sheet.preview.providers.setCurrentIndex(sheet.preview.providers.findData(provider))
         self.click(sheet, "import_draft")
-        self.wait(lambda: sheet.step == "drafting" and (self.drafts.running or self.drafts.view.done))
+        self.wait(lambda: sheet._job is None and sheet.step == "drafting" and (self.drafts.running or self.drafts.view.done))
 
     def file(self, *bodies, workflow="reply"):
         """Items that wait, as an earlier session left them."""

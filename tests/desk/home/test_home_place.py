@@ -135,6 +135,7 @@ def test_work_of_an_earlier_session_can_be_gone_on_with(desk):
     desk.file("When do you open?", "Where is my parcel?", "I want my money back.")
     desk.show()
     assert "3 items wait for drafting" in words(desk.home.needs)
+    assert "To be drafted by: built-in helper." in words(desk.home.needs)
     desk.click(desk.home, "need_draft")
     desk.wait(lambda: desk.drafts.view.state == "ended")
     desk.settled()

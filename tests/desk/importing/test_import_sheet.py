@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from hybriddesk.desk.importing.drafting_panel import summary
 from hybriddesk.desk.preview.sheet import CheckSheet
+from hybriddesk.records.errors import Permanent
 from hybriddesk.records.work import SourceItem
 from hybriddesk.workflow import importing
+from hybriddesk.workflow.senders import Target
 from tests.desk.home.opened_home import unnamed
 from tests.way.loopback import Loopback, converse, hang, status
 
@@ -211,6 +213,85 @@ def test_a_second_import_waits_its_turn(desk, inbox, tmp_path):
         desk.wait(lambda: desk.drafts.view.state == "ended")
         assert len(server.requests) == 3, "the second import was for the built-in helper"
     assert (desk.drafts.view.drafted, drafts_filed(desk)) == (4, 4)
+
+
+def test_a_cancelled_batch_keeps_what_came_after_it_with_its_own_provider(desk, inbox, tmp_path):
+    """Going on sends the rest where it was to go, and drafts the second import where that was to go: nothing more leaves."""
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "q.txt").write_text("When do you open?")
+    with Loopback([hang()], otherwise=converse()) as server:
+        desk.provider(server.url)
+        desk.show()
+        desk.draft(inbox, provider="cloud")
+        desk.wait(lambda: len(server.requests) == 1)
+        desk.click(desk.open_import(more), "import_draft")
+        desk.wait(lambda: desk.drafts.view.total == 4)
+        desk.drafts.cancel()
+        desk.wait(lambda: desk.drafts.view.state == "cancelled")
+        assert desk.drafts.view.left == 4
+        desk.drafts.go_on()
+        desk.wait(lambda: desk.drafts.view.state == "ended")
+        assert len(server.requests) == 1 + 3
+    assert (desk.drafts.view.drafted, drafts_filed(desk)) == (4, 4)
+
+
+def test_the_waiting_second_import_goes_on_alone(desk, tmp_path):
+    """If the first batch was done when it was cancelled, going on takes up the one that waited."""
+    (tmp_path / "q.txt").write_text("When do you open?")
+    desk.show()
+    ids = desk.file("Where is my parcel?")
+    desk.drafts._queue.append((ids, Target("helper")))
+    desk.drafts.go_on()
+    desk.wait(lambda: desk.drafts.view.state == "ended")
+    assert desk.drafts.view.drafted == 1
+
+
+def test_a_broken_store_stops_the_batch_with_words(desk, monkeypatch):
+    """A fault outside any item is shown in the bar, and everything keeps waiting."""
+    ids = desk.file("Where is my parcel?")
+    desk.show()
+
+    def full(*_args):
+        raise Permanent("vault.disk_full")
+
+    monkeypatch.setattr(type(desk.workspace.items), "in_state", full)
+    desk.home._start(ids)
+    desk.wait(lambda: desk.drafts.view.state == "cancelled")
+    assert desk.shell.error_bar.fault.code == "vault.disk_full"
+    assert desk.drafts.view.left == 1
+
+
+def test_one_import_at_a_time(desk, inbox, tmp_path, monkeypatch):
+    """Files dropped while others are read are not lost in silence: the person is told."""
+    go = threading.Event()
+
+    def slow(_paths):
+        go.wait(20)
+        yield SourceItem("a", "", "text", "", "One")
+
+    monkeypatch.setattr(importing, "read", slow)
+    desk.show()
+    sheet = desk.open_import()
+    sheet.read([str(inbox)])
+    sheet.open_with([str(inbox)])
+    assert desk.shell.toast.words.text().startswith("One import at a time")
+    go.set()
+    desk.wait(lambda: sheet.step == "preview")
+
+
+def test_a_wrong_key_leads_to_settings(desk, inbox):
+    """Open Settings goes to the providers."""
+    with Loopback([status(401)]) as server:
+        desk.provider(server.url)
+        desk.show()
+        desk.draft(inbox, provider="cloud")
+        desk.wait(lambda: desk.drafts.view.state == "stopped" and not desk.drafts.running)
+        went = []
+        desk.shell.went.connect(went.append)
+        desk.click(desk.sheet, "import_batch_settings")
+    assert went == ["settings"]
+    assert desk.drafts.view.left == 3
 
 
 def test_an_item_drafted_meanwhile_is_not_drafted_again(desk):
