@@ -72,7 +72,10 @@ class QtHand:
         QTest.keyClick(_focus(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(_focus(), text)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.keys("Return")
+            QTest.keyClicks(_focus(), line)
 
 
 X_NAMES = {"Return": "Return", "Esc": "Escape", "Backspace": "BackSpace", "PgDown": "Next", "Del": "Delete", "Space": "space", "/": "slash",

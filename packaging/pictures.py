@@ -1,0 +1,265 @@
+"""Makes every picture of the README and of the documentation, from the real app with its sample drafts in a store of its own.
+
+``python packaging/pictures.py`` writes the README's pictures into docs/pictures; ``--all FOLDER`` writes every place in light, dark and
+contrast there. Nothing of a person is in them, and nothing is sent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={ROOT / 'tests' / 'screen.json'}")
+
+from PySide6.QtCore import QPoint  # noqa: E402  the platform is chosen above
+from PySide6.QtGui import QImage, QPainter  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from tests.window import steps  # noqa: E402
+from tests.window.drive import Window, find, until, usable  # noqa: E402
+
+THEMES = ("light", "dark", "contrast")
+README = {"review_light", "review_dark", "check_light", "home_light"}
+MOST = 300_000
+SETTLE_MS = 120
+"""A toast fades, a caret blinks, a theme is polished: a picture, unlike a test, may wait for that."""
+
+Write = Callable[[str], None]
+
+
+def main() -> int:
+    """Returns 1 if a picture is larger than it may be."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every place in every theme, into this folder")
+    options = parser.parse_args()
+    target = options.all or ROOT / "docs" / "pictures"
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="hybriddesk-pictures-") as home:
+        os.environ["HOME"] = home  # file dialogs and proposals show no real folder
+        large = [path for path in walk(Path(home) / "store", target, everything=bool(options.all)) if path.stat().st_size > MOST]
+    for path in large:
+        print(f"{path.name}: {path.stat().st_size} bytes are more than {MOST}")
+    return bool(large)
+
+
+def walk(store: Path, target: Path, *, everything: bool) -> Iterator[Path]:
+    """Walks through the app and takes the pictures that are wanted."""
+    window = Window(store)
+    taken: list[Path] = []
+
+    def take(name: str) -> None:
+        for theme in THEMES:
+            if everything or f"{name}_{theme}" in README:
+                window.theme.apply(theme)
+                QTest.qWait(SETTLE_MS)
+                taken.append(target / f"{name}_{theme}.png")
+                picture(window).save(str(taken[-1]), "PNG", 0)
+        window.theme.apply("light")
+
+    try:
+        first_minute(window, take)
+        provider_and_drafts(window, take)
+        reviewed(window, take)
+        places(window, take)
+        overlays(window, take)
+        locked(window, take)
+    finally:
+        window.close()
+    yield from taken
+
+
+def first_minute(window: Window, take: Write) -> None:
+    """Welcome, the recovery code."""
+    take("welcome")
+    window.click("welcome_suggest")
+    until(lambda: usable("welcome_repeat").text(), "a passphrase")
+    window.click("welcome_samples")
+    until(lambda: find(QWidget, "recovery_code"), "the code")
+    take("recovery")
+    window.keep_code()
+    window.review_lies()
+    window.calm()
+    take("review_first")
+
+
+def provider_and_drafts(window: Window, take: Write) -> None:
+    """A provider that is never asked, an import, and the sheet in front of it."""
+    workspace = window.shell.context.workspace
+    window.ask(lambda: workspace.providing.add(
+        "OpenAI", "openai", "https://api.openai.com/v1", "sk-a-picture-has-no-key", default_model="gpt-4o-mini",
+    ))
+    window.keys("Ctrl+O")
+    take("import_choose")
+    window.keys("Esc")
+    steps.import_folder(window, steps.INPUTS)
+    until(lambda: usable("import_provider").count() > 1, "the providers")
+    take("import_preview")
+    steps.start_drafting(window, "OpenAI")
+    until(lambda: find(QWidget, "check_sheet"), "the sheet")
+    take("check")
+    window.click("sheet_view_bytes")
+    take("check_bytes")
+    window.click("sheet_view_text")
+    window.click("sheet_helper")
+    finish_with_helper(window)
+    take("import_ended")
+    window.click("import_batch_close")
+
+
+def finish_with_helper(window: Window) -> None:
+    """Answers every further sheet with the built-in helper: nothing is sent."""
+    from hybriddesk.desk.importing.batch import Drafts  # noqa: PLC0415
+
+    batch = window.shell.registry.findChild(Drafts)
+
+    def settled() -> bool:
+        button = find(QWidget, "sheet_helper")
+        if button is not None and button.isEnabled():
+            window.click("sheet_helper")
+        return batch.view.state != "drafting"
+
+    until(settled, "the end of the batch")
+
+
+def reviewed(window: Window, take: Write) -> None:
+    """Some decisions, so that the figures are true figures, and the review desk in the middle of an edit."""
+    window.keys("Ctrl+3")
+    page = window.review_lies()
+    for number in range(6):
+        until(page.queue.list.hasFocus, "the list")
+        here = window.review_lies().table.review_id
+        if not page.table.current.review.draft.strip():
+            window.keys("s")
+        elif number % 3 == 1:
+            window.keys("Return")
+            until(page.bench.texts.editor.hasFocus, "the editor")
+            window.keys("Ctrl+End")
+            window.type("\nPS: You can reach us on Saturdays too.")
+            window.keys("Ctrl+Return")
+        else:
+            window.keys("a")
+        until(lambda here=here: page.table.review_id not in (None, here) and not page.table.deciding, "the next")
+    window.calm()
+    edit_in_the_middle(window)
+    take("review")
+    for keys, name in (("d", "review_inline"), ("d", "review_final"), ("d", "")):
+        window.keys("Esc")
+        until(page.queue.list.hasFocus, "the list")
+        window.keys(keys)
+        take(name) if name else None
+    for tab in ("sources", "sent", "log"):
+        page.inspector.show_tab(tab)
+        take(f"review_{tab}")
+    page.inspector.show_tab("why")
+
+
+def edit_in_the_middle(window: Window) -> None:
+    """A draft with a text, opened by name, with two places changed."""
+    page = window.place("review")
+    wanted = max(steps.ids(window), key=lambda one: len(window.ask(lambda: window.shell.context.workspace.reviews.get(one).draft)))
+    window.shell.go_to("review", review=wanted)
+    window.review_lies(wanted)
+    window.keys("Return")
+    until(page.bench.texts.editor.hasFocus, "the editor")
+    editor = page.bench.texts.editor
+    for old, new in (("Thank you for", "Many thanks for"), ("Kind regards", "With kind regards")):
+        found = editor.document().find(old)
+        if not found.isNull():
+            editor.setTextCursor(found)
+            window.type(new)
+    until(lambda: page.table.autosave.clean, "autosaved")
+
+
+def places(window: Window, take: Write) -> None:
+    """Every place, every page of its own."""
+    window.go("home")
+    window.calm()
+    take("home")
+    window.go("conversations")
+    window.calm()
+    take("conversations_first")
+    converse(window)
+    take("conversations")
+    window.go("privacy")
+    window.calm()
+    take("privacy")
+    for page in ("outgoing", "audit", "sight"):
+        window.click(f"privacy_view_{page}")
+        window.calm()
+        take(f"privacy_{page}")
+    window.go("sync")
+    window.calm()
+    take("sync")
+    window.go("settings")
+    from hybriddesk.desk.settings.pages import PAGES  # noqa: PLC0415
+
+    for row in PAGES:
+        window.click(f"settings_page_{row.id}")
+        window.calm()
+        take(f"settings_{row.id}")
+
+
+def converse(window: Window) -> None:
+    """One question to the built-in helper."""
+    window.shell.go_to("conversations", new=True)
+    window.calm()
+    window.click("composer_text")
+    window.type("Summarise: Anna Keller moved to 8 Willow Lane and asks that parcel 77120 goes there. Her mail is anna.keller@example.org.")
+    window.keys("Return")
+    until(lambda: not usable("composer_text").toPlainText(), "the words sent")
+    window.calm()
+
+
+def overlays(window: Window, take: Write) -> None:
+    """Palette, key sheet, and the smallest window."""
+    window.go("review")
+    window.review_lies()
+    window.keys("Ctrl+K")
+    until(lambda: find(QWidget, "palette") or QApplication.activeModalWidget() or QApplication.focusWidget(), "the palette")
+    window.type("ap")
+    QTest.qWait(SETTLE_MS)
+    take("palette")
+    window.keys("Esc")
+    window.keys("F1")
+    until(lambda: find(QWidget, "key_sheet"), "the key sheet")
+    take("keys")
+    window.keys("Esc")
+    window.front.resize(1008, 600)
+    for name in ("home", "conversations", "review", "privacy", "sync", "settings"):
+        window.go(name)
+        window.calm()
+        take(f"small_{name}")
+    window.front.resize(1440, 900)
+
+
+def locked(window: Window, take: Write) -> None:
+    """The locked door, and what it says to a wrong passphrase."""
+    window.keys("Ctrl+L")
+    window.locked()
+    take("lock")
+    window.type_secret("not the right passphrase")
+    until(lambda: window.front.lock_page.what.text(), "the refusal")
+    take("lock_wrong")
+
+
+def picture(window: Window) -> QImage:
+    """The desk and what lies over it, as the screen would show them."""
+    image = window.front.grab().toImage()
+    painter = QPainter(image)
+    origin = window.front.mapToGlobal(QPoint(0, 0))
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible() and top is not window.front:
+            painter.drawPixmap(top.mapToGlobal(QPoint(0, 0)) - origin, top.grab())
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_RGB888)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
