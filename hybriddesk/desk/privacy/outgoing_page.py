@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import anyio.to_thread
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -15,17 +13,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from hybriddesk.desk.lists.paged_model import PagedModel
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.columns import Column, Columns, ColumnsHead, Mark, column_list
-from hybriddesk.desk.privacy.ledger_reads import export_ledger, matching_ids
+from hybriddesk.desk.privacy.ledger_export import LedgerExport
+from hybriddesk.desk.privacy.ledger_reads import matching_ids
 from hybriddesk.desk.privacy.phrases import OUTCOMES, tr
 from hybriddesk.desk.privacy.sent_detail import SentDetail
-from hybriddesk.desk.sync.choosing import save_as
-from hybriddesk.desk.sync.stopping import STOPPED, Stop
-from hybriddesk.desk.widgets.buttons import Button
-from hybriddesk.desk.widgets.cards import Card, EmptyState, Progress
+from hybriddesk.desk.widgets.cards import Card, EmptyState
 from hybriddesk.desk.widgets.fields import SearchField
 from hybriddesk.desk.widgets.text import Chip, Label
 from hybriddesk.desk.words import moment, number, size
-from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed, LedgerLine
 from hybriddesk.vault.ledger import LedgerRow, ledger_rows
 
@@ -40,7 +35,6 @@ class OutgoingPage(QWidget):
         self._context = context
         self._wanted = self._unfiltered = 0
         self._open_next = ""
-        self._stop = Stop()
         self.setObjectName("privacy_outgoing")
         self.setAccessibleName(tr("Outgoing"))
         theme = context.theme
@@ -59,9 +53,7 @@ class OutgoingPage(QWidget):
         self.outcome = _outcomes()
         self.outcome.activated.connect(lambda _at: self.refresh())
         self.count = Chip("", "neutral")
-        self.export = Button(theme, tr("Export ledger"), icon="download", name="outgoing_export", act=self.choose_target)
-        self.progress = Progress(theme, self.cancel, name="ledger_progress")
-        self.progress.hide()
+        self.export = LedgerExport(context)
         self.empty = EmptyState(
             theme, "shield-check", tr("Nothing has left this computer"),
             tr("Every request to a provider will be listed here, byte for byte, before it leaves. The built-in helper sends nothing."), name="outgoing_empty",
@@ -122,37 +114,6 @@ class OutgoingPage(QWidget):
             else:
                 self.list.setCurrentIndex(self.model.index_of(self.model.id_at(row)))
 
-    def choose_target(self) -> None:
-        """Asks where to write the ledger."""
-        name = f"hybriddesk-ledger-{datetime.now().astimezone():%Y-%m-%d}.jsonl"
-        save_as(self, tr("Export ledger"), Path.home() / name, tr("JSON lines (*.jsonl)"), self.write_to)
-
-    def write_to(self, target: Path) -> None:
-        """Writes every line to ``target`` in a worker thread and audits it."""
-        workspace, stop = self._context.workspace, Stop()
-        self._stop = stop
-
-        def tell(done: int, whole: int) -> None:
-            stop.check()
-            job.report((done, whole))
-
-        async def write() -> int:
-            count = await anyio.to_thread.run_sync(partial(export_ledger, workspace.db, target, tell))
-            workspace.audit.add("export.ledger", "", count=count, format="jsonl")
-            return count
-
-        job = self._context.engine.job(write, on_progress=lambda step: self.progress.show_steps(step[0], step[1], tr("Writing")))
-        job.done.connect(lambda count: self._context.toasts.show_toast(
-            tr("{n} requests written to {file}").format(n=number(count), file=target.name)))
-        job.failed.connect(self._failed)
-        job.ended.connect(lambda: self._busy(on=False))
-        self._busy(on=True)
-        job.start()
-
-    def cancel(self) -> None:
-        """Stops a running export; no file is left behind."""
-        self._stop.ask()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.detail.line_id:
             self.close_line()
@@ -171,7 +132,7 @@ class OutgoingPage(QWidget):
         if not filtered:
             self._unfiltered = len(ids)
         self.count.show_text(number(len(ids)))
-        self.export.setEnabled(self._unfiltered > 0)
+        self.export.allow(self._unfiltered > 0)
         if filtered:
             self.empty.say(tr("No request matches"), tr("Other words, or an empty filter, show more."))
         else:
@@ -193,17 +154,6 @@ class OutgoingPage(QWidget):
         self.outcome.setCurrentIndex(0)
         self.refresh()
 
-    def _failed(self, fault: Fault) -> None:
-        if fault.code == STOPPED:
-            self._context.toasts.show_toast(tr("Stopped. No file was written."))
-        else:
-            self._context.errors.show_fault(fault)
-
-    def _busy(self, *, on: bool) -> None:
-        self.progress.show_steps(0, 0, tr("Writing"))
-        self.progress.setVisible(on)
-        self.export.setEnabled(not on)
-
     def _arrange(self) -> None:
         opened = bool(self.detail.line_id)
         roomy = self.width() >= self._context.theme.px(SIDE_BY_SIDE)
@@ -218,7 +168,6 @@ class OutgoingPage(QWidget):
         bar.addWidget(self.outcome)
         bar.addWidget(self.count)
         bar.addStretch(1)
-        bar.addWidget(self.progress)
         bar.addWidget(self.export)
         self.list_card, self.detail_card = _bare_card("pane_outgoing"), _bare_card("sent_card")
         listing = QWidget()

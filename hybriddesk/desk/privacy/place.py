@@ -128,7 +128,7 @@ class PrivacyPlace(Place):
         self.outgoing.step(by)
 
     def _can_export(self) -> bool:
-        return "outgoing" not in self._pages or self.outgoing.export.isEnabled()
+        return "outgoing" not in self._pages or self.outgoing.export.button.isEnabled()
 
     def _check_chain(self) -> None:
         self._go("audit")
@@ -136,4 +136,4 @@ class PrivacyPlace(Place):
 
     def _export(self) -> None:
         self._go("outgoing")
-        self.outgoing.choose_target()
+        self.outgoing.export.choose_target()

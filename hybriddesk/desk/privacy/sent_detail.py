@@ -8,22 +8,21 @@ from functools import partial
 import anyio.to_thread
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.privacy.body_view import BodyView, mono_text, row
 from hybriddesk.desk.privacy.ledger_reads import Sent, digest, sent
 from hybriddesk.desk.privacy.phrases import OUTCOMES, kind_label, tr
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.review.sent_page import as_sent
 from hybriddesk.desk.theme.theme import Theme
-from hybriddesk.desk.widgets.buttons import Button, Segmented
+from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
-from hybriddesk.desk.words import moment, number, size
+from hybriddesk.desk.words import moment, number
 
-BODY_HEIGHT, HEADERS_HEIGHT = 260, 96
+HEADERS_HEIGHT = 96
 MOST_ROWS = 6
-PART = 8_000
-"""Characters of a body that are laid out at once (4 ms): one long line of JSON would hold the window for longer than a frame."""
 
 
 class SentDetail(QScrollArea):
@@ -37,7 +36,6 @@ class SentDetail(QScrollArea):
         self._sent: Sent | None = None
         self._wanted = ""
         self._peeking = False
-        self._part = 0
         self.setObjectName("pane_sent")
         self.setAccessibleName(tr("The request"))
         self.setWidgetResizable(True)
@@ -62,13 +60,13 @@ class SentDetail(QScrollArea):
     def clear(self) -> None:
         """Takes every text off the screen."""
         self._wanted, self._sent = "", None
-        self.body.clear()
+        self.bytes.clear()
         self.headers.clear()
         self.table.show_cells([])
 
     def show_sent(self, sent_: Sent) -> None:
         """A line that was read."""
-        self._sent, self._part = sent_, 0
+        self._sent = sent_
         line = sent_.line
         words, tone, sentence = OUTCOMES[line.outcome]
         self.title.set_text(f"{line.host} \u00b7 {line.model}")
@@ -85,8 +83,7 @@ class SentDetail(QScrollArea):
         self.sha.set_text(line.sha256)
         self.checked.hide()
         self.to_review.setVisible(bool(sent_.review))
-        self.weight.setText(size(len(line.body)))
-        self._show_body()
+        self.bytes.show_body(sent_.exact, sent_.readable, len(line.body))
         self._show_replaced()
         self.verticalScrollBar().setValue(0)
 
@@ -128,28 +125,6 @@ class SentDetail(QScrollArea):
         if sent_.line.id == self._wanted:
             self.show_sent(sent_)
 
-    def _show_body(self) -> None:
-        if self._sent is None:
-            return
-        text = self._sent.exact if self.view.value() == "exact" else self._sent.readable
-        parts = max(1, -(-len(text) // PART))
-        self._part = min(self._part, parts - 1)
-        self.body.setPlainText(text[self._part * PART : (self._part + 1) * PART])
-        self.pager.setVisible(parts > 1)
-        self.part.setText(tr("Part {n} of {all}").format(n=number(self._part + 1), all=number(parts)))
-        self.earlier.setEnabled(self._part > 0)
-        self.later.setEnabled(self._part + 1 < parts)
-        self.body.setAccessibleName(tr("Exact body") if self.view.value() == "exact" else tr("Body, readable"))
-
-    def _view_chosen(self, _view: str) -> None:
-        self._part = 0
-        self._show_body()
-
-    def turn(self, by: int) -> None:
-        """Another part of a long body."""
-        self._part = max(0, self._part + by)
-        self._show_body()
-
     def _show_replaced(self) -> None:
         if self._sent is None:
             return
@@ -180,7 +155,6 @@ class SentDetail(QScrollArea):
 
     def _measure(self) -> None:
         self.headers.setFixedHeight(self._context.theme.px(HEADERS_HEIGHT))
-        self.body.setFixedHeight(self._context.theme.px(BODY_HEIGHT))
         self.table.setFixedHeight(self.table.height_for(min(self.table.rowCount(), MOST_ROWS)))
 
     def _make(self, theme: Theme) -> None:
@@ -188,23 +162,13 @@ class SentDetail(QScrollArea):
         self.title = ElidedLabel("", "title", 600)
         self.outcome = Chip("")
         self.sentence = Label("", "base", tone="text2", wrap=True)
-        self.headers = _mono("sent_headers", tr("Headers, the key hidden"))
+        self.headers = mono_text("sent_headers", tr("Headers, the key hidden"))
         self.replaced = Label("", "base", 600)
         self.eye = Button(theme, tr("Show real values"), "toggle", icon="eye", name="sent_values")
         self.eye.setCheckable(True)
         self.eye.toggled.connect(lambda _on: self._show_replaced())
         self.table = PlainTable(theme, "sent_replaced", tr("Replaced values"), [tr("Token"), tr("Kind"), tr("Value")], (30, 34, 36))
-        self.view = Segmented(
-            {"exact": tr("Exact bytes"), "readable": tr("Readable")}, name="sent_view", label=tr("How the body is shown"),
-            chosen=self._view_chosen,
-        )
-        self.weight = Label("", "hint", tone="text2")
-        self.copy_button = Button(theme, tr("Copy request"), "ghost", icon="copy", name="sent_copy", act=self.copy)
-        self.body = _mono("sent_bytes", tr("Exact body"))
-        self.part = Label("", "hint", tone="text2")
-        self.earlier = Button(theme, kind="icon", icon="chevron-left", label=tr("Earlier part"), name="sent_earlier", act=partial(self.turn, -1))
-        self.later = Button(theme, kind="icon", icon="chevron-right", label=tr("Later part"), name="sent_later", act=partial(self.turn, 1))
-        self.pager = QWidget()
+        self.bytes = BodyView(theme, self.copy)
         self.sha = ElidedLabel("", "hint")
         self.check = Button(theme, tr("Check"), icon="fingerprint", label=tr("Compute the digest again"), name="sent_check", act=self.check_digest)
         self.checked = Chip("")
@@ -217,20 +181,17 @@ class SentDetail(QScrollArea):
         column = QVBoxLayout(holder)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(8)
-        column.addLayout(_row(self.title, self.back, stretch=0))
-        column.addLayout(_row(self.outcome, stretch=-1))
+        column.addLayout(row(self.title, self.back, stretch=0))
+        column.addLayout(row(self.outcome, stretch=-1))
         column.addWidget(self.sentence)
         column.addLayout(self._grid())
-        column.addLayout(_row(self.to_conversation, self.to_review, stretch=-1))
+        column.addLayout(row(self.to_conversation, self.to_review, stretch=-1))
         column.addSpacing(8)
-        column.addLayout(_row(self.replaced, self.eye, stretch=0))
+        column.addLayout(row(self.replaced, self.eye, stretch=0))
         column.addWidget(self.table)
         column.addSpacing(8)
-        column.addLayout(_row(Label(tr("Body"), "base", 600), self.weight, self.view, self.copy_button, stretch=1))
-        column.addWidget(self.body)
-        self.pager.setLayout(_row(self.earlier, self.part, self.later, stretch=-1))
-        column.addWidget(self.pager)
-        column.addLayout(_row(Label("SHA-256", "hint", 600, "text3"), self.sha, self.checked, self.check, stretch=1))
+        column.addWidget(self.bytes)
+        column.addLayout(row(Label("SHA-256", "hint", 600, "text3"), self.sha, self.checked, self.check, stretch=1))
         column.addSpacing(8)
         column.addWidget(Label(tr("Headers, the key hidden"), "base", 600))
         column.addWidget(self.headers)
@@ -249,25 +210,3 @@ class SentDetail(QScrollArea):
             grid.addWidget(value, at, 1)
             self._facts.append(value)
         return grid
-
-
-def _mono(name: str, label: str) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setReadOnly(True)
-    made.setProperty("kind", "mono")
-    made.setObjectName(name)
-    made.setAccessibleName(label)
-    made.setTabChangesFocus(True)
-    return made
-
-
-def _row(*widgets: QWidget, stretch: int) -> QHBoxLayout:
-    """``stretch`` is the widget that takes the room; -1 puts the room at the end."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for at, widget in enumerate(widgets):
-        row.addWidget(widget, int(at == stretch))
-    if stretch < 0:
-        row.addStretch(1)
-    return row

@@ -124,7 +124,7 @@ def test_commands_reach_every_page(desk):
     registry.run("privacy.check_chain")
     desk.wait(lambda: place.audit.state.text() == "Whole")
     assert registry.conflicts() == ()
-    assert not registry.get("privacy.export_ledger").enabled() or place.outgoing.export.isEnabled()
+    assert not registry.get("privacy.export_ledger").enabled() or place.outgoing.export.button.isEnabled()
 
 
 def test_what_providers_see_is_text_without_switches(desk):
@@ -171,3 +171,18 @@ def test_every_outcome_has_words():
     from hybriddesk.vault.ledger import Outcome
 
     assert set(OUTCOMES) == set(get_args(Outcome))
+
+
+def test_a_check_that_cannot_be_made_says_so(desk, monkeypatch):
+    """A damaged head outside the database is told in the bar, and the state is not called whole."""
+    from hybriddesk.records.errors import Refused
+
+    page = opened(desk)
+
+    def damaged(_self):
+        raise Refused("vault.head_damaged")
+
+    monkeypatch.setattr(type(desk.workspace.audit), "verify", damaged)
+    page.check.click()
+    desk.wait(lambda: page.state.text() == "Could not be checked")
+    assert desk.shell.error_bar.fault.code == "vault.head_damaged"

@@ -34,7 +34,7 @@ def test_an_empty_ledger_says_that_nothing_left(desk):
     page = opened(desk)
     assert page._stack.currentWidget() is page.empty
     assert page.empty.title.text() == "Nothing has left this computer"
-    assert not page.export.isEnabled()
+    assert not page.export.button.isEnabled()
 
 
 def test_requests_are_listed_newest_first_with_what_a_person_wants_to_know(desk):
@@ -62,7 +62,7 @@ def test_the_filter_narrows_by_words_and_by_outcome(desk):
     page.filter.setText("nobody")
     desk.wait(lambda: len(page.model.ids()) == 0)
     assert page.empty.title.text() == "No request matches"
-    assert page.export.isEnabled()
+    assert page.export.button.isEnabled()
 
 
 def test_a_request_shows_its_exact_bytes_headers_and_digest(desk):
@@ -71,15 +71,15 @@ def test_a_request_shows_its_exact_bytes_headers_and_digest(desk):
     page = opened(desk)
     detail = show(desk, page, line)
     stored = desk.fetch(lambda: desk.workspace.ledger.get(line))
-    assert detail.body.toPlainText().encode() == stored.body
+    assert detail.bytes.body.toPlainText().encode() == stored.body
     assert "authorization: (hidden)" in detail.headers.toPlainText()
     assert detail.sha.whole_text() == hashlib.sha256(stored.body).hexdigest()
-    detail.view.button("readable").click()
-    assert "parcel 0.\nThank you." in detail.body.toPlainText()
+    detail.bytes.view.button("readable").click()
+    assert "parcel 0.\nThank you." in detail.bytes.body.toPlainText()
     detail.check.click()
     desk.wait(detail.checked.isVisible)
     assert detail.checked.text() == "Matches the bytes"
-    detail.copy_button.click()
+    detail.bytes.copy_button.click()
     assert stored.body.decode() in QGuiApplication.clipboard().text()
 
 
@@ -162,15 +162,15 @@ def test_a_long_body_comes_in_parts(desk):
     """One long line of JSON never holds the window; every character can be reached."""
     (line,) = desk.send(size=20_000)
     detail = show(desk, opened(desk), line)
-    parts = [detail.body.toPlainText()]
-    assert detail.pager.isVisible()
-    while detail.later.isEnabled():
-        detail.later.click()
-        parts.append(detail.body.toPlainText())
+    parts = [detail.bytes.body.toPlainText()]
+    assert detail.bytes.pager.isVisible()
+    while detail.bytes.later.isEnabled():
+        detail.bytes.later.click()
+        parts.append(detail.bytes.body.toPlainText())
     assert len(parts) == 3
     assert "".join(parts).encode() == desk.fetch(lambda: desk.workspace.ledger.get(line)).body
-    detail.earlier.click()
-    assert detail.body.toPlainText() == parts[1]
+    detail.bytes.earlier.click()
+    assert detail.bytes.body.toPlainText() == parts[1]
 
 
 def test_narrow_windows_show_the_request_in_place_of_the_list(desk):
@@ -183,7 +183,7 @@ def test_narrow_windows_show_the_request_in_place_of_the_list(desk):
     desk.qtbot.keyClick(page.detail, Qt.Key.Key_Escape)
     assert page.list_card.isVisible()
     assert not page.detail_card.isVisible()
-    assert page.detail.body.toPlainText() == ""
+    assert page.detail.bytes.body.toPlainText() == ""
 
 
 def test_j_and_k_walk_the_list_and_escape_goes_back(desk):
@@ -210,7 +210,7 @@ def test_the_ledger_is_exported_whole_and_audited(desk, tmp_path):
     ids = desk.send(3)
     page = opened(desk)
     target = tmp_path / "out" / "ledger.jsonl"
-    page.write_to(target)
+    page.export.write_to(target)
     desk.wait(lambda: desk.toast().startswith("3 requests"))
     rows = [json.loads(text) for text in target.read_text().splitlines()]
     assert [row["id"] for row in rows] == ids[::-1]
@@ -221,12 +221,12 @@ def test_the_ledger_is_exported_whole_and_audited(desk, tmp_path):
 
 def test_an_export_that_is_stopped_leaves_no_file(desk, tmp_path, monkeypatch):
     """Cancel means that nothing was written and nothing is audited."""
-    monkeypatch.setattr("hybriddesk.desk.privacy.outgoing_page.Stop", AskedAtOnce)
+    monkeypatch.setattr("hybriddesk.desk.privacy.ledger_export.Stop", AskedAtOnce)
     desk.send(1200)
     page = opened(desk)
     target = tmp_path / "ledger.jsonl"
-    page.write_to(target)
-    page.progress.stop.click()
+    page.export.write_to(target)
+    page.export.progress.stop.click()
     desk.wait(lambda: desk.toast().startswith("Stopped"))
     assert not target.exists()
     assert "export.ledger" not in dict(desk.acts())
@@ -241,3 +241,46 @@ def test_bytes_that_are_no_text_are_exported_as_base64(desk):
     assert readable(b"\xff\x00", "kept") == "kept"
     assert readable(b"plain", "kept") == "kept"
     assert readable(rb'{"a":"x\\ny"}', "") == '{\n  "a": "x\\\\ny"\n}'
+
+
+def test_a_folder_that_cannot_be_written_is_told(desk, tmp_path):
+    """The bar says what failed; nothing is audited."""
+    desk.send(1)
+    page = opened(desk)
+    (tmp_path / "file").write_text("here")
+    page.export.write_to(tmp_path / "file" / "ledger.jsonl")
+    desk.wait(lambda: desk.shell.error_bar.fault is not None)
+    assert desk.shell.error_bar.fault.code == "export.cannot_write"
+    assert page.export.button.isEnabled()
+    assert "export.ledger" not in dict(desk.acts())
+
+
+def test_the_export_command_asks_where(desk, monkeypatch):
+    """From the palette, with the ledger in front."""
+    desk.send(1)
+    asked = []
+    monkeypatch.setattr("hybriddesk.desk.privacy.ledger_export.save_as", lambda _parent, _title, proposed, *_: asked.append(proposed.suffix))
+    desk.open("privacy")
+    assert desk.shell.registry.run("privacy.export_ledger")
+    assert asked == [".jsonl"]
+    assert desk.place.views.value() == "outgoing"
+
+
+def test_a_request_leads_to_its_draft_and_conversation(desk):
+    """From what was sent to what became of it."""
+    desk.samples()
+    review = desk.fetch(lambda: desk.workspace.reviews.get(desk.workspace.reviews.ids("all")[0]))
+    (line,) = desk.send()
+
+    def belong():
+        with desk.db.write("ledger") as connection:
+            connection.execute("UPDATE ledger SET run = ?, conversation = ?", (review.run, review.conversation))
+
+    desk.fetch(belong)
+    detail = show(desk, opened(desk), line)
+    desk.wait(detail.to_review.isVisible)
+    gone = []
+    object.__setattr__(desk.place.context, "go_to", lambda place, **args: gone.append((place, args)))
+    detail.to_review.click()
+    detail.to_conversation.click()
+    assert gone == [("review", {"review": review.id}), ("conversations", {"conversation": review.conversation})]

@@ -100,3 +100,21 @@ def test_a_list_changed_elsewhere_is_shown(desk):
 def test_lines_are_trimmed_and_told_once():
     """Blank lines and doubles are not entries."""
     assert lines_of(" a \n\n b\na\n") == ("a", "b")
+
+
+def test_a_switch_that_could_not_be_stored_goes_back(desk, monkeypatch):
+    """The window never shows a kind as let out that is not, or the other way round."""
+    from hybriddesk.records.errors import Permanent
+
+    card = desk.open("privacy").rules.kinds
+
+    def full(*_):
+        raise Permanent("vault.disk_full")
+
+    monkeypatch.setattr(type(desk.workspace.settings), "set", full)
+    card.switches["PHONE"].click()
+    card.let_go.click()
+    desk.wait(lambda: desk.shell.error_bar.fault is not None)
+    assert desk.shell.error_bar.fault.code == "vault.disk_full"
+    assert card.switches["PHONE"].isChecked()
+    assert off(desk) == ()
