@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -209,6 +210,42 @@ def test_no_disk_space_for_an_export(store: Run, tmp_path: Path) -> None:
         assert ended.code == 4
         says_whole(ended.words, "sync.disk_full", file="b.age")
         assert list(disk.iterdir()) == []
+    assert held(store) == before
+
+
+def test_a_bundle_that_meets_a_limit(store: Run, tmp_path: Path) -> None:
+    """The same for whoever may not mount: a limit on the size of files stops the export, and the store is as it was."""
+    secret, out = tmp_path / "secret", tmp_path / "out"
+    secret.write_text("four plain words here")
+    out.mkdir()
+    (tmp_path / "long.txt").write_text("".join(f"Where is parcel {number}? " for number in range(30_000)))
+    store("draft", "reply", tmp_path / "long.txt")
+    before = held(store)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+    try:
+        ended = store("bundle", "export", out / "b.age", "--bundle-passphrase-file", secret)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert ended.code == 4, ended.words
+    says_whole(ended.words, "sync.disk_full", file="b.age")
+    assert list(out.iterdir()) == []
+    assert held(store) == before
+
+
+def test_a_read_only_folder_of_exports(store: Run, tmp_path: Path) -> None:
+    """A folder that may not be written to is named for a bundle and for readable files alike; nothing is left there."""
+    secret, out = tmp_path / "secret", tmp_path / "out"
+    secret.write_text("four plain words here")
+    out.mkdir(mode=0o500)
+    if os.access(out, os.W_OK):
+        out = Path("/proc/self")  # root may write to any folder but those of the system
+    before = held(store)
+    for command in (("bundle", "export", out / "b.age", "--bundle-passphrase-file", secret), ("export", "conversations", out / "c.jsonl")):
+        ended = store(*command)
+        assert ended.code == 4, ended.words
+        assert command[-1 if command[0] == "export" else 2].name in ended.words
+        assert "Traceback" not in ended.words
     assert held(store) == before
 
 
