@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from hybriddesk.desk.conversations.content import Content
 from hybriddesk.desk.conversations.looks import Looks
+from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.transcript import Transcript
 
@@ -30,10 +32,17 @@ class Growing(QObject):
         if answering is None or self.content is not None:
             return
         self.content = Content(self._looks)
+        self._announce(tr("The answer begins"))
         self._transcript.grow(turn_id, self.content)
         if answering.parts:
             self.content.feed("".join(answering.parts))
 
     def _ended(self, turn_id: str) -> None:
         self._transcript.settle(turn_id)
+        if self.content is not None:
+            self._announce(tr("The answer has ended"))
         self.content = None
+
+    def _announce(self, words: str) -> None:
+        """For screen readers: the text itself is read when the person goes to it."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._transcript, words))

@@ -12,10 +12,18 @@ from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.fields import Field
 from hybriddesk.desk.widgets.text import Label
+from hybriddesk.desk.words import noop
 
 REASONS = {
-    "up": {"right": "Right", "clear": "Clear", "tone": "Good tone", "short": "Right length"},
-    "down": {"wrong_fact": "Wrong fact", "tone": "Tone", "too_long": "Too long", "policy": "Policy", "not_asked": "Not what I asked"},
+    "up": {
+        "right": noop("Conversations", "Right"), "clear": noop("Conversations", "Clear"), "tone": noop("Conversations", "Good tone"),
+        "short": noop("Conversations", "Right length"),
+    },
+    "down": {
+        "wrong_fact": noop("Conversations", "Wrong fact"), "tone": noop("Conversations", "Tone"),
+        "too_long": noop("Conversations", "Too long"), "policy": noop("Conversations", "Policy"),
+        "not_asked": noop("Conversations", "Not what I asked"),
+    },
 }
 
 

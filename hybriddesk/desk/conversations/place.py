@@ -105,7 +105,7 @@ class ConversationsPlace(Place):
             return
         growing = self.talk.answering.turn if self.talk.answering else ""
         if "reviews" in changed.tables or not changed.ids or thread.id in changed.ids or changed.ids & {turn.id for turn in self.talk.path} - {growing}:
-            self.talk.load()
+            self.talk.load(turns="turns" in changed.tables)
 
     # -- conversations ---------------------------------------------------------------------------------------------
 
@@ -176,7 +176,7 @@ class ConversationsPlace(Place):
             self.around.load(thread.id)
             self.header.show_thread(thread, self.talk.tree.hidden(self.talk.path))
             self.composer.show_local(local=is_local(self.header.config(thread.provider)))
-        self.transcript.show_path(self.talk.path, fresh=False)
+        self.transcript.show_path(self.talk.path)
         self._middle.setCurrentWidget(self.transcript if self.talk.path or self.is_answering() else self.tasks)
         self._show_state()
 

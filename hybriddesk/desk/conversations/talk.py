@@ -78,15 +78,19 @@ class Talk(QObject):
         self.autosave.flush()
         self.current, self.tree, self.path = None, Tree(), ()
 
-    def load(self) -> None:
-        """Reads the conversation and its turns anew."""
+    def load(self, *, turns: bool = True) -> None:
+        """Reads the conversation anew, and its turns if they may have changed: a long one is not read again for each letter kept."""
         if self.current is None:
             return
         self.current = conversation(self._reader, self.current.id)
-        self.tree = Tree(turn_rows(self._reader, self.current.id), self._chosen.get(self.current.id, ()))
+        if turns:
+            self._read_turns(self.current.id)
+        self.loaded.emit()
+
+    def _read_turns(self, thread: str) -> None:
+        self.tree = Tree(turn_rows(self._reader, thread), self._chosen.get(thread, ()))
         self.path = self.tree.path()
         self._find_growing()
-        self.loaded.emit()
 
     def choose(self, turn_id: str) -> None:
         """Shows the branch of this turn."""

@@ -14,6 +14,7 @@ from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import IconLabel
 from hybriddesk.desk.widgets.text import Label
+from hybriddesk.desk.words import noop
 
 
 class Task(NamedTuple):
@@ -28,18 +29,18 @@ class Task(NamedTuple):
 
 TASKS = (
     Task(
-        "summary", "list", "Summarise a text", "Summarise this text:",
+        "summary", "list", noop("Conversations", "Summarise a text"), noop("Conversations", "Summarise this text:"),
         "The meeting on Tuesday decided three things. The new price list takes effect on 1 March and replaces all earlier ones. "
         "Orders placed before that day keep the old prices if they are delivered by the end of April. Jonas will tell all customers "
         "with open orders by the end of next week. The stand at the spring fair was discussed as well, but nothing was decided.",
     ),
     Task(
-        "reply", "mail", "Draft a reply", "Draft a reply to this message:",
+        "reply", "mail", noop("Conversations", "Draft a reply"), noop("Conversations", "Draft a reply to this message:"),
         "Hello, my parcel with order 1042 arrived today and the glass is broken. I would like to have my money back. "
         "What do I have to do? Kind regards, Anna Keller",
     ),
     Task(
-        "sort", "inbox", "Sort a message", "Sort this message:",
+        "sort", "inbox", noop("Conversations", "Sort a message"), noop("Conversations", "Sort this message:"),
         "Good morning, we have moved. Please send everything from now on to 12 Mill Lane, York. Thank you, Tom Baker",
     ),
 )

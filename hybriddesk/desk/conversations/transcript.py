@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -18,7 +18,7 @@ from hybriddesk.desk.conversations.texts import Texts
 from hybriddesk.desk.conversations.turn_view import TurnView
 from hybriddesk.records.work import Turn
 
-SPARE = 12
+SPARE = 12  # widgets kept for the next scroll
 Describe = Callable[[Turn], Shown]
 
 
@@ -29,8 +29,6 @@ class Transcript(QAbstractScrollArea):
     opinion_given = Signal(str, str, str)
     link_clicked = Signal(str)
     copied = Signal(str, str)
-    moved = Signal()
-    """Another turn is the current one."""
     peeked = Signal(bool)
     """V is held down, or no longer."""
 
@@ -56,10 +54,13 @@ class Transcript(QAbstractScrollArea):
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_path(self, turns: Sequence[Turn], *, fresh: bool) -> None:
+    def show_path(self, turns: Sequence[Turn], *, fresh: bool = False) -> None:
         """The turns from first to last. ``fresh``: another conversation, shown from its end."""
         if fresh:
             self._clear()
+        if not fresh and turns is self._column.turns:
+            self.refresh()
+            return
         kept = {turn.id for turn in turns}
         self._column.show(turns)
         for turn_id in [turn_id for turn_id in self._views if turn_id not in kept]:
@@ -69,10 +70,6 @@ class Transcript(QAbstractScrollArea):
             self.current = turns[-1].id if turns else ""
         self._follows = self._follows or fresh
         self.refresh()
-
-    def turns(self) -> tuple[Turn, ...]:
-        """The path in sight."""
-        return self._column.turns
 
     def refresh(self, turn_ids: Sequence[str] = ()) -> None:
         """Reads the facts of turns in sight anew; no ids means all of them."""
@@ -141,7 +138,6 @@ class Transcript(QAbstractScrollArea):
         self.current = turn_id
         for view_id, view in self._views.items():
             view.set_current(view_id == turn_id and self.hasFocus())
-        self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_V and not event.modifiers() and not event.isAutoRepeat():
@@ -157,6 +153,11 @@ class Transcript(QAbstractScrollArea):
         if event.key() == Qt.Key.Key_V and not event.isAutoRepeat():
             self._peek(False)
         super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._soon.start()
 
     def _peek(self, held: bool) -> None:
         if held != self._held:

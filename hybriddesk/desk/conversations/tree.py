@@ -67,4 +67,6 @@ class Tree:
         return newest
 
     def _preferred(self, children: list[str]) -> str:
+        if len(children) == 1:
+            return children[0]
         return max(children, key=lambda id_: (self._chosen.get(id_, -1), self._newest[id_]))

@@ -15,10 +15,13 @@ from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, restyle
-from hybriddesk.desk.words import clock, number, percent
+from hybriddesk.desk.words import clock, noop, number, percent
 
 PAD = 12
-STATES = {"interrupted": "Stopped", "failed": "Failed", "unknown": "Broke off"}
+STATES = {
+    "interrupted": noop("Conversations", "Stopped"), "failed": noop("Conversations", "Failed"),
+    "unknown": noop("Conversations", "Broke off"),
+}
 
 
 class TurnView(QFrame):

@@ -136,6 +136,17 @@ def test_unsent_words_come_back(desk):
     assert desk.place.composer.text() == "Half a thou"
 
 
+def test_keeping_letters_does_not_read_the_turns_again(desk, monkeypatch):
+    """A conversation of ten thousand turns is not read anew for every pause in writing."""
+    desk.conversation(title="long")
+    reads = []
+    monkeypatch.setattr("hybriddesk.desk.conversations.talk.turn_rows", lambda *wanted: reads.append(wanted) or ())
+    QTest.keyClicks(desk.place.composer.paper, "words")
+    desk.wait(lambda: desk.place.talk.autosave.clean)
+    desk.wait(lambda: desk.place.talk.current.unsent == "words")
+    assert reads == []
+
+
 def test_writing_without_a_conversation_makes_one(desk):
     """The first letter is as safe as the last."""
     assert desk.place.talk.current is None
@@ -369,6 +380,27 @@ def test_everything_that_takes_the_focus_has_a_name_and_is_big_enough(desk):
             assert one.accessibleName(), one.objectName()
             if isinstance(one, (QAbstractButton, QLineEdit, QPlainTextEdit)):
                 assert min(one.width(), one.height()) >= 24, one.objectName()
+
+
+def test_beginning_and_end_of_an_answer_are_announced(desk, monkeypatch):
+    """Whoever cannot see the answer grow hears when it begins and when it is whole."""
+    said = []
+    monkeypatch.setattr("hybriddesk.desk.conversations.growing.QAccessible.updateAccessibility", lambda event: said.append(event.message()))
+    with Loopback([stream("Hello")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+    assert said == ["The answer begins", "The answer has ended"]
+
+
+def test_a_task_of_the_helper_is_done_by_the_helper(desk):
+    """An offer made in a conversation with a provider does not send its text there."""
+    with Loopback([stream("never")]) as server:
+        desk.cloud(server)
+        desk.place.tasks.buttons["sort"].click()
+        desk.wait(lambda: desk.place.talk.current.provider == "helper")
+        desk.place.composer.submit()
+        desk.wait(lambda: len(desk.path) == 2 and not desk.place.is_answering())
+        assert server.requests == []
 
 
 def test_keys_reach_every_message_and_its_acts(desk):
