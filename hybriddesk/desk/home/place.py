@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,31 +11,28 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.home.acts import COACH_SEEN, HomeActs
 from hybriddesk.desk.home.checklist import Checklist
 from hybriddesk.desk.home.events import EventsTable
 from hybriddesk.desk.home.needs import Need, NeedsCard, needs
-from hybriddesk.desk.home.phrases import counted, day, greeting, tr
+from hybriddesk.desk.home.phrases import day, greeting, tr
 from hybriddesk.desk.home.reading import HomeNow, read_home
 from hybriddesk.desk.home.samples_bar import SamplesBar
 from hybriddesk.desk.home.spend import SpendCard
 from hybriddesk.desk.home.tile import WORDS, TileCard, days
 from hybriddesk.desk.importing.batch import Drafts
 from hybriddesk.desk.importing.drafting_panel import DraftingPanel
-from hybriddesk.desk.importing.importing import open_import
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, CoachLine
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
-from hybriddesk.workflow.senders import Target
-from hybriddesk.workflow.waiting import failed_ids, leave, wait_again
 
 TABLES = frozenset({"settings", "items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations"})
-SETTLE_MS, MINUTE_MS = 200, 60_000
+SETTLE_MS, BATCH_MS, MINUTE_MS = 200, 1_000, 60_000
 FOUR_TILES, BESIDE = 800, 1080
 SIDE = 330
-COACH_SEEN = "ui.coach_seen"
 
 
 class HomePlace(Place):
@@ -57,23 +53,27 @@ class HomePlace(Place):
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
         theme = context.theme
+        self.acts = HomeActs(context, self.drafts, self)
+        self.acts.failed.connect(self._failed)
+        self.acts.done.connect(self.refresh)
         self.day = Label("", "hint", 500, "text2")
         self.greeting = Label("", "page", 600)
-        self.import_button = Button(theme, tr("Import drafts\u2026"), icon="import", name="home_import", act=self.import_work)
+        self.import_button = Button(theme, tr("Import drafts\u2026"), icon="import", name="home_import", act=self.acts.import_work)
         self.new_button = Button(
             theme, tr("New conversation"), "primary", icon="plus", name="home_new", act=lambda: context.go_to("conversations", new=True),
         )
-        self.samples = SamplesBar(theme, self.import_work, self._remove_samples)
+        self.samples = SamplesBar(theme, self.acts.import_work, self.acts.remove_samples)
         self.coach = CoachLine(
-            theme, tr("Sample drafts wait in Review: read one, mend it, and press Ctrl+Enter to approve it."), self._coach_closed,
+            theme, tr("Sample drafts wait in Review: read one, mend it, and press Ctrl+Enter to approve it."),
+            self.acts.close_coach,
         )
         self.batch = Card(name="home_batch")
         self.batch.body.addWidget(DraftingPanel(context, self.drafts, name="home_drafting", leave=lambda: None))
         self.tiles = {name: TileCard(theme, name) for name in WORDS}
-        self.needs = NeedsCard(theme, self._act)
+        self.needs = NeedsCard(theme, self.acts.act)
         self.events = EventsTable(theme)
         self.spend = SpendCard(theme)
-        self.checklist = Checklist(theme, self._step)
+        self.checklist = Checklist(theme, self.acts.step)
         self._lay_out()
         self.drafts.changed.connect(self._batch_changed)
         self._batch_changed()
@@ -87,7 +87,7 @@ class HomePlace(Place):
     def on_changed(self, changed: Changed) -> None:
         # not started anew: a batch commits all the time, and Home would never be read
         if changed.tables & TABLES and self.isVisible() and not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(BATCH_MS if self.drafts.running else SETTLE_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -130,76 +130,13 @@ class HomePlace(Place):
         self._watch_breakers(now)
         self._arrange()
 
-    def import_work(self) -> None:
-        """Opens the import sheet."""
-        open_import(self.context, (), self)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
-    # -- what the buttons do ------------------------------------------------------------------------------------------
-
-    def _act(self, key: str, subject: str) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "review": partial(self.context.go_to, "review"), "settings": partial(self.context.go_to, "settings", section="providers"),
-            "draft": self._draft_waiting, "retry": self._draft_failed, "again": partial(self._send_again, subject),
-            "leave": partial(self._leave, subject),
-        }
-        acts[key]()
-
-    def _step(self, key: str) -> None:
-        steps: dict[str, Callable[[], object]] = {
-            "import": self.import_work, "review": partial(self.context.go_to, "review"), "export": partial(self.context.go_to, "sync"),
-        }
-        steps[key]()
-
-    def _target(self) -> Target:
-        return Target(str(self.context.setting("general.default_provider")))
-
-    def _draft_waiting(self) -> None:
-        self._call(self.context.workspace.items.waiting, self._start)
-
-    def _draft_failed(self) -> None:
-        items = self.context.workspace.items
-        self._call(lambda: failed_ids(items), self._start)
-
-    def _send_again(self, item_id: str) -> None:
-        items = self.context.workspace.items
-
-        def ready() -> Sequence[str]:
-            wait_again(items, item_id)
-            return (item_id,)
-
-        self._call(ready, self._start)
-
-    def _leave(self, item_id: str) -> None:
-        items = self.context.workspace.items
-        self._call(lambda: leave(items, item_id), lambda _none: self.refresh())
-
-    def _start(self, ids: Sequence[str]) -> None:
-        if ids:
-            self.drafts.start(ids, self._target())
-
-    def _remove_samples(self) -> None:
-        self._call(self.context.workspace.items.remove_samples, self._removed)
-
-    def _removed(self, count: int) -> None:
-        self.context.toasts.show_toast(counted(count, "1 sample removed", "{n} samples removed"))
-        self.refresh()
-
-    def _call(self, work: Callable[[], object], done: Callable[[Any], object]) -> None:
-        job = self.context.engine.call(work)
-        job.done.connect(done)
-        job.failed.connect(self._failed)
-        job.start()
-
     def _failed(self, fault: Fault) -> None:
         if fault.code != "vault.locked":
             self.context.errors.show_fault(fault)
-
-    def _coach_closed(self) -> None:
-        self.context.set_setting(COACH_SEEN, True)
 
     def _read(self) -> None:
         self._job = None
@@ -214,7 +151,7 @@ class HomePlace(Place):
 
     def _needs(self, now: HomeNow) -> tuple[Need, ...]:
         batch = self.drafts.view.state in {"drafting", "stopped", "cancelled"}
-        return needs(now, batch=batch, provider=self._target().provider)
+        return needs(now, batch=batch, provider=self.acts.target().provider)
 
     def _watch_breakers(self, now: HomeNow) -> None:
         rests = [one.retry_at_ms - now.now_ms for one in now.paused]

@@ -256,7 +256,7 @@ def test_a_broken_store_stops_the_batch_with_words(desk, monkeypatch):
         raise Permanent("vault.disk_full")
 
     monkeypatch.setattr(type(desk.workspace.items), "in_state", full)
-    desk.home._start(ids)
+    desk.home.acts.start(ids)
     desk.wait(lambda: desk.drafts.view.state == "cancelled")
     assert desk.shell.error_bar.fault.code == "vault.disk_full"
     assert desk.drafts.view.left == 1
@@ -299,7 +299,7 @@ def test_an_item_drafted_meanwhile_is_not_drafted_again(desk):
     ids = desk.file("When do you open?", "Where is my parcel?")
     desk.fetch(lambda: desk.workspace.items.set_state(ids[0], "drafted"))
     desk.show()
-    desk.home._start(ids)
+    desk.home.acts.start(ids)
     desk.wait(lambda: desk.drafts.view.state == "ended")
     assert (desk.drafts.view.drafted, desk.drafts.view.total) == (1, 1)
     assert drafts_filed(desk) == 1
