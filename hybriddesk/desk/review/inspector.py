@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.log_page import LogPage
@@ -45,6 +45,9 @@ class Inspector(QFrame):
         self._pages = QStackedWidget()
         for page in (self.why, self.sources, self.sent, self.log):
             self._pages.addWidget(_scrolled(page))
+        # A turn of its own: the texts are on the screen first, and neither turn is long enough to be felt.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 6)
         foot.addWidget(IconLabel(theme, "keyboard", "text3", 16))
@@ -57,10 +60,9 @@ class Inspector(QFrame):
         column.addLayout(foot)
 
     def show_opened(self, opened: Opened, version: Version) -> None:
-        """What lies on the desk now."""
+        """What lies on the desk now; filled in the next turn."""
         self._current = (opened, version)
-        self.why.show_review(opened.review)
-        self.show_tab(self.tabs.value())
+        self._soon.start()
 
     def clear(self) -> None:
         """Nothing lies on the desk."""
@@ -79,6 +81,11 @@ class Inspector(QFrame):
             self.sent.show_lines(opened)
         elif tab == "log":
             self.log.show_history(opened.history)
+
+    def _fill(self) -> None:
+        if self._current is not None:
+            self.why.show_review(self._current[0].review)
+            self.show_tab(self.tabs.value())
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

@@ -19,6 +19,7 @@ from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
 from hybriddesk.desk.review.deciding import Deciding
 from hybriddesk.desk.review.inspector import Inspector
+from hybriddesk.desk.review.listing import Listing
 from hybriddesk.desk.review.panes import Panes
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.queue_pane import QueuePane
@@ -30,10 +31,8 @@ from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import Changed
-from hybriddesk.vault.queue import Order, View, review_rows
+from hybriddesk.vault.queue import review_rows
 from hybriddesk.workflow.reviewing import Opened
-
-_Wanted = tuple[View, Order, str]
 
 
 class ReviewPlace(Place):
@@ -44,12 +43,10 @@ class ReviewPlace(Place):
     icon = "inbox"
 
     def build(self, context: DeskContext) -> None:
-        self._count = 0
-        self._wanted_row: str | None = None
-        self._listed_for: _Wanted | None = None
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
         self.queue = QueuePane(context.theme, self._page, self._threshold)
+        self.listing = Listing(context, self.queue, self._page, self._run, self)
         self.deciding = Deciding(context, self.table, self.queue, self.asking, self._run, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
         self.inspector = Inspector(context.theme, self)
@@ -62,13 +59,13 @@ class ReviewPlace(Place):
         column.addWidget(self.panes)
         self._connect()
         context.registry.attach_list(self.place_id, self.queue.body)
-        self.refresh()
+        self.listing.refresh()
 
     def commands(self) -> Sequence[Command]:
         return review_commands(self)
 
     def badge(self) -> int:
-        return self._count
+        return self.listing.needs
 
     def opened(self, **args: Any) -> None:
         """``review``: the id of an entry to open; else the first of the list if nothing lies on the desk."""
@@ -80,20 +77,10 @@ class ReviewPlace(Place):
 
     def on_changed(self, changed: Changed) -> None:
         if "reviews" in changed.tables:
-            self.queue.model.forget(changed.ids)
-            self.refresh()
+            self.listing.on_changed(changed)
 
     def leaving(self) -> None:
         self.table.leave()
-
-    def refresh(self) -> None:
-        """Reads the list and its count anew, on the engine thread."""
-        reviews, wanted = self.context.workspace.reviews, (self.queue.view, self.queue.order, self.queue.filter.text())
-
-        async def read() -> tuple[dict[str, int], Sequence[str]]:
-            return reviews.counts(), reviews.ids(*wanted)
-
-        self._run(read, lambda found: self._listed(wanted, *found), self._failed)
 
     def flush(self) -> None:
         """Writes what was typed at once: before locking, closing or leaving."""
@@ -142,7 +129,9 @@ class ReviewPlace(Place):
         self.bench.texts.editor.take_back()
 
     def _connect(self) -> None:
-        self.queue.wanted.connect(self.refresh)
+        self.queue.wanted.connect(self.listing.refresh)
+        self.listing.shown.connect(self._listed)
+        self.listing.failed.connect(self._failed)
         self.queue.chosen.connect(self._chosen)
         self.queue.list.peeked.connect(self.bench.texts.peek)
         self.queue.list.doubleClicked.connect(lambda _index: self.edit())
@@ -198,40 +187,17 @@ class ReviewPlace(Place):
         if review_id and review_id != self.table.review_id:
             self.table.open(review_id)
 
-    def _listed(self, wanted: _Wanted, counts: dict[str, int], ids: Sequence[str]) -> None:
-        """A list that came too late for another view is dropped."""
-        if wanted != (self.queue.view, self.queue.order, self.queue.filter.text()):
-            return
-        keep, self._listed_for = wanted == self._listed_for, wanted
-        self._count = counts["needs"]
-        self.queue.show_count(self._count)
-        self.queue.show_ids(ids, keep=keep)
-        self._find_wanted_row()
+    def _listed(self) -> None:
         if self.table.review_id:
             self.bench.show_place(self.queue.place_of(self.table.review_id))
-        elif not len(ids):
+        elif not len(self.queue.model.ids()):
             self._nothing()
         elif self.isVisible() and self.table.idle:
             self.queue.choose(self.queue.model.id_at(0))
 
-    def _find_wanted_row(self) -> None:
-        """The entry that was asked for may stand in another view."""
-        wanted = self._wanted_row
-        if wanted is None:
-            return
-        self._wanted_row = None
-        if self.queue.model.index_of(wanted).isValid():
-            self.queue.choose(wanted, tell=False)
-        elif self.queue.view != "done":
-            self._wanted_row = wanted
-            self.queue.filter.clear()
-            self.queue.views.choose("all" if self.queue.view == "needs" else "done")
-            self.refresh()
-
     def _show_review(self, review_id: str) -> None:
-        self._wanted_row = review_id
         self.table.open(review_id)
-        self.refresh()
+        self.listing.look_for(review_id)
 
     def _opened(self, opened: Opened, version: Version) -> None:
         self.deciding.time.restart()
@@ -262,7 +228,7 @@ class ReviewPlace(Place):
             self.table.open(after)
         else:
             self._nothing()
-            self.refresh()
+            self.listing.refresh()
         self.queue.take_focus()
 
     def _nothing(self) -> None:
