@@ -21,8 +21,6 @@ from tests.way.loopback import Loopback, status
 
 Run = Callable[..., SimpleNamespace]
 ROOT = Path(__file__).resolve().parents[2]
-ROOM = 160 * 1024
-"""Bytes left on a full disk: a store can still be opened, and not much more."""
 GOOD = "Please send me a copy of my invoice. Anna Keller"
 
 
@@ -173,7 +171,8 @@ def small_disk(where: Path, size: str) -> Iterator[Callable[..., None]]:
         subprocess.run(["umount", str(where)], check=True)
 
 
-def test_no_disk_space(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", [0, 160 * 1024], ids=["nothing left", "enough to open the store"])
+def test_no_disk_space(run: Run, tmp_path: Path, room: int) -> None:
     """A full disk is named with 4, keeps what was decided, and once there is room the same command works, with no restart."""
     disk = tmp_path / "store"
     disk.mkdir()
@@ -186,7 +185,7 @@ def test_no_disk_space(run: Run, tmp_path: Path) -> None:
         for number in range(40):
             (work / f"{number}.txt").write_text(f"Where is parcel {number}? " + "It was due long ago. " * 60)
         ballast = disk / "ballast"
-        ballast.write_bytes(bytes(shutil.disk_usage(disk).free - ROOM))
+        ballast.write_bytes(bytes(shutil.disk_usage(disk).free - room))
         ended = run("draft", "reply", work, store=home)
         assert ended.code == 4, ended.words
         says_whole(ended.words, "vault.disk_full")
