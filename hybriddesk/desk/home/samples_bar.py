@@ -55,7 +55,7 @@ class SamplesBar(QFrame):
         self._remove()
 
     def _calm(self) -> None:
-        self.words.setText(tr("These figures come from the sample drafts. Add your own work, or remove the samples."))
+        self.words.setText(tr("These figures include the sample drafts. Add your own work, or remove the samples."))
         self._swap(asking=False)
 
     def _swap(self, *, asking: bool) -> None:
