@@ -60,14 +60,15 @@ class Providing:
 
     def change(
         self, name: str, *, base_url: str | None = None, key: str | None = None, ask: AskRule | None = None,
-        default_model: str | None = None,
+        default_model: str | None = None, allow_loopback_http: bool | None = None,
     ) -> ProviderConfig:
         """Changes what is given and keeps the rest; ``key`` None keeps the old key. Raises like ``add``."""
         before = self.book.get(name)
         kind = BY_NAME[before.adapter]
-        allowed = before.allow_loopback_http or kind.local
+        wished = before.allow_loopback_http if allow_loopback_http is None else allow_loopback_http
+        allowed = wished or kind.local
         config = replace(
-            before, base_url=address(base_url or before.base_url, allow_loopback_http=allowed).url, ask=ask or before.ask,
+            before, allow_loopback_http=wished, base_url=address(base_url or before.base_url, allow_loopback_http=allowed).url, ask=ask or before.ask,
             default_model=before.default_model if default_model is None else default_model,
             has_key=before.has_key or bool(key and key.strip()),
         )

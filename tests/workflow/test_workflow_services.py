@@ -178,3 +178,15 @@ def test_feedback_keeps_its_context(tmp_path: Path) -> None:
         assert answer.run in context
 
     in_store(tmp_path, work)
+
+
+def test_plain_http_to_this_machine_can_be_allowed_later(tmp_path: Path) -> None:
+    """A provider may be pointed at this machine over plain http once the person allows it, and not before."""
+    async def work(workspace: Workspace) -> None:
+        workspace.providing.add("c", "openai", "https://a.example/v1", "k")
+        with pytest.raises(Refused):
+            workspace.providing.change("c", base_url="http://127.0.0.1:9/v1")
+        workspace.providing.change("c", base_url="http://127.0.0.1:9/v1", allow_loopback_http=True)
+        assert workspace.providing.book.get("c").base_url == "http://127.0.0.1:9/v1"
+
+    in_store(tmp_path, work)
