@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextOption
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hybriddesk.desk.conversations.clean import clean
 from hybriddesk.desk.conversations.markdown import host, may_open
@@ -29,11 +29,7 @@ class LinkCard(QDialog):
         column.setSpacing(10)
         column.addWidget(Label(tr("Open {host} in your browser?").format(host=clean(host(address))), "read", 600, wrap=True))
         column.addWidget(Label(tr("The page will see your internet address. The whole link:"), "base", tone="text2", wrap=True))
-        whole = Label(clean(address), "base", wrap=True, selectable=True)
-        whole.setObjectName("link_address")
-        whole.setAccessibleName(tr("Address of the link"))
-        whole.setMaximumWidth(theme.px(460))
-        column.addWidget(whole)
+        column.addWidget(_whole(theme, address))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.copy = Button(theme, tr("Copy"), "ghost", icon="copy", name="link_copy", act=self._copy)
@@ -57,3 +53,16 @@ class LinkCard(QDialog):
         self.accept()
         if may_open(self.address):
             QDesktopServices.openUrl(QUrl(self.address, QUrl.ParsingMode.StrictMode))
+
+
+def _whole(theme: Theme, address: str) -> QPlainTextEdit:
+    """The address to its last letter, broken wherever the line ends."""
+    field = QPlainTextEdit(clean(address))
+    field.setProperty("kind", "mono")
+    field.setObjectName("link_address")
+    field.setAccessibleName(tr("Address of the link"))
+    field.setReadOnly(True)
+    field.setTabChangesFocus(True)
+    field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    field.setFixedSize(theme.px(460), theme.px(76))
+    return field

@@ -93,7 +93,7 @@ class ConversationsPlace(Place):
         self.composer.paper.setFocus()
 
     def leaving(self) -> None:
-        self.talk.autosave.settle()
+        self.talk.leave()
 
     def on_changed(self, changed: Changed) -> None:
         if "providers" in changed.tables:

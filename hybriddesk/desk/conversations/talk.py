@@ -63,6 +63,7 @@ class Talk(QObject):
         self.current: Conversation | None = None
         self.tree = Tree()
         self.path: tuple[Turn, ...] = ()
+        self._left = False
         self.autosave = Autosave(self._save_unsent, self)
 
     # -- the conversation in sight ---------------------------------------------------------------------------------
@@ -77,6 +78,11 @@ class Talk(QObject):
         """No conversation is in sight."""
         self.autosave.flush()
         self.current, self.tree, self.path = None, Tree(), ()
+
+    def leave(self) -> None:
+        """The store is about to close: keeps what was typed, and reads nothing any more however the answers end."""
+        self.autosave.settle()
+        self.current, self._left = None, True
 
     def load(self, *, turns: bool = True) -> None:
         """Reads the conversation anew, and its turns if they may have changed: a long one is not read again for each letter kept."""
@@ -165,6 +171,8 @@ class Talk(QObject):
 
     def _fell(self, answering: Answering, fault: Fault) -> None:
         """The fault stands at the answer if there is one, else at the words that were not answered."""
+        if self._left:
+            return
         turns = turn_rows(self._reader, answering.conversation)
         newest = turns[-1] if turns else None
         if answering.turn:

@@ -15,7 +15,7 @@ from hybriddesk.desk.conversations.measuring import measure
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.texts import Texts
-from hybriddesk.desk.conversations.turn_view import TurnView
+from hybriddesk.desk.conversations.turn_view import TurnView, tab_order
 from hybriddesk.records.work import Turn
 
 SPARE = 12  # widgets kept for the next scroll
@@ -208,6 +208,7 @@ class Transcript(QAbstractScrollArea):
         top = bar.value()
         wanted = self._column.between(top, top + room)
         names = {self._column.turns[row].id for row in wanted}
+        others = names ^ self._views.keys()
         for turn_id in [turn_id for turn_id in self._views if turn_id not in names]:
             self._retire(turn_id)
         known = next((row for row in wanted if self._column.turns[row].id in self._views), None)
@@ -215,6 +216,8 @@ class Transcript(QAbstractScrollArea):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in wanted:
             self._views[self._column.turns[row].id].setGeometry(self._column.place(row, top, mirrored=mirrored))
+        if others:
+            tab_order(self.views())
         if changed:
             self._stretch()
             if above and not self._follows:

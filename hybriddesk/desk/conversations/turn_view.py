@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -239,3 +242,9 @@ class TurnView(QFrame):
     def _id(self) -> str:
         assert self.shown is not None
         return self.shown.turn.id
+
+
+def tab_order(views: Sequence[TurnView]) -> None:
+    """Tab goes through the messages from top to bottom, whatever order their widgets were made in."""
+    for before, after in pairwise(views):
+        QWidget.setTabOrder(before.sent, after.body)

@@ -368,6 +368,24 @@ def test_an_answer_goes_on_in_a_conversation_out_of_sight(desk):
         assert desk.view().body.content.text == "Early late"
 
 
+def test_locking_while_an_answer_grows_keeps_it(desk):
+    """The store may close in the middle of an answer: its text stays, and nothing is read from a closed store."""
+    gates = [threading.Event() for _ in range(4)]
+    gates[0].set()
+    gates[1].set()
+    with Loopback([gated(events("Kept words", " never"), gates)]) as server:
+        thread = desk.cloud(server)
+        desk.write("Tell me")
+        desk.place.composer.submit()
+        desk.wait(lambda: desk.path and desk.path[-1].role == "assistant" and desk.view().body.content.text == "Kept words")
+        desk.place.leaving()
+        desk.engine.cancel_all()
+        desk.wait(lambda: not desk.engine.busy)
+        turns = desk.fetch(lambda: desk.workspace.conversations.turns(thread))
+        assert [(one.role, one.state, one.text) for one in turns][-1] == ("assistant", "interrupted", "Kept words")
+        assert desk.place.talk.path[-1].state == "streaming"
+
+
 def test_everything_that_takes_the_focus_has_a_name_and_is_big_enough(desk):
     """Screen readers and clumsy fingers find every control."""
     with Loopback([stream("```py\nx = 1\n```\n")]) as server:
