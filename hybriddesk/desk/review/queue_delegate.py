@@ -49,10 +49,23 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent_soft" if chosen else "hover"))
             painter.drawRoundedRect(box, 6, 6)
+        if chosen:
+            self._edge(painter, option.direction, box)
         if chosen and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+
+    def _edge(self, painter: QPainter, direction: Qt.LayoutDirection, box: QRect) -> None:
+        """A bar at the near end: in high contrast the ground alone is too dark to tell the row from the others."""
+        px = self._theme.px
+        bar = QRect(box.left() + px(2), box.top() + px(8), px(3), box.height() - px(16))
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(QStyle.visualRect(direction, box, bar), px(1.5), px(1.5))
+        if self._theme.mode == "contrast":
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("accent"), 1))
+            painter.drawRoundedRect(box, 6, 6)
 
     def _row(self, pen: _Pen, row: ReviewRow) -> None:
         pen.line_at(0)

@@ -198,6 +198,9 @@ class QueuePane(QWidget):
         self.list.set_row_height(self._theme.px(ROW_HEIGHT["queue"]))
 
     def _told(self, row: int) -> None:
+        selection = self.list.selectionModel()
+        if not selection.isSelected(self.list.currentIndex()):  # Qt makes a row current when the focus comes, but does not choose it
+            selection.select(self.list.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.chosen.emit(self.model.id_at(row) if 0 <= row < len(self.model.ids()) else "")
 
     def _orders(self) -> QComboBox:

@@ -88,3 +88,15 @@ def test_a_list_that_could_not_be_read_is_said_and_read_at_the_next_change(desk,
     monkeypatch.setattr(reviews, "counts", counts)
     new = desk.fetch(lambda: desk.file(8, draft=DRAFT + " again"))
     desk.qtbot.waitUntil(lambda: place.queue.model.index_of(new).isValid(), timeout=5_000)
+
+
+def test_the_row_on_the_desk_is_the_chosen_one_however_it_became_current(desk):
+    """The focus alone makes a row current in Qt; the person must see it chosen, or nothing tells which draft lies on the desk."""
+    place = desk.show()
+    selection = place.queue.list.selectionModel()
+    selection.clear()
+    place.bench.texts.editor.setFocus()
+    place.queue.take_focus()
+    place.queue.list.setFocus()
+    desk.qtbot.waitUntil(lambda: place.queue.list.currentIndex().isValid(), timeout=2_000)
+    assert [index.row() for index in selection.selectedIndexes()] == [place.queue.list.currentIndex().row()]
