@@ -70,8 +70,13 @@ def edit_distance(draft: str, final: str) -> EditDistance:
 
 
 def word_distance(draft: str, final: str) -> float:
-    """The words part alone, 0..1: cheap enough for every key press."""
-    return Indel.normalized_distance(_WORD.findall(_nfc(draft)), _WORD.findall(_nfc(final)))
+    """The words part alone, 0..1. While somebody types, ``live.LiveDistance`` gives the same figure for less."""
+    return Indel.normalized_distance(tokens(draft), tokens(final))
+
+
+def tokens(text: str) -> list[str]:
+    """The words and signs that the distance counts, after NFC. None of them crosses a line."""
+    return _WORD.findall(_nfc(text))
 
 
 def count(text: str) -> int:
