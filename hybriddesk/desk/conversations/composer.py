@@ -16,6 +16,7 @@ from hybriddesk.desk.words import number, percent
 from hybriddesk.privacy.kinds import KINDS
 
 LINES = (2, 9)
+WIDEST = 784
 LABELS = {kind.name: kind.label for kind in KINDS}
 
 
@@ -66,6 +67,8 @@ class Composer(QFrame):
         self._local = True
         self._loading = False
         self.setObjectName("composer")
+        theme.changed.connect(self._fit)
+        self._fit()
         self.paper = Paper(theme)
         self.send = Button(theme, tr("Send"), "primary", icon="send", keys="\u21b5", name="composer_send", act=self.submit)
         self.stop = Button(theme, tr("Stop"), icon="square", keys="Esc", name="composer_stop", act=self.stopped.emit)
@@ -148,6 +151,9 @@ class Composer(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(400, super().sizeHint().height())
 
+    def _fit(self) -> None:
+        self.setMaximumWidth(self._theme.px(WIDEST))
+
     def _changed(self) -> None:
         self._allow()
         if not self._loading:
@@ -171,6 +177,17 @@ class Composer(QFrame):
         column.setSpacing(8)
         column.addWidget(self.paper)
         column.addLayout(row)
+
+
+def centred(composer: Composer) -> QWidget:
+    """The composer in the middle under the messages, as wide as they are at most."""
+    foot = QWidget()
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(12, 8, 12, 14)
+    row.addStretch(1)
+    row.addWidget(composer, 100)
+    row.addStretch(1)
+    return foot
 
 
 def _replaced(values: int, *, local: bool) -> str:

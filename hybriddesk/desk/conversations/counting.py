@@ -50,6 +50,7 @@ class Counting(QObject):
     """``ask`` after each letter; ``counted`` follows when the person pauses."""
 
     counted = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, engine: Engine, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +73,7 @@ class Counting(QObject):
         self._running = True
         job = self._engine.job(lambda: self._count(question))
         job.done.connect(self.counted)
+        job.failed.connect(self.failed)
         job.ended.connect(self._ended)
         job.start()
 

@@ -19,6 +19,8 @@ ROLES = (
 )
 MOST = 20_000
 """Characters of one code piece that are still coloured."""
+LONGEST_NAME, MOST_LANGUAGES = 40, 200
+"""An answer may name anything as a language; only so much of it is looked up."""
 
 Load = Callable[[Callable[[], Any], Callable[[Any], object]], object]
 """``load(work, done)`` runs ``work`` on a worker thread and hands its result to ``done`` on the window's."""
@@ -42,7 +44,7 @@ class Highlighter(QObject):
         return [(self._colour(str(kind)), text) for kind, text in lexer.get_tokens(code)]
 
     def _lexer(self, language: str) -> Lexer | None:
-        if language and language not in self._lexers:
+        if language and language not in self._lexers and len(language) <= LONGEST_NAME and len(self._lexers) < MOST_LANGUAGES:
             self._lexers[language] = None
             self._load(lambda: lexer_for(language), lambda lexer: self._loaded(language, lexer))
         return self._lexers.get(language)

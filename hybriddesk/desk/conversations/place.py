@@ -8,12 +8,12 @@ from typing import Any
 import anyio.to_thread
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.conversations.acts import Acts
 from hybriddesk.desk.conversations.around import Around
-from hybriddesk.desk.conversations.composer import Composer
+from hybriddesk.desk.conversations.composer import Composer, centred
 from hybriddesk.desk.conversations.conversation_commands import conversation_commands
 from hybriddesk.desk.conversations.counting import Counting
 from hybriddesk.desk.conversations.finding import Finding
@@ -212,8 +212,11 @@ class ConversationsPlace(Place):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         px = self.context.theme.px
-        self.threads.setFixedWidth(px(WIDTH if event.size().width() >= px(NARROW) else NARROW_THREADS))
+        self.threads.setFixedWidth(px(WIDTH if self.width() >= px(NARROW) else NARROW_THREADS))
 
     def _connect(self) -> None:
         self.threads.chosen.connect(lambda name: self.open(name) if name else None)
@@ -231,6 +234,7 @@ class ConversationsPlace(Place):
         self.transcript.copied.connect(self.acts.copied)
         self.transcript.link_clicked.connect(self._open_link)
         self.transcript.peeked.connect(lambda _held: self.toggle_values())
+        self.context.theme.changed.connect(self._fit)
         self.composer.stopped.connect(self.talk.stop)
         self.writing.made.connect(self._made)
         self.writing.said.connect(self.transcript.to_end)
@@ -250,6 +254,7 @@ class ConversationsPlace(Place):
     def _read_providers(self) -> None:
         job = self.context.engine.call(lambda: tuple(self.context.workspace.providing.all()))
         job.done.connect(self._take_providers)
+        job.failed.connect(self.context.errors.show_fault)
         job.start()
 
     def _take_providers(self, providers: tuple[ProviderConfig, ...]) -> None:
@@ -274,13 +279,12 @@ class ConversationsPlace(Place):
         self._middle.addWidget(self.tasks)
         self._middle.addWidget(self.transcript)
         self._under_header = line()
-        self.composer.setMaximumWidth(self.context.theme.px(784))
         right = QFrame()
         right.setProperty("kind", "surface")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self.header, 0), (self._under_header, 0), (self._middle, 1), (_centred(self.composer), 0)):
+        for part, stretch in ((self.header, 0), (self._under_header, 0), (self._middle, 1), (centred(self.composer), 0)):
             column.addWidget(part, stretch)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -288,13 +292,3 @@ class ConversationsPlace(Place):
         row.addWidget(self.threads)
         row.addWidget(line(vertical=True))
         row.addWidget(right, 1)
-
-
-def _centred(composer: Composer) -> QWidget:
-    foot = QWidget()
-    row = QHBoxLayout(foot)
-    row.setContentsMargins(12, 8, 12, 14)
-    row.addStretch(1)
-    row.addWidget(composer, 100)
-    row.addStretch(1)
-    return foot

@@ -35,6 +35,7 @@ class Writing(QObject):
         composer.sent.connect(self._send)
         composer.typed.connect(self._typed)
         counting.counted.connect(composer.show_count)
+        counting.failed.connect(talk.failed)
         talk.unsaid.connect(self._put_back)
 
     def new(self) -> None:
