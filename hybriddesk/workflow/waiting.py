@@ -1,52 +1,9 @@
-"""What waits for the person besides the review queue: items to draft, items that failed, requests whose outcome nobody knows."""
+"""What a person decides about work whose outcome nobody knows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from hybriddesk.vault.items import Items
-from hybriddesk.vault.source import Source
-
-LEFT = "item.left"
-"""The fault code of an item whose unknown outcome the person let rest."""
-NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownItem:
-    """An item whose request was on its way when something broke, by id and title."""
-
-    id: str
-    title: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Counts of items by what they need. ``unknown`` names the oldest few of ``unknown_count``; ``empty``: nothing was ever brought in."""
-
-    waiting: int
-    failed: int
-    unknown_count: int
-    unknown: tuple[UnknownItem, ...]
-    samples: int
-    empty: bool
-
-
-def standing(source: Source) -> Standing:
-    """Read it on any thread with a ``Reader``, or on the engine's."""
-    counts: dict[str, int] = dict(source.query(
-        "SELECT CASE WHEN state = 'failed' AND fault_code IS ? THEN 'left' ELSE state END, count(*) FROM items GROUP BY 1", (LEFT,),
-    ))
-    unknown = source.query(
-        "SELECT id, CASE subject WHEN '' THEN source ELSE subject END FROM items WHERE state = 'unknown' ORDER BY created_ms, n LIMIT ?",
-        (NAMED,),
-    )
-    samples = source.query("SELECT count(*) FROM items WHERE sample = 1")[0][0]
-    anything = source.query("SELECT EXISTS(SELECT 1 FROM conversations) OR EXISTS(SELECT 1 FROM imports)")[0][0]
-    return Standing(
-        counts.get("new", 0), counts.get("failed", 0), counts.get("unknown", 0), tuple(UnknownItem(*row) for row in unknown),
-        samples, empty=not anything,
-    )
+from hybriddesk.vault.standing import LEFT
 
 
 def leave(items: Items, item_id: str) -> None:
@@ -57,8 +14,3 @@ def leave(items: Items, item_id: str) -> None:
 def wait_again(items: Items, item_id: str) -> None:
     """The person accepts a second send: the item waits like a new one. Raises ``Refused('item.unknown')``."""
     items.set_state(item_id, "new")
-
-
-def failed_ids(items: Items) -> tuple[str, ...]:
-    """Ids of the items that failed and were not left, oldest first."""
-    return tuple(one for one in items.in_state("failed") if items.get(one).fault_code != LEFT)

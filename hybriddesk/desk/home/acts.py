@@ -13,8 +13,9 @@ from hybriddesk.desk.home.phrases import counted
 from hybriddesk.desk.importing.batch import Drafts
 from hybriddesk.desk.importing.importing import open_import
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.vault.standing import failed_ids
 from hybriddesk.workflow.senders import Target
-from hybriddesk.workflow.waiting import failed_ids, leave, wait_again
+from hybriddesk.workflow.waiting import leave, wait_again
 
 COACH_SEEN = "ui.coach_seen"
 
@@ -72,7 +73,7 @@ class HomeActs(QObject):
 
     def _draft_failed(self) -> None:
         items = self._context.workspace.items
-        self._call(lambda: failed_ids(items), self.start)
+        self._call(lambda: failed_ids(items.db), self.start)
 
     def _send_again(self, item_id: str) -> None:
         items = self._context.workspace.items

@@ -15,7 +15,7 @@ from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.figures_rows import decisions_since, latest_events, runs_since
 from hybriddesk.vault.queue import review_counts
 from hybriddesk.vault.reader import Reader
-from hybriddesk.workflow.waiting import Standing, standing
+from hybriddesk.vault.standing import Standing, standing
 from hybriddesk.workspace import Workspace
 
 EVENTS = 8

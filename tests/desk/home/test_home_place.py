@@ -19,7 +19,7 @@ from hybriddesk.insight.home import Spend, Tile
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.figures import EventRow
 from hybriddesk.resilience.breaker import Breaker
-from hybriddesk.workflow.waiting import Standing
+from hybriddesk.vault.standing import Standing
 from tests.desk.home.opened_home import unnamed
 from tests.way.loopback import Loopback, converse, cut, status
 
