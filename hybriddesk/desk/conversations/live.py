@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 FRAME_MS = 16
-FRAME_SIGNS = 2_400
-"""At most this many characters are laid out in one frame: a burst must not hold up the window."""
+FRAME_S = 0.003
+"""How long one frame may lay out text: a burst must not hold up the window."""
+SLICE = 160
+"""Characters handed over at once; between two slices the clock is looked at."""
 
 
 class Live(QObject):
-    """``add`` from the engine thread; ``arrived`` carries text on the window's thread, at most once per frame."""
+    """``add`` from the engine thread; ``arrived`` carries text on the window's thread, as much as one frame has time for."""
 
     arrived = Signal(str)
     drained = Signal()
@@ -52,10 +55,12 @@ class Live(QObject):
             self._frame.start()
 
     def _deliver(self) -> None:
-        text = self._take()
-        if text:
-            self.frames += 1
+        until = perf_counter() + FRAME_S
+        self.frames += 1
+        while text := self._take():
             self.arrived.emit(text)
+            if perf_counter() >= until:
+                break
         if self._waiting:
             self._frame.start()
         elif self._finished:
@@ -66,9 +71,9 @@ class Live(QObject):
         parts: list[str] = []
         size = 0
         with self._lock:
-            while self._waiting and size < FRAME_SIGNS:
+            while self._waiting and size < SLICE:
                 part = self._waiting.popleft()
-                room = FRAME_SIGNS - size
+                room = SLICE - size
                 if len(part) > room:
                     self._waiting.appendleft(part[room:])
                     part = part[:room]

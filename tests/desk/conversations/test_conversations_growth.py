@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from hybriddesk.desk.conversations.content import Content
 from hybriddesk.desk.conversations.highlight import Highlighter, lexer_for
-from hybriddesk.desk.conversations.live import FRAME_SIGNS, Live
+from hybriddesk.desk.conversations.live import SLICE, Live
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.pieces import PARAGRAPH, REACH, pieces
 from hybriddesk.desk.conversations.shown import Shown
@@ -88,8 +88,8 @@ def test_a_burst_is_spread_over_frames_and_nothing_is_lost(qtbot, engine):
     whole = "".join(f"{number} " for number in range(20_000))
     qtbot.waitUntil(lambda: sum(map(len, got)) == len(whole), timeout=10_000)
     assert "".join(got) == whole
-    assert max(map(len, got)) <= FRAME_SIGNS
-    assert live.frames == len(got) <= len(whole) // FRAME_SIGNS + 20
+    assert max(map(len, got)) <= SLICE
+    assert len(got) <= len(whole) // SLICE + live.frames
     with qtbot.waitSignal(live.drained):
         live.finish()
 
