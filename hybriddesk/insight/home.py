@@ -175,7 +175,8 @@ def p95(values: Sequence[float]) -> float:
 def _spend(runs: Iterable[RunFact]) -> tuple[Spend, ...]:
     by_model: dict[tuple[str, str], list[float | None]] = defaultdict(list)
     for run in runs:
-        by_model[run.provider, run.model].append(run.cost_usd)
+        if run.state == "done" or run.cost_usd is not None:  # a call that failed and names no charge cost nothing that is known
+            by_model[run.provider, run.model].append(run.cost_usd)
     rows = [
         Spend(provider, model, math.fsum(cost for cost in costs if cost is not None), len(costs), costs.count(None))
         for (provider, model), costs in by_model.items()

@@ -107,3 +107,9 @@ def test_samples_count_and_are_named():
     assert home.approved_unedited.value == 1.0
     assert home.with_samples
     assert home.decided == 1
+
+
+def test_a_call_that_failed_without_a_charge_is_no_spending() -> None:
+    """A refused call appears in no row; a failed one with a charge does."""
+    home = home_figures([], [run("failed", model="a"), run("failed", usd=0.5, model="b")], NOW)
+    assert [(one.model, one.cost_usd, one.unpriced) for one in home.spend] == [("b", 0.5, 0)]
