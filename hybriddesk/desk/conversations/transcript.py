@@ -13,12 +13,12 @@ from hybriddesk.desk.conversations.content import Content
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.measuring import measure
 from hybriddesk.desk.conversations.phrases import tr
+from hybriddesk.desk.conversations.pool import Pool
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.texts import Texts
 from hybriddesk.desk.conversations.turn_view import TurnView, tab_order
 from hybriddesk.records.work import Turn
 
-SPARE = 12  # widgets kept for the next scroll
 Describe = Callable[[Turn], Shown]
 
 
@@ -37,7 +37,7 @@ class Transcript(QAbstractScrollArea):
         self._looks, self._describe = looks, describe
         self._column = Column(looks.theme)
         self._views: dict[str, TurnView] = {}
-        self._spare: list[TurnView] = []
+        self._pool = Pool(self._new_view, self)
         self._texts = Texts(looks)
         self.current = ""
         self._follows = True
@@ -245,7 +245,7 @@ class Transcript(QAbstractScrollArea):
     def _view_for(self, turn: Turn) -> TurnView:
         view = self._views.get(turn.id)
         if view is None:
-            view = self._views[turn.id] = self._spare.pop() if self._spare else self._new_view()
+            view = self._views[turn.id] = self._pool.take()
             self._bind(view, turn)
             view.show()
         return view
@@ -273,11 +273,7 @@ class Transcript(QAbstractScrollArea):
         view = self._views.pop(turn_id)
         if view.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
-        view.hide()
-        if len(self._spare) < SPARE:
-            self._spare.append(view)
-        else:
-            view.deleteLater()
+        self._pool.give(view)
 
     def _clear(self) -> None:
         for turn_id in list(self._views):

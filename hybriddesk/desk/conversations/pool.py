@@ -1,0 +1,44 @@
+"""Widgets of turns, used again while one scrolls; the first few are made in the quiet moment before they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from hybriddesk.desk.conversations.turn_view import TurnView
+
+READY, KEPT = 3, 12
+PAUSE_MS = 60
+"""Between two that are made ahead: the window paints and answers in between."""
+
+
+class Pool(QObject):
+    """``make`` gives a new hidden widget."""
+
+    def __init__(self, make: Callable[[], TurnView], parent: QObject) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._spare: list[TurnView] = []
+        self._ahead = QTimer(self, interval=PAUSE_MS)
+        self._ahead.timeout.connect(self._make_one)
+        self._ahead.start()
+
+    def take(self) -> TurnView:
+        """A widget to show a turn in."""
+        self._ahead.stop()
+        return self._spare.pop() if self._spare else self._make()
+
+    def give(self, view: TurnView) -> None:
+        """It is out of sight."""
+        view.hide()
+        if len(self._spare) < KEPT:
+            self._spare.append(view)
+        else:
+            view.deleteLater()
+
+    def _make_one(self) -> None:
+        if len(self._spare) < READY:
+            self._spare.append(self._make())
+        else:
+            self._ahead.stop()
