@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.customer_message import CustomerMessage
 from hybriddesk.desk.review.decision_bar import DecisionBar
-from hybriddesk.desk.review.phrases import STATES, sure, tone, tr
+from hybriddesk.desk.review.notice import Notice
+from hybriddesk.desk.review.phrases import STATES, strange, sure, tone, tr
 from hybriddesk.desk.review.texts_pane import Away, Mode, TextsPane
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.theme.theme import Theme
@@ -64,6 +65,7 @@ class Bench(QWidget):
         self.values = Button(theme, tr("Show real values"), "ghost", icon="eye", name="show_values", act=acts["values"])
         self.again = Button(theme, tr("Ask for another draft"), "ghost", icon="sparkles", name="another_draft", act=acts["redraft"])
         self.figures = Label("", "hint", tone="text2")
+        self.strangers = Notice(theme, "triangle-alert", "warn", name="strangers")
         self._saved_icon = IconLabel(theme, "check", "ok", 14)
         self.saved = Label("", "hint", tone="text2")
         self.bar = DecisionBar(theme, acts, keys)
@@ -110,6 +112,10 @@ class Bench(QWidget):
         self.figures.setText(
             tr("Edit distance {p}  ·  {n} words").format(p=percent(distance), n=number(words)),
         )
+
+    def show_strangers(self, words: Sequence[str]) -> None:
+        """Warns of words that look like hidden values and are none; the decision stays the person's."""
+        self.strangers.say(strange(words))
 
     def show_saved(self, state: str) -> None:
         """Whether the version is in the store: one of ``AUTOSAVE``, or ``""`` while nothing was typed."""
@@ -159,6 +165,7 @@ class Bench(QWidget):
             inner.addSpacing(space)
         inner.addWidget(self.texts, 1)
         inner.addSpacing(10)
+        inner.addWidget(self.strangers)
         inner.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -33,6 +33,8 @@ class Picture:
     added: tuple[Mark, ...] = ()
     draft_values: tuple[Mark, ...] = ()
     final_values: tuple[Mark, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Words of the version that look like a token and were never issued."""
 
 
 def picture(draft: str, final: str, mask: Mask, *, clear: bool) -> Picture:
@@ -44,6 +46,7 @@ def picture(draft: str, final: str, mask: Mask, *, clear: bool) -> Picture:
         tuple(Mark(edit.final_start, edit.final_end, Look.ADDED) for edit in found.edits),
         personal(draft, mask, clear=clear),
         personal(final, mask, clear=clear),
+        mask.strangers(final),
     )
 
 

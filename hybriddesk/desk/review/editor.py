@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from hybriddesk.desk.review.masking import Place
-from hybriddesk.desk.review.text_view import TextView
+from hybriddesk.desk.review.masking import Place, Swap
+from hybriddesk.desk.review.text_view import FORM, TextView
 from hybriddesk.desk.review.units import Units
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.review.words import Edit
@@ -17,36 +19,49 @@ _ERASERS = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
 
 
 class Editor(TextView):
-    """``show_edits`` tells it what is changed and where tokens stand; both are kept by the place after each keystroke."""
+    """``show_edits`` tells it what is changed; until it does so again after a keystroke, changes can be neither walked nor taken back."""
 
     left = Signal()
     """The focus went elsewhere: a good moment to save."""
     escaped = Signal()
     """Esc: back to the list."""
+    formed = Signal(bool)
+    """Undo or redo went past a change of form: the text stands there with real values (True) or with tokens again."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, "version", parent)
         self._edits: tuple[Edit, ...] = ()
-        self._tokens: tuple[Place, ...] = ()
-        self._draft = ""
+        self._find: Callable[[str], Sequence[Place]] = _no_tokens
+        self._draft = self._final = ""
+        self._form = False
 
-    def show_edits(self, draft: str, edits: tuple[Edit, ...], tokens: tuple[Place, ...]) -> None:
-        """The places changed against ``draft``, and the tokens that stand in this text."""
-        self._draft, self._edits, self._tokens = draft, edits, tokens
+    def show_text(self, text: str, *, form: bool = False) -> None:
+        self._form = form
+        super().show_text(text, form=form)
 
-    def reform(self, text: str, caret: int) -> None:
-        """The same version in its other form (tokens or real values), with the caret at code point ``caret``.
+    def show_edits(self, draft: str, final: str, edits: tuple[Edit, ...], find: Callable[[str], Sequence[Place]]) -> None:
+        """The places in which ``final`` differs from ``draft``; ``find(text)`` tells where tokens stand."""
+        self._draft, self._final, self._edits, self._find = draft, final, edits, find
 
-        Undo starts anew here: taking a change of form back would leave one half of the text in each form.
-        """
-        self.show_text(text)
-        cursor = self.textCursor()
-        cursor.setPosition(min(Units(text).qt(caret), self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
+    def reform(self, swaps: Sequence[Swap], *, form: bool) -> None:
+        """The same version in its other form, as one step: undo takes it back and goes on to what was typed before."""
+        self._loading, self._form, units = True, form, Units(self.text())
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for start, end, words in reversed(swaps):
+            cursor.setPosition(units.qt(start))
+            cursor.setPosition(units.qt(end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(words)
+        block = QTextBlockFormat()
+        block.setProperty(FORM, form)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(block)
+        cursor.endEditBlock()
+        self._loading = False
 
     def go_to_change(self, step: int) -> None:
         """Caret to the next (``1``) or previous (``-1``) changed place; round at the ends."""
-        if not self._edits:
+        if not self._edits or self.text() != self._final:
             return
         caret = self.caret()
         if step > 0:
@@ -60,6 +75,8 @@ class Editor(TextView):
 
     def take_back(self) -> bool:
         """Put the draft's words back at the changed place under the caret; undo brings the change again."""
+        if self.isReadOnly() or self.text() != self._final:
+            return False
         caret = self.caret()
         here = next((edit for edit in self._edits if edit.final_start <= caret <= edit.final_end), None)
         if here is None:
@@ -87,23 +104,36 @@ class Editor(TextView):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def _changed(self) -> None:
+        block = self.document().firstBlock().blockFormat()
+        if not self._loading and block.hasProperty(FORM) and block.boolProperty(FORM) != self._form:
+            self._form = not self._form
+            self.formed.emit(self._form)
+        super()._changed()
+
     def _keep_tokens_whole(self, event: QKeyEvent) -> None:
         """Half a token would reach the customer as it stands: erase it whole, type beside it."""
         cursor = self.textCursor()
-        if not self._tokens or cursor.hasSelection():
+        if cursor.hasSelection():
             return
-        units = Units(self.text())
-        at = units.python(cursor.position())
+        # Looked for in this paragraph as it is now: what the last comparison found may have moved by a fast hand.
+        text, offset = cursor.block().text(), cursor.block().position()
+        units = Units(text)
+        at = units.python(cursor.positionInBlock())
         erases = event.key() in _ERASERS
         back = event.key() == Qt.Key.Key_Backspace
-        for start, end in self._tokens:
+        for start, end in self._find(text):
             inside = start < at < end
             if erases and (inside or (back and at == end) or (not back and at == start)):
-                cursor.setPosition(units.qt(start))
-                cursor.setPosition(units.qt(end), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(offset + units.qt(start))
+                cursor.setPosition(offset + units.qt(end), QTextCursor.MoveMode.KeepAnchor)
                 self.setTextCursor(cursor)
                 return
             if inside and event.text().isprintable() and event.text():
-                cursor.setPosition(units.qt(end))
+                cursor.setPosition(offset + units.qt(end))
                 self.setTextCursor(cursor)
                 return
+
+
+def _no_tokens(_text: str) -> Sequence[Place]:
+    return ()

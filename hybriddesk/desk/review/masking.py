@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hybriddesk.privacy.tokens import BODY, strict_look_alikes
 from hybriddesk.records.way import MapEntry
 
 Place = tuple[int, int]
+Swap = tuple[int, int, str]
+"""A place and the words that come to stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,18 @@ class Mask:
         """Where known real values stand."""
         return _places(self._values, text)
 
+    def swaps(self, text: str, *, clear: bool) -> tuple[Swap, ...]:
+        """What changes when ``text`` is shown with real values, or with tokens again; ascending."""
+        if clear:
+            return tuple((start, end, self._value[text[start:end].casefold()]) for start, end in self.tokens(text))
+        return tuple((start, end, self._token[text[start:end]]) for start, end in self.values(text))
+
+    def strangers(self, text: str) -> tuple[str, ...]:
+        """Words spelled like a token that stand for nothing here, in order, each once: most often a slip of the finger."""
+        own = set(self._value) | {value.casefold() for value in self._token}
+        found = (text[start:end] for start, end in strict_look_alikes(text) if _stands_alone(text, start, end))
+        return tuple(dict.fromkeys(word for word in found if word == word.upper() and word.casefold() not in own))
+
     def can_hide(self, text: str) -> bool:
         """Whether hiding loses nothing; a text that already holds a foreign look of a token is better left as it is."""
         return self.clear(self.hide(text).text) == text
@@ -84,6 +99,12 @@ def _alternation(words: Iterable[str], flags: int = 0) -> re.Pattern[str] | None
     if not longest_first:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Not a part of a longer word, and with a body of about a token's length."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return not re.search(r"\w", around) and abs(end - text.rindex("_", start, end) - 1 - BODY) <= 1
 
 
 def _places(pattern: re.Pattern[str] | None, text: str) -> tuple[Place, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from hybriddesk.desk.words import percent, translated
@@ -64,6 +65,16 @@ def tone(confidence: float, threshold: float) -> Tone:
 def sure(confidence: float) -> str:
     """A confidence as a percentage, rounded down: 74.6 % is below a limit of 75 % and must not read as 75 %."""
     return percent(int(100 * confidence) / 100)
+
+
+def strange(words: Sequence[str]) -> str:
+    """What words that only look like hidden values will do; empty for none."""
+    if not words:
+        return ""
+    if len(words) == 1:
+        return tr("{token} is not a hidden value of this message; it will stand in the reply as it is.").format(token=words[0])
+    named = ", ".join(words[:3]) + (" …" if len(words) > 3 else "")
+    return tr("{tokens} are not hidden values of this message; they will stand in the reply as they are.").format(tokens=named)
 
 
 def tr(text: str) -> str:

@@ -17,6 +17,7 @@ from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
+from hybriddesk.desk.review.compare import Comparison
 from hybriddesk.desk.review.deciding import Deciding
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.listing import Listing
@@ -105,9 +106,8 @@ class ReviewPlace(Place):
 
     def toggle_values(self) -> None:
         """Real values or tokens."""
-        if self.table.version and self.table.current:
+        if self.table.version:
             self.bench.texts.show_clear(not self.table.version.clear)
-            self.bench.show_form(self.table.current, self.table.version)
 
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector."""
@@ -143,7 +143,8 @@ class ReviewPlace(Place):
         self.deciding.failed.connect(self._failed)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
-        self.bench.texts.compared.connect(lambda _found: self._compared())
+        self.bench.texts.formed.connect(self._formed)
+        self.bench.texts.compared.connect(self._compared)
         self.bench.texts.editor.left.connect(self.flush)
         self.bench.texts.editor.escaped.connect(self.queue.take_focus)
         self.bench.bar.line.closed.connect(self.queue.take_focus)
@@ -211,9 +212,13 @@ class ReviewPlace(Place):
         self.table.typed(shown)
         self._allow()
 
-    def _compared(self) -> None:
-        found = self.bench.texts.comparison
+    def _formed(self) -> None:
+        if self.table.version and self.table.current:
+            self.bench.show_form(self.table.current, self.table.version)
+
+    def _compared(self, found: Comparison) -> None:
         self.bench.show_figures(found.distance, found.words)
+        self.bench.show_strangers(self.bench.texts.strangers)
 
     def _allow(self) -> None:
         self.bench.bar.allow(decide=self.table.current is not None and not self.table.deciding, edited=self.deciding.edited)

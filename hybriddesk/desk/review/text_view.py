@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from hybriddesk.desk.review.looks import looks
@@ -13,10 +16,17 @@ from hybriddesk.desk.theme.theme import Theme
 
 LINE_HEIGHT = 150
 BLOCK_END = "\u2029"
+SLICE = 8_000
+"""Characters laid out at once: a long text comes onto the screen slice by slice, and the window answers in between."""
+FORM = QTextFormat.Property.UserProperty + 1
+"""Block property: whether the text stands there with real values. Qt's undo takes it back together with the text."""
 
 
 class TextView(QTextEdit):
-    """Plain text, 150 % line height. ``kind`` is ``draft`` (sunken, to read) or ``version`` (an input)."""
+    """Plain text, 150 % line height. ``kind`` is ``draft`` (sunken, to read) or ``version`` (an input).
+
+    While a long text is still coming, ``text`` is the whole of it already, and nobody can type.
+    """
 
     edited = Signal()
     """The person changed the text (never emitted by ``show_text``)."""
@@ -27,6 +37,10 @@ class TextView(QTextEdit):
         self.setAccessibleName(name)
         self.setProperty("kind", "read")
         self._sunken = kind == "draft"
+        self._whole, self._there, self._locked = "", 0, False
+        self._later: Callable[[], None] | None = None
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._load_slice)
         self.setReadOnly(self._sunken)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -42,19 +56,31 @@ class TextView(QTextEdit):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    @property
+    def loading(self) -> bool:
+        """Whether a part of the text is still to come."""
+        return self._there < len(self._whole)
+
     def text(self) -> str:
         """The whole text, no-break spaces kept (``toPlainText`` would lose them)."""
-        return self.document().toRawText().replace(BLOCK_END, "\n")
+        return self._whole if self.loading else self.document().toRawText().replace(BLOCK_END, "\n")
 
-    def show_text(self, text: str) -> None:
-        """Replace the text; forgets undo history and marks."""
-        self._loading = True
+    def show_text(self, text: str, *, form: bool = False) -> None:
+        """Replace the text; forgets undo history and marks. ``form`` is kept with it, see ``FORM``."""
+        self._loading, self._later = True, None
+        self._next.stop()
+        self._whole, self._there = text.replace("\r\n", "\n"), 0  # a slice may end between the two
         self.document().setUndoRedoEnabled(False)
-        self.setPlainText(text)
-        self._set_line_height()
-        self.document().setUndoRedoEnabled(not self.isReadOnly())
-        self._loading = False
+        self.clear()
+        self._set_block_format(form=form)
+        self._load_slice()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.set_marks(Marks())
+
+    def setReadOnly(self, locked: bool) -> None:
+        """Takes hold at once when locking; a text that is still coming is opened when it is whole."""
+        self._locked = locked
+        super().setReadOnly(locked or self.loading)
 
     def set_marks(self, marks: Marks) -> None:
         """Paint these from now on."""
@@ -63,7 +89,10 @@ class TextView(QTextEdit):
         self._paint_marks()
 
     def reveal(self, mark: Mark) -> None:
-        """Bring a marked stretch into sight and put the caret at its start."""
+        """Bring a marked stretch into sight and put the caret at its start; as soon as it is there."""
+        if self.loading:
+            self._later = partial(self.reveal, mark)
+            return
         cursor = self.textCursor()
         cursor.setPosition(min(self._units.qt(mark.start), self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -71,6 +100,9 @@ class TextView(QTextEdit):
 
     def scroll_to(self, mark: Mark) -> None:
         """Bring a stretch to the top, as far as the text goes."""
+        if self.loading:
+            self._later = partial(self.scroll_to, mark)
+            return
         self.reveal(mark)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect().top() - round(self.document().documentMargin()))
@@ -91,12 +123,37 @@ class TextView(QTextEdit):
         super().resizeEvent(event)
         self._repaint.start()
 
-    def _set_line_height(self) -> None:
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
+    def _set_block_format(self, *, form: bool) -> None:
+        """Of the only, empty block: those that follow take it over."""
         block = QTextBlockFormat()
         block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(block)
+        block.setProperty(FORM, form)
+        QTextCursor(self.document()).setBlockFormat(block)
+
+    def _load_slice(self) -> None:
+        self._loading = True
+        end = self._there + SLICE
+        if len(self._whole) - end < SLICE // 4:  # no crumbs
+            end = len(self._whole)
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(self._whole[self._there : end])
+        self._there = end
+        if self.isReadOnly() != (self._locked or self.loading):
+            super().setReadOnly(self._locked or self.loading)
+        if self.loading:
+            self._next.start()
+        else:
+            self.document().setUndoRedoEnabled(not self._locked)
+            self._show_whole()
+        self._loading = False
+
+    def _show_whole(self) -> None:
+        self._whole, self._there = "", 0
+        self._paint_marks()
+        if self._later is not None:
+            later, self._later = self._later, None
+            later()
 
     def _scrolled(self, _value: int) -> None:
         self._repaint.start()

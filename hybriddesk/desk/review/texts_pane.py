@@ -35,6 +35,8 @@ class TextsPane(QWidget):
     """The whole version as shown, at each change by the person."""
     compared = Signal(object)
     """The newest ``Comparison``."""
+    formed = Signal()
+    """Undo or redo changed between tokens and real values."""
 
     def __init__(self, theme: Theme, away: Away, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class TextsPane(QWidget):
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self._compare)
         self.editor.edited.connect(self._edited)
+        self.editor.formed.connect(self._formed)
         self.editor.verticalScrollBar().valueChanged.connect(self._follow)
         self.show_mode("side")
 
@@ -75,7 +78,7 @@ class TextsPane(QWidget):
         self._version, self._reasons = version, ()
         self.editor.setReadOnly(locked)
         self.draft.show_text(version.draft)
-        self.editor.show_text(version.start)
+        self.editor.show_text(version.start, form=version.clear)
         self.state.setText(tr("Decided") if locked else tr("Editing"))
         self._compare()
 
@@ -104,12 +107,13 @@ class TextsPane(QWidget):
         version = self._version
         if version is None or not version.hideable or version.clear == clear:
             return
-        shown, scroll = self.editor.text(), self.editor.verticalScrollBar().value()
-        text, before = version.stored(shown), version.stored(shown[: self.editor.caret()])
-        version.clear = clear
-        self.draft.show_text(version.draft)
-        self.editor.reform(version.shown(text), len(version.shown(before)))
-        self._reasons = ()
+        scroll, shown = self.editor.verticalScrollBar().value(), self.editor.text()
+        if self.editor.isReadOnly():  # decided, or still coming: nothing was typed that undo could reach
+            text = version.mask.clear(shown) if clear else version.mask.hide(shown).text
+            self.editor.show_text(text, form=clear)
+        else:
+            self.editor.reform(version.mask.swaps(shown, clear=clear), form=clear)
+        self._formed(clear)
         self._compare()
         self.editor.verticalScrollBar().setValue(scroll)
 
@@ -145,6 +149,11 @@ class TextsPane(QWidget):
         return self.editor.text() != self.draft.text()
 
     @property
+    def strangers(self) -> tuple[str, ...]:
+        """Words of the version that look like a token of this message and are none."""
+        return self._picture.strangers
+
+    @property
     def comparison(self) -> Comparison:
         """What differs now."""
         return self._picture.comparison
@@ -154,6 +163,13 @@ class TextsPane(QWidget):
         if self._frame.isActive():
             self._frame.stop()
             self._compare()
+
+    def _formed(self, clear: bool) -> None:
+        assert self._version is not None
+        self._version.clear = clear
+        self.draft.show_text(self._version.draft)
+        self._reasons = ()
+        self.formed.emit()
 
     def _edited(self) -> None:
         self._frame.start()
@@ -176,8 +192,7 @@ class TextsPane(QWidget):
         if self._version is None or final != self.editor.text() or draft != self.draft.text():
             return
         self._picture = found
-        tokens = () if self._version.clear else tuple((mark.start, mark.end) for mark in found.final_values)
-        self.editor.show_edits(draft, found.comparison.edits, tokens)
+        self.editor.show_edits(draft, final, found.comparison.edits, self._version.mask.tokens)
         self._paint()
         self.places.setText(_places(len(found.comparison.edits)))
         self.compared.emit(found.comparison)

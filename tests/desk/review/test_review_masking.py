@@ -1,5 +1,6 @@
 """Two forms of one text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,22 @@ def test_hiding_and_showing_again_gives_the_same_text(pieces):
     """No text is lost by looking at it."""
     text = "".join(pieces)
     assert MASK.clear(MASK.hide(text).text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dear PERSON_7QX9, PERSON_7QXK", ("PERSON_7QX9",)),
+        ("EMAIL_AB2, EMAIL_AB2 and PHONE_ABCDE", ("EMAIL_AB2", "PHONE_ABCDE")),
+        ("phone_type and PHONE_NUMBER and XPERSON_7QX9", ()),
+        ("", ()),
+    ],
+)
+def test_words_that_only_look_like_tokens_are_found(text, found):
+    """A slip of the finger, not a name in a program and not a part of a longer word."""
+    assert Mask((MapEntry("PERSON_7QXK", "PERSON", "Anna Keller"),)).strangers(text) == found
+
+
+def test_a_real_value_that_looks_like_a_token_is_no_stranger():
+    """The customer wrote it; it was hidden and comes back."""
+    assert Mask((MapEntry("OTHER_AB2C", "OTHER", "PERSON_7QX9"),)).strangers("About PERSON_7QX9") == ()

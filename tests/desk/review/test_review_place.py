@@ -130,6 +130,15 @@ def test_typing_inside_a_token_stands_beside_it(desk):
     assert editor.text().startswith("Dear PERSON_7QXKx,")
 
 
+def test_fast_typing_before_a_token_stays_where_it_was_typed(desk):
+    """Ten keys within one frame push the token away; the caret does not jump behind the place where it stood."""
+    place = desk.show()
+    editor = place.bench.texts.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "Good morning. ")
+    assert editor.text().startswith("Good morning. Dear PERSON_7QXK,")
+
+
 def test_the_version_is_in_the_store_within_a_second_and_says_so(desk):
     """Typing, then a crash: the words are there."""
     place = desk.show()
