@@ -87,7 +87,7 @@ class XHand:
 
     def click(self, widget: QWidget, at: QPoint, *, double: bool = False) -> None:
         place = widget.mapToGlobal(at)
-        _x("mousemove", "--sync", str(place.x()), str(place.y()))
+        _x("mousemove", str(place.x()), str(place.y()))
         _x("click", *(("--repeat", "2", "--delay", "60") if double else ()), "1")
 
     def keys(self, keys: str) -> None:
@@ -159,10 +159,8 @@ class Window:
 
     def click(self, target: str | QWidget, *, double: bool = False) -> None:
         """Clicks a widget (by its name) in its middle; it must be visible, enabled and not covered."""
-        widget = usable(target) if isinstance(target, str) else target
         self.activate()
-        until(widget.isEnabled, f"{name_of(widget)} enabled")
-        bring_into_sight(widget)
+        widget = at_rest((lambda: usable(target)) if isinstance(target, str) else lambda: target)
         at = _spot(widget)
         self.clicks += 1
         self.hand.click(widget, at, double=double)
@@ -349,6 +347,20 @@ def spoken_words() -> list[str]:
                 value = getattr(each, read)()
                 found += [value] if isinstance(value, str) and value.strip() else []
     return found
+
+
+def at_rest(look: Callable[[], QWidget]) -> QWidget:
+    """Waits until what ``look`` finds is enabled, in sight, and no layout moves it any more."""
+    before: list[object] = [None]
+
+    def rests() -> QWidget | None:
+        widget = look()
+        bring_into_sight(widget)
+        now = (widget.isEnabled(), widget.mapToGlobal(QPoint(0, 0)), widget.size())
+        same, before[0] = now == before[0], now
+        return widget if same and widget.isEnabled() else None
+
+    return until(rests, "a control at rest and enabled")
 
 
 def bring_into_sight(widget: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QComboBox, QTableWidget, QTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QTextEdit, QWidget
 
 from tests.window.drive import Window, find, until, usable
 
@@ -128,12 +128,28 @@ def files(folder: Path) -> Sequence[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def approve_all(window: Window) -> int:
+def batch_by_sheet(window: Window):  # noqa: ANN201  BatchView
+    """Sends every further sheet (a kind not seen before asks again), until the batch has ended."""
+    from hybriddesk.desk.importing.batch import Drafts
+
+    batch = window.shell.registry.findChild(Drafts)
+
+    def settled() -> bool:
+        button = find(QWidget, "sheet_send")
+        if button is not None and button.isEnabled():
+            send(window)
+        return batch.view.state != "drafting"
+
+    until(settled, "the batch", patience=600)
+    return batch.view
+
+
+def approve_all(window: Window, most: int = 1_000) -> int:
     """By keyboard: every open draft with a text is approved, every second with an edit; a declined one is written by hand. Returns how many."""
     window.keys("Ctrl+3")
     page = window.place("review")
     count = 0
-    while page.badge():
+    while page.badge() and count < most:
         page = window.review_lies()
         until(page.queue.list.hasFocus, "the list")
         here, left = page.table.review_id, page.badge()
@@ -153,11 +169,16 @@ def approve_all(window: Window) -> int:
 def export_replies(window: Window, form: str, target: Path) -> None:
     """Sync and backup: the approved replies as files into ``target`` (a folder; for jsonl a file)."""
     window.go("sync")
-    window.click(f"replies_format_{form}")
+    choice = usable(f"replies_format_{form}", QPushButton)
+    if not choice.isChecked():
+        window.click(choice)
+        until(choice.isChecked, "the format chosen")
     window.click("replies_target")
     window.file_dialog(target)
+    until(usable("replies_start").isEnabled, "the target taken")
     window.click("replies_start")
-    until(lambda: find(QWidget, "replies_result") and usable("replies_start").isEnabled(), "the export")
+    folder = target if target.is_dir() else target.parent
+    until(lambda: list(folder.rglob(f"*.{form}")) and not usable("pane_replies").running.busy, "the export")
 
 
 def export_bundle(window: Window, target: Path, passphrase: str) -> None:

@@ -4,7 +4,9 @@ import socket
 
 import pytest
 
-from tests.window.drive import says, until, usable, words
+from PySide6.QtWidgets import QWidget
+
+from tests.window.drive import find, says, until, usable, words
 
 
 @pytest.fixture
@@ -52,4 +54,12 @@ def test_first_approved_reply_within_six_clicks_without_a_socket(start, no_socke
     until(lambda: page.table.review_id == first and page.badge() == waiting, "the draft again")
     window.keys("Ctrl+Return")
     until(lambda: page.badge() == waiting - 1, "approved again")
+    assert no_sockets == []
+    window.go("home")
+    until(lambda: says("1 decision"), "the figures of the decision")
+    window.click("samples_remove")
+    window.click("samples_remove_yes")
+    until(lambda: page.badge() == 0, "the samples gone")
+    assert window.ask(lambda: window.shell.context.workspace.items.counts()).get("drafted", 0) == 0
+    until(lambda: not find(QWidget, "samples_bar"), "the bar gone")
     assert no_sockets == []
