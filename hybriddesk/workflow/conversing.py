@@ -60,11 +60,12 @@ class Conversing:
         return self.conversations.new(title, config.name, target.model or config.default_model)
 
     async def say(
-        self, conversation: str, text: str, ask: Ask, *, system: str = "", hear: Hear | None = None,
+        self, conversation: str, text: str, ask: Ask, *, parent: str | None = None, system: str = "", hear: Hear | None = None,
         filed: Callable[[Scored], None] = lambda _scored: None,
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
 
+        ``parent`` is the answer these words go on from (default: the newest), so that an older branch can be taken up.
         ``filed`` hears the scored answer inside the transaction that stores it, so that a caller may file more with it.
 
         The person's words are stored before anything is asked. On a fault the answer's text so far is kept and the fault is
@@ -72,6 +73,8 @@ class Conversing:
         """
         thread = self.conversations.get(conversation)
         said = self._turn(thread, "user", text, "complete")
+        if parent is not None:
+            said = replace(said, parent=self.conversations.turn(parent).id)
         with self._db.write():
             self.conversations.add_turn(said)
             self.conversations.set_unsent(conversation, "")
@@ -80,12 +83,15 @@ class Conversing:
         return await self._answer(thread, said, ask, system, hear or Hear(), filed)
 
     async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None) -> Turn:
-        """Asks once more for the answer to the same words, beside the old one. Raises ``Refused('conversation.no_question')``."""
+        """Asks once more for the answer to the same words, beside the old one. ``turn_id``: an answer, or the words themselves.
+
+        Raises ``Refused('conversation.no_question')``.
+        """
         old = self.conversations.turn(turn_id)
-        parent = self.conversations.turn(old.parent) if old.parent else None
-        if parent is None or parent.role != "user":
+        asked = old if old.role == "user" else self.conversations.turn(old.parent) if old.parent else None
+        if asked is None or asked.role != "user":
             raise Refused("conversation.no_question")
-        return await self._answer(self.conversations.get(old.conversation), parent, ask, "", hear or Hear(), lambda _s: None)
+        return await self._answer(self.conversations.get(old.conversation), asked, ask, "", hear or Hear(), lambda _s: None)
 
     async def to_review(self, turn_id: str) -> str:
         """Files an answer for review and returns the entry's id."""

@@ -14,6 +14,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 import anyio
+import anyio.to_thread
 
 from hybriddesk.privacy.restore import Restorer
 from hybriddesk.records.consent import Ask
@@ -71,10 +72,11 @@ class PromptPath:
             with step(self._runs, draft.run, "send") as facts:
                 reply = await self._send(agreed, hear)
                 facts["attempts"] = reply.attempts
-            with step(self._runs, draft.run, "restore"):
-                restored = restore(reply)
-            with step(self._runs, draft.run, "score"):
-                scored = self._scoring.score(restored)
+            with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it
+                with step(self._runs, draft.run, "restore"):
+                    restored = await anyio.to_thread.run_sync(restore, reply)
+                with step(self._runs, draft.run, "score"):
+                    scored = await self._scoring.score(restored)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise

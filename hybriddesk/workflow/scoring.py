@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import anyio.to_thread
+
 from hybriddesk.knowledge.matching import query_for
 from hybriddesk.records.way import Restored, Scored
 from hybriddesk.review.confidence import score
@@ -26,14 +30,14 @@ class Scoring:
         assert isinstance(value, float)
         return value
 
-    def score(self, restored: Restored) -> Scored:
-        """The scored answer."""
+    async def score(self, restored: Restored) -> Scored:
+        """The scored answer. The store is asked here, the long text is read in a worker thread."""
         draft = restored.reply.outgoing.scrubbed.draft
         source = "\n\n".join(message.text for message in draft.messages if message.role == "user")
         lengths = self._reviews.draft_lengths(draft.workflow)
-        return score(
-            restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
-        )
+        return await anyio.to_thread.run_sync(partial(
+            score, restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
+        ))
 
     def _match(self, source: str) -> float | None:
         past = self._finals.search(query_for(source), 1)

@@ -161,8 +161,8 @@ def test_asking_again_stands_beside_the_old_answer(tmp_path: Path) -> None:
         second = await workspace.conversing.again(first.id, never)
         assert second.parent == first.parent
         assert {turn.id for turn in workspace.conversations.turns(thread.id)} >= {first.id, second.id}
-        with pytest.raises(Refused):
-            await workspace.conversing.again(first.parent, never)
+        third = await workspace.conversing.again(first.parent, never)
+        assert third.parent == first.parent
 
     in_store(tmp_path, work)
 
@@ -190,3 +190,20 @@ def test_plain_http_to_this_machine_can_be_allowed_later(tmp_path: Path) -> None
         assert workspace.providing.book.get("c").base_url == "http://127.0.0.1:9/v1"
 
     in_store(tmp_path, work)
+
+
+def test_an_older_branch_can_be_taken_up(tmp_path: Path) -> None:
+    """Words said under an older answer send that branch along, not the newer one."""
+    with Loopback() as server:
+        async def work(workspace: Workspace) -> None:
+            workspace.providing.add("c", "openai", server.url, "k", allow_loopback_http=True, default_model="small-1")
+            thread = await workspace.conversing.new(Target("c"))
+            first = await workspace.conversing.say(thread.id, "One", yes)
+            await workspace.conversing.say(thread.id, "Two", yes)
+            await workspace.conversing.say(thread.id, "Three", yes, parent=first.id)
+
+        in_store(tmp_path, work)
+        told = [message["content"] for message in server.requests[2].json()["messages"]]
+    assert told[0] == "One"
+    assert told[-1] == "Three"
+    assert "Two" not in told
