@@ -98,7 +98,9 @@ def _alternation(words: Iterable[str], flags: int = 0) -> re.Pattern[str] | None
     longest_first = sorted({word for word in words if word}, key=len, reverse=True)
     if not longest_first:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+    # The look behind comes after each first character: in front it would keep the engine from skipping to one (6 times slower).
+    words = (rf"{re.escape(word[0])}(?<!\w.){re.escape(word[1:])}" for word in longest_first)
+    return re.compile(rf"(?:{'|'.join(words)})(?!\w)", flags | re.DOTALL)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

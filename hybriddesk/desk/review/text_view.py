@@ -16,8 +16,9 @@ from hybriddesk.desk.theme.theme import Theme
 
 LINE_HEIGHT = 150
 BLOCK_END = "\u2029"
-SLICE = 8_000
-"""Characters laid out at once: a long text comes onto the screen slice by slice, and the window answers in between."""
+FIRST, SLICE = 4_000, 8_000
+"""Characters laid out at once: a long text comes onto the screen slice by slice, and the window answers in between. The first slice
+is more than a screen, and small, because opening a draft has other work in the same turn."""
 FORM = QTextFormat.Property.UserProperty + 1
 """Block property: whether the text stands there with real values. Qt's undo takes it back together with the text."""
 
@@ -132,9 +133,8 @@ class TextView(QTextEdit):
 
     def _load_slice(self) -> None:
         self._loading = True
-        end = self._there + SLICE
-        if len(self._whole) - end < SLICE // 4:  # no crumbs
-            end = len(self._whole)
+        left = len(self._whole) - self._there
+        end = self._there + (left if left <= SLICE else SLICE if self._there else FIRST)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(self._whole[self._there : end])
