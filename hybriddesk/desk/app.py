@@ -48,6 +48,7 @@ def run_desk(options: argparse.Namespace, door_factory: DoorFactory) -> int:
     engine.at_stop(door.lock)
     front = Front(engine, theme, door, options)
     single.asked.connect(front.show_front)
+    _keep_tidy(garbage, front)
     app.aboutToQuit.connect(engine.stop)
     try:
         front.show()
@@ -82,6 +83,13 @@ def _begin(engine: Engine, front: Front) -> None:
     # after the first paint: the worker's own imports must not delay the window
     engine.start()
     front.begin()
+
+
+def _keep_tidy(garbage: Garbage, front: Front) -> None:
+    garbage.still = front.still
+    front.opened.connect(garbage.settle)
+    # behind the deletion of the shell, which is posted before this
+    front.ready.connect(lambda page: QTimer.singleShot(0, garbage, garbage.thaw) if page == "lock" else None)
 
 
 def _say(code: str, exit_code: int) -> int:

@@ -133,7 +133,7 @@ def on_desk(door_of: DoorFactory, script: Callable[[Desk], Script]) -> None:
         engine.start()
         desk = Desk(app, engine, Theme(app), door)
         desk.open()
-        Runner(desk, _opened_first(desk, script))
+        Runner(desk, _opened_first(desk, garbage, script))
         try:
             app.exec()
         finally:
@@ -148,6 +148,7 @@ def on_desk(door_of: DoorFactory, script: Callable[[Desk], Script]) -> None:
         raise RuntimeError("the script of this benchmark raised an error, shown above")
 
 
-def _opened_first(desk: Desk, script: Callable[[Desk], Script]) -> Script:
+def _opened_first(desk: Desk, garbage: Garbage, script: Callable[[Desk], Script]) -> Script:
     yield desk.opened
+    garbage.settle()
     yield from script(desk)

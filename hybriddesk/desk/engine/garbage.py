@@ -1,39 +1,72 @@
-"""Python's cycle collector, kept to the window's thread.
+"""Python's cycle collector, kept to the window's thread and out of the person's way.
 
 A cycle may hold widgets. The collector runs on whichever thread allocates next, and a Qt object destroyed on the engine thread takes
-the process down. So the automatic runs are off, and the window's thread collects by the same thresholds.
+the process down. So the automatic runs are off, and the window's thread collects. A run over everything imported would hold the
+window for 20 ms: what stays for good is frozen, young objects are looked at often, all of them only while nobody touches the window.
 """
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 5_000
+EVERY_MS = 2_000
+WHOLE_AFTER = 30
+"""Beats between two runs over everything: a minute."""
+
+
+def _still() -> bool:
+    return True
 
 
 class Garbage(QObject):
-    """Takes over while it lives; ``stop`` gives the work back to Python."""
+    """Takes over while it lives; ``stop`` gives the work back to Python. ``still`` says whether the window was left alone since it
+    was last asked, or cannot be seen.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.still: Callable[[], bool] = _still
         self._limits = gc.get_threshold()
+        self._beats = 0
+        self._settled = False
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 
     def collect(self) -> int:
-        """Collects the oldest generation whose limit is passed; returns how many objects went."""
+        """One beat: the young objects if there are enough of them, now and then all; returns how many objects went."""
+        self._beats += 1
+        alone = self.still()
+        if alone and self._beats >= WHOLE_AFTER:
+            self._beats = 0
+            return gc.collect()
         counts = gc.get_count()
-        for generation in (2, 1, 0):
+        for generation in (1, 0):
             if counts[generation] > self._limits[generation]:
                 return gc.collect(generation)
         return 0
 
+    def settle(self) -> None:
+        """The first place is open: what exists now stays as long as the store is open, and no run looks at it again."""
+        gc.freeze()
+        self._settled = True
+
+    def thaw(self) -> None:
+        """The store was closed: what was frozen with it goes, texts of people with it."""
+        if self._settled:
+            self._settled = False
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
     def stop(self) -> None:
         """Automatic collection again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

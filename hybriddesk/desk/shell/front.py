@@ -118,6 +118,11 @@ class Front(QMainWindow):
             self._idle = IdleWatch(handle, self)
             self._idle.idle.connect(self.lock)
 
+    def still(self) -> bool:
+        """Whether the window cannot be seen, or nobody touched it since this was last asked."""
+        touched = self._idle is not None and not self._idle.still()
+        return self.isMinimized() or not self.isVisible() or not touched
+
     def open_palette(self) -> None:
         """Ctrl+K."""
         if self._palette is not None:

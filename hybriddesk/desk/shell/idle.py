@@ -22,6 +22,7 @@ class IdleWatch(QObject):
 
     def __init__(self, window: QWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._touched = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
@@ -34,9 +35,16 @@ class IdleWatch(QObject):
             self._timer.setInterval(minutes * MINUTE_MS)
             self._timer.start()
 
+    def still(self) -> bool:
+        """Whether nobody touched the window since this was last asked."""
+        touched, self._touched = self._touched, False
+        return not touched
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in TOUCHES and self._timer.isActive():
-            self._timer.start()
+        if event.type() in TOUCHES:
+            self._touched = True
+            if self._timer.isActive():
+                self._timer.start()
         return super().eventFilter(watched, event)
 
 

@@ -1,0 +1,88 @@
+"""The cycle collector on the window's thread: how much it looks at, not how long it takes."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from hybriddesk.desk.engine.garbage import WHOLE_AFTER, Garbage
+
+
+class Knot:
+    """An object only the collector can free."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def garbage(qapp: object) -> Iterator[Garbage]:
+    made = Garbage()
+    yield made
+    made.stop()
+
+
+def runs(garbage: Garbage, beats: int) -> list[int]:
+    """The generations looked at in so many beats."""
+    seen: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(info["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        for _ in range(beats):
+            garbage.collect()
+    finally:
+        gc.callbacks.remove(note)
+    return seen
+
+
+def test_nothing_imported_is_looked_at(garbage: Garbage) -> None:
+    """What exists when the desk starts is frozen: a run over everything looks at a small part of it."""
+    assert gc.get_freeze_count() > 20 * len(gc.get_objects())
+
+
+def test_whole_run_waits_for_a_still_window(garbage: Garbage) -> None:
+    """While somebody works no beat looks at everything; once the window is left alone, one does."""
+    garbage.still = lambda: False
+    assert 2 not in runs(garbage, 3 * WHOLE_AFTER)
+    garbage.still = lambda: True
+    assert runs(garbage, 1) == [2]
+
+
+def test_whole_runs_are_rare(garbage: Garbage) -> None:
+    """A window left alone is looked through once in so many beats, not at each."""
+    assert runs(garbage, 4 * WHOLE_AFTER).count(2) == 4
+
+
+def test_young_objects_go_at_a_beat(garbage: Garbage) -> None:
+    """Many new objects in cycles are freed at the next beat, even while somebody works."""
+    garbage.still = lambda: False
+    gone = weakref.ref(knot := Knot())
+    many = [Knot() for _ in range(2 * gc.get_threshold()[0])]
+    del knot, many
+    runs(garbage, 1)
+    assert gone() is None
+
+
+def test_what_was_frozen_goes_with_the_store(garbage: Garbage) -> None:
+    """Objects frozen when a store was opened are freed after it was closed."""
+    gone = weakref.ref(knot := Knot())
+    garbage.settle()
+    del knot
+    gc.collect()
+    assert gone() is not None
+    garbage.thaw()
+    assert gone() is None
+
+
+def test_stop_gives_the_work_back(garbage: Garbage) -> None:
+    """After the end Python collects by itself again, and nothing stays frozen."""
+    garbage.stop()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
