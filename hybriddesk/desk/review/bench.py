@@ -23,8 +23,8 @@ from hybriddesk.records.work import Review
 from hybriddesk.workflow.reviewing import Opened
 
 Acts = dict[str, Callable[..., object]]
-LEAST, ROOMY = 590, 678
-"""Width in px at 100 % that is enough with short words, and with long ones."""
+LEAST, SHORT, ROOMY = 400, 590, 678
+"""Width in px at 100 % that is enough with pictures and two rows of decisions, with short words, and with long ones."""
 
 AUTOSAVE = {
     "saved": ("check", "ok", "Autosaved"), "unsaved": ("pencil", "text3", "Not saved yet"), "saving": ("clock", "text3", "Saving"),
@@ -38,7 +38,7 @@ class Bench(QWidget):
     def __init__(self, theme: Theme, away: Away, acts: Acts, keys: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._short = False
+        self._fit, self._has_prompt = "", False
         self.setObjectName("review_bench")
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -80,7 +80,8 @@ class Bench(QWidget):
         self.confidence.show_text(tr("Confidence {p}").format(p=sure(review.confidence)), tone(review.confidence, threshold))
         self.model.show_text(" · ".join(part for part in (review.provider, review.model.removeprefix(f"{review.provider}/")) if part))
         self.prompt.show_text(tr("prompt {version}").format(version=review.prompt_version))
-        self.prompt.setVisible(bool(review.prompt_version))
+        self._has_prompt = bool(review.prompt_version)
+        self._show_origin()
         self._show_hidden(review.hidden_count)
         self.show_place(place)
         self.values.setEnabled(version.hideable and bool(opened.entries))
@@ -98,9 +99,9 @@ class Bench(QWidget):
         """Tokens or real values, outside the two texts."""
         self.message.show_message(version.shown(opened.review.request), version.shown(opened.sender), opened.received_ms)
         words = tr("Hide real values") if version.clear and version.hideable else tr("Show real values")
-        self.values.setText(f" {words}")
         self.values.setAccessibleName(words)
         self.values.set_icon("eye-off" if version.clear and version.hideable else "eye")
+        self._write_tools()
 
     def show_place(self, place: tuple[int, int]) -> None:
         """"1 of 12", or nothing for an entry that is not in the list."""
@@ -137,14 +138,27 @@ class Bench(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._shorten(self.width() < self._theme.px(ROOMY))
+        width, px = self.width(), self._theme.px
+        fit = "roomy" if width >= px(ROOMY) else "short" if width >= px(SHORT) else "tight"
+        if fit != self._fit:
+            self._fit = fit
+            self.bar.fit(short=fit != "roomy", tight=fit == "tight")
+            self._write_tools()
+            self._show_origin()
 
-    def _shorten(self, short: bool) -> None:
-        if short != self._short:
-            self._short = short
-            self.bar.shorten(short)
-            self.again.setText(" " + (tr("Another draft") if short else tr("Ask for another draft")))
-            self.again.updateGeometry()
+    def _write_tools(self) -> None:
+        """Words, short words or the pictures alone; the whole name stays for tooltips and screen readers."""
+        for button, words in (
+            (self.values, self.values.accessibleName()), (self.again, tr("Another draft") if self._fit != "roomy" else self.again.accessibleName()),
+        ):
+            button.setText("" if self._fit == "tight" else f" {words}")
+            button.setToolTip(button.accessibleName() if self._fit == "tight" else "")
+            button.updateGeometry()
+
+    def _show_origin(self) -> None:
+        """Model and prompt give way first; the inspector's Sent page names them too."""
+        self.model.setVisible(self._fit != "tight")
+        self.prompt.setVisible(self._fit != "tight" and self._has_prompt)
 
     def _show_hidden(self, count: int) -> None:
         words = tr("1 PII item hidden") if count == 1 else tr("{n} PII items hidden").format(n=number(count))

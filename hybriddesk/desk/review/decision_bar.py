@@ -109,12 +109,15 @@ class DecisionBar(QFrame):
         self._stack.setCurrentIndex(2)
         self.line.ask(title, hint, confirm, then, optional=optional)
 
-    def shorten(self, short: bool) -> None:
-        """Shorter words on the buttons, for a narrow desk; their whole names stay for screen readers."""
+    def fit(self, *, short: bool, tight: bool) -> None:
+        """Shorter words on the buttons of a narrow desk, whose whole names stay for screen readers; two rows on a tight one."""
         self.as_is.setText(tr("As is") if short else tr("Approve as is"))
         self.back.setText(tr("Back") if short else tr("Send back"))
         for button in (self.as_is, self.back):
             button.updateGeometry()
+        self._first.removeWidget(self.edit)
+        self._second.removeWidget(self.edit)
+        (self._first if tight else self._second).insertWidget(0, self.edit)
 
     @property
     def asking(self) -> bool:
@@ -132,13 +135,18 @@ class DecisionBar(QFrame):
 
     def _buttons(self) -> QWidget:
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(6)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._first.addStretch(1)
+        self._second.setSpacing(6)
         for button in (self.edit, self.as_is, self.back, self.escalate):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.skip)
+            self._second.addWidget(button)
+        self._second.addStretch(1)
+        self._second.addWidget(self.skip)
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(16, 0, 16, 0)
+        rows.setSpacing(6)
+        rows.addLayout(self._first)
+        rows.addLayout(self._second)
         return page
 
     def _decided(self) -> QWidget:

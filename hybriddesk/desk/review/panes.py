@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from hybriddesk.desk.review import bench as bench_module
 from hybriddesk.desk.review import inspector as inspector_module
 from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
@@ -56,7 +57,7 @@ class Panes(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without the inspector: it gives way before the window does."""
-        width = self._queue.minimumWidth() + self._middle.minimumSizeHint().width() + 1
+        width = self._theme.px(queue_pane.LEAST) + self._middle.minimumSizeHint().width() + 1
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,7 +67,8 @@ class Panes(QWidget):
     def _arrange(self) -> None:
         px = self._theme.px
         roomy = self.width() >= px(ALL_PANES)
-        self._queue.setFixedWidth(px(queue_pane.WIDTH))
+        cramped = self.width() < px(queue_pane.WIDTH + bench_module.SHORT)
+        self._queue.setFixedWidth(px(queue_pane.LEAST if cramped else queue_pane.WIDTH))
         self._inspector.setFixedWidth(px(inspector_module.WIDTH))
         shown = self._middle.currentWidget() is self._bench and (roomy if self._wanted is None else self._wanted)
         self._dock(roomy=roomy)

@@ -12,6 +12,9 @@ Tone = Literal["ok", "warn", "bad"]
 LOW = 0.6
 """Below this a confidence is painted as bad whatever the person's threshold is."""
 
+_TINY = 1e-6
+"""100 times 0.58 is a little less than 58 for a computer."""
+
 SHORT = {
     "review.empty": "Empty draft",
     "review.cut_off": "Cut off",
@@ -64,7 +67,7 @@ def tone(confidence: float, threshold: float) -> Tone:
 
 def sure(confidence: float) -> str:
     """A confidence as a percentage, rounded down: 74.6 % is below a limit of 75 % and must not read as 75 %."""
-    return percent(int(100 * confidence) / 100)
+    return percent(int(100 * confidence + _TINY) / 100)
 
 
 def strange(words: Sequence[str]) -> str:

@@ -23,7 +23,8 @@ from hybriddesk.records.ids import now_ms
 from hybriddesk.records.work import ReviewRow
 from hybriddesk.vault.queue import Order, View
 
-WIDTH = 284
+WIDTH, LEAST = 284, 228
+"""Width in px at 100 %, and where the desk beside it would be cramped."""
 ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest", "newest": "Newest"}
 EMPTY: dict[View, tuple[str, str]] = {
     "needs": ("Nothing waits", "Drafts that a person should see before they go out land here, the riskiest first."),
