@@ -20,7 +20,7 @@ ACTS: dict[str, str] = {
     "store.recovered": "The store was put in order after an interruption",
     "settings.change": "A setting was changed",
     "privacy.kind_off": "A kind of data was let out in clear",
-    "privacy.kind_on": "A kind of data is hidden again",
+    "privacy.kind_on": "A kind of data is hidden from now on",
     "privacy.show": "A value was let out in clear in one conversation",
     "privacy.hide": "A value was hidden by hand in one conversation",
     "privacy.override_removed": "A choice by hand was taken back",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.phrases import tr
@@ -12,31 +13,34 @@ from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import number
-from hybriddesk.privacy.kinds import KINDS, NEVER_OFF, KindInfo
+from hybriddesk.privacy.kinds import KINDS, NEVER_OFF, OPTIONAL_KINDS, KindInfo
 from hybriddesk.workspace import Workspace
 
 COLUMNS = 2
-BOX = 26
-"""Width of a switch's box: kinds without one begin where the words of the others do."""
+SPACE = 8
 ALWAYS_ON = NEVER_OFF | {"OTHER"}
 """What a person hid by hand or by list stays hidden; secrets are never let out by kind."""
 
 
 def switch_kind(workspace: Workspace, kind: str, *, on: bool) -> None:
-    """Stores which kinds leave in clear and audits the change, in one transaction. Engine thread."""
-    with workspace.db.write("settings", "audit", ids=["privacy.kinds_off"]):
-        stored = workspace.settings.get("privacy.kinds_off")
+    """Stores which kinds are hidden and audits the change, in one transaction. Engine thread.
+
+    Kinds that are off from the start are kept in ``privacy.kinds_on``, the others in ``privacy.kinds_off``.
+    """
+    optional = kind in OPTIONAL_KINDS
+    name = "privacy.kinds_on" if optional else "privacy.kinds_off"
+    with workspace.db.write("settings", "audit", ids=[name]):
+        stored = workspace.settings.get(name)
         assert isinstance(stored, tuple)
-        off = set(stored)
-        changed = off - {kind} if on else off | {kind}
-        if changed == off:
+        changed = {*stored, kind} if on == optional else set(stored) - {kind}
+        if changed == set(stored):
             return
-        workspace.settings.set("privacy.kinds_off", tuple(sorted(changed)))
+        workspace.settings.set(name, tuple(sorted(changed)))
         workspace.audit.add("privacy.kind_on" if on else "privacy.kind_off", kind)
 
 
 class KindsCard(Card):
-    """All kinds that can be found. Optional ones are listed as what they are: ordinary work data that is not replaced."""
+    """All kinds that can be found. Optional ones are ordinary work data: off from the start."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(name="pane_kinds")
@@ -45,15 +49,17 @@ class KindsCard(Card):
         self.setAccessibleName(tr("What is hidden"))
         self.count = Chip("", "ok")
         self.switches: dict[str, QCheckBox] = {}
+        self.indents: list[QWidget] = []
         self._lay_out()
+        context.theme.changed.connect(self._align)
         self.show_settings()
 
     def show_settings(self) -> None:
         """Sets every switch to what is stored."""
-        off = set(self._context.setting("privacy.kinds_off"))
+        on, off = (set(self._context.setting(f"privacy.{name}")) for name in ("kinds_on", "kinds_off"))
         for kind, switch in self.switches.items():
-            switch.setChecked(kind not in off)
-        leaving = len(off & self.switches.keys())
+            switch.setChecked(kind in on if kind in OPTIONAL_KINDS else kind not in off)
+        leaving = len((off - OPTIONAL_KINDS) & self.switches.keys())
         said = tr("1 kind leaves in clear") if leaving == 1 else tr("{n} kinds leave in clear").format(n=number(leaving))
         self.count.show_text(said if leaving else tr("All on"), "warn" if leaving else "ok")
 
@@ -105,7 +111,9 @@ class KindsCard(Card):
         head.addWidget(self.count)
         head.addStretch(1)
         self.body.addLayout(head)
-        self.body.addWidget(Label(tr("Values of these kinds are replaced before a request leaves. Everything is on from the start."), "hint", tone="text2", wrap=True))
+        self.body.addWidget(Label(tr(
+            "Values of these kinds are replaced before a request leaves. Everything but ordinary work data is on from the start.",
+        ), "hint", tone="text2", wrap=True))
         self.body.addWidget(self._question())
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
@@ -122,15 +130,27 @@ class KindsCard(Card):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        if kind.optional or kind.name in ALWAYS_ON:
-            row.addSpacing(self._context.theme.px(BOX))
+        row.setSpacing(SPACE)
+        if kind.name in ALWAYS_ON:
+            self.indents.append(QWidget())
+            row.addWidget(self.indents[-1])
             row.addWidget(Label(tr(kind.label)))
-            row.addWidget(Chip(tr("work data, not replaced") if kind.optional else tr("always on"), "neutral"))
+            row.addWidget(Chip(tr("always on"), "neutral"))
         else:
             row.addWidget(self._switch(kind))
+        if kind.optional:
+            row.addWidget(Chip(tr("work data"), "neutral"))
         row.addWidget(ElidedLabel(kind.example, "hint", 400, "text3"), 1)
         return holder
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        """Words of kinds without a box begin where the words of the others do, whatever the style draws."""
+        for indent in self.indents:
+            indent.setFixedWidth(words_at(self.switches["PERSON"]) - SPACE)
 
     def _switch(self, kind: KindInfo) -> QCheckBox:
         made = self.switches[kind.name] = QCheckBox(tr(kind.label))
@@ -158,3 +178,11 @@ class KindsCard(Card):
         column.addLayout(row)
         self.asking.hide()
         return self.asking
+
+
+def words_at(box: QCheckBox) -> int:
+    """Pixels from the left edge of a check box to its words."""
+    box.ensurePolished()
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    return box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box).left()

@@ -31,9 +31,9 @@ class Tried:
 
 
 def lists_of(setting: Callable[[str], object]) -> KnownMap:
-    """The person's own lists and the kinds switched off, as every request uses them."""
-    allow, deny, off = (_texts(setting(f"privacy.{name}")) for name in ("never_hide", "always_hide", "kinds_off"))
-    return KnownMap(allow=allow, deny=deny, kinds_off=frozenset(off))
+    """The person's own lists and the kinds switched off and on, as every request uses them."""
+    allow, deny, off, on = (_texts(setting(f"privacy.{name}")) for name in ("never_hide", "always_hide", "kinds_off", "kinds_on"))
+    return KnownMap(allow=allow, deny=deny, kinds_off=frozenset(off), kinds_on=frozenset(on))
 
 
 def try_out(scrubber: Scrubber, text: str, known: KnownMap) -> Tried:

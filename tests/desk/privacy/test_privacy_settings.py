@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
-from hybriddesk.desk.privacy.kinds_card import ALWAYS_ON
+from hybriddesk.desk.privacy.kinds_card import ALWAYS_ON, words_at
 from hybriddesk.desk.privacy.word_list import lines_of
-from hybriddesk.privacy.kinds import KINDS
+from hybriddesk.privacy.kinds import KINDS, OPTIONAL_KINDS
 
 
 def off(desk):
@@ -14,11 +15,45 @@ def off(desk):
 
 
 def test_every_kind_stands_in_the_list_and_secrets_have_no_switch(desk):
-    """Kinds that are never let out, and optional ones that are not replaced, have no switch that does nothing."""
+    """Kinds that are never let out have no switch that does nothing; work data is off from the start."""
     card = desk.open("privacy").rules.kinds
-    assert set(card.switches) == {kind.name for kind in KINDS if not kind.optional and kind.name not in ALWAYS_ON}
+    assert set(card.switches) == {kind.name for kind in KINDS if kind.name not in ALWAYS_ON}
     assert "SECRET" not in card.switches
-    assert all(switch.isChecked() for switch in card.switches.values())
+    assert {kind for kind, switch in card.switches.items() if not switch.isChecked()} == OPTIONAL_KINDS
+    assert card.count.text() == "All on"
+
+
+def test_work_data_can_be_hidden_too(desk):
+    """A tick on organisations is stored, audited and obeyed by the try box; taking it away is asked back."""
+    place = desk.open("privacy")
+    card, box = place.rules.kinds, place.rules.try_box
+    box.text.show_text("Your order 88-1203 is on its way.")
+    box.read()
+    desk.idle()
+    assert box.table.rowCount() == 0
+    card.switches["ORDER"].click()
+    desk.wait(lambda: box.table.rowCount() == 1)
+    assert desk.fetch(lambda: desk.workspace.settings.get("privacy.kinds_on")) == ("ORDER",)
+    assert ("privacy.kind_on", "ORDER") in desk.acts()
+    assert card.asking.isHidden()
+    card.switches["ORDER"].click()
+    card.let_go.click()
+    desk.wait(lambda: box.table.rowCount() == 0)
+    assert desk.fetch(lambda: desk.workspace.settings.get("privacy.kinds_on")) == ()
+    assert ("privacy.kind_off", "ORDER") in desk.acts()
+    assert off(desk) == ()
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_words_of_all_kinds_begin_at_one_line(desk, zoom):
+    """A kind without a box is not shifted against those with one, at any zoom."""
+    card = desk.open("privacy").rules.kinds
+    desk.theme.apply(zoom=zoom)
+    desk.qtbot.wait(20)
+    for indent in card.indents:
+        row = indent.parentWidget()
+        label = row.layout().itemAt(1).widget()
+        assert label.x() + label.contentsRect().x() == words_at(card.switches["PERSON"])
 
 
 def test_switching_a_kind_off_is_asked_back_and_changes_nothing_before_the_answer(desk):

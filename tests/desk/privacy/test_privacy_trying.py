@@ -11,7 +11,7 @@ TEXT = "Write to anna@example.org about Falcon."
 
 
 def settings(**changes):
-    return {"privacy.never_hide": (), "privacy.always_hide": (), "privacy.kinds_off": (), **changes}.__getitem__
+    return {"privacy.never_hide": (), "privacy.always_hide": (), "privacy.kinds_off": (), "privacy.kinds_on": (), **changes}.__getitem__
 
 
 def test_a_found_value_comes_with_its_token_kind_rule_and_place():
@@ -31,7 +31,7 @@ def test_the_persons_lists_and_kinds_count_in_the_box_too():
     assert {found.value for found in deny.found} == {"anna@example.org", "Falcon"}
     allow = try_out(Scrubber(), TEXT, lists_of(settings(**{"privacy.never_hide": ("anna@example.org",)})))
     assert allow.found == ()
-    off = try_out(Scrubber(), TEXT, lists_of(settings(**{"privacy.kinds_off": ("EMAIL",)})))
+    off = try_out(Scrubber(), TEXT, lists_of(settings(**{"privacy.kinds_off": ("EMAIL",), "privacy.kinds_on": ()})))
     assert off.found == ()
 
 
