@@ -14,7 +14,7 @@ from hybriddesk.privacy.kinds import KINDS
 from hybriddesk.privacy.rules.listing import RULES
 
 HEADS = ("Found", "Replaced by", "Kind and rule", "Certainty", "")
-WIDTHS = (27, 20, 28, 12, 13)
+WIDTHS = (25, 19, 32, 12, 12)
 """Shares of the width, in percent."""
 ACT = 4
 

@@ -30,6 +30,12 @@ def test_a_confidence_below_the_limit_never_reads_as_the_limit():
     assert sure(0.75).startswith("75")
 
 
+@pytest.mark.parametrize("hundredths", range(101))
+def test_a_whole_percentage_reads_as_itself(hundredths):
+    """0.58 is 58 %, although 100 times 0.58 is a little less than 58 for a computer."""
+    assert sure(hundredths / 100).startswith(str(hundredths))
+
+
 @pytest.mark.parametrize(("confidence", "expected"), [(0.59, "bad"), (0.6, "warn"), (0.74, "warn"), (0.75, "ok")])
 def test_tones(confidence, expected):
     """Three steps, the upper one at the person's own limit."""
