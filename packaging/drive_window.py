@@ -18,11 +18,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.window.drive import Window
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 BUNDLE = "bundle of seven unrelated words"
 SCREEN = "1600x1000x24"
+Figures = tuple[dict[str, tuple[str, str, str]], dict[str, int]]
+"""Approved entries, and entries by state."""
 
 
 def main() -> int:
@@ -39,7 +45,7 @@ def main() -> int:
             from tests.window.killing import kill_while_typing  # noqa: PLC0415  after the screen is there
 
             return report_kills([kill_while_typing(Path(home) / f"k{number}") for number in range(options.kill)])
-        return walk(Path(home), (options.inputs or found_inputs()).resolve(), options.pictures)
+        return Walk(Path(home), (options.inputs or found_inputs()).resolve(), options.pictures).go()
 
 
 def found_inputs() -> Path:
@@ -48,64 +54,91 @@ def found_inputs() -> Path:
     return shared if shared.exists() else ROOT / "tests" / "window" / "material"
 
 
-def walk(home: Path, inputs: Path, pictures: Path | None) -> int:
-    """The main job: import, draft with both, check, review, export, bundle, second store; prints what was counted."""
-    from tests.way.loopback import Loopback  # noqa: PLC0415
-    from tests.window import steps  # noqa: PLC0415
-    from tests.window.drive import Window, XHand, find, until  # noqa: PLC0415
-    from PySide6.QtWidgets import QWidget  # noqa: PLC0415
+class Walk:
+    """The main job, step by step; prints what was counted and takes screenshots."""
 
-    def shot(name: str) -> None:
-        if pictures is not None:
-            pictures.mkdir(parents=True, exist_ok=True)
-            subprocess.run([tool("import"), "-window", "root", str(pictures / f"{name}.png")], check=True)
+    def __init__(self, home: Path, inputs: Path, pictures: Path | None) -> None:
+        self.home, self.inputs, self.pictures = home, inputs, pictures
+        self.started = time.monotonic()
+        self.bundle = home / "out" / "desk.age"
+        self.bundle.parent.mkdir()
 
-    started = time.monotonic()
+    def go(self) -> int:
+        """All of it; 0 if the second store equals the first."""
+        from tests.way.loopback import Loopback  # noqa: PLC0415  after the screen is there
 
-    def say(words: str) -> None:
-        print(f"{time.monotonic() - started:6.1f} s  {words}", flush=True)
+        with Loopback() as server:
+            before = self.first(server.url)
+        after = self.second()
+        self.say("second store: " + ("equal" if after == before else f"NOT EQUAL: {before[1]} {after[1]}"))
+        return int(after != before)
 
-    with Loopback() as server:
-        window = Window(home / "first", XHand())
+    def first(self, url: str) -> Figures:
+        """Import, draft through a provider, review, export, bundle, lock."""
+        from tests.window import steps  # noqa: PLC0415
+        from tests.window.drive import Window, XHand, usable  # noqa: PLC0415
+
+        window = Window(self.home / "first", XHand())
         window.welcome(samples=False)
-        say("store made, desk opened")
-        steps.add_provider(window, "loopback", server.url)
-        steps.import_folder(window, inputs)
-        shot("import")
+        self.say("store made, desk opened")
+        steps.add_provider(window, "loopback", url)
+        steps.import_folder(window, self.inputs)
+        self.shot("import")
         steps.start_drafting(window, "loopback")
-        until(lambda: find(QWidget, "check_sheet"), "the sheet")
-        shot("check")
+        usable("check_sheet")
+        self.shot("check")
         steps.send(window, rest=True)
         view = steps.batch_by_sheet(window)
-        say(f"{view.drafted} drafted by the loopback provider, {view.waits} wait, failed {view.failed}")
-        shot("drafted")
+        self.say(f"{view.drafted} drafted by the provider, {view.waits} wait, failed {view.failed}")
+        self.shot("drafted")
         steps.leave_import(window)
-        shot("review")
-        approved = steps.approve_all(window, most=20)
-        say(f"{approved} approved by keyboard")
-        finals, counts = steps.finals(window), steps.counts(window)
-        out = home / "out"
-        out.mkdir()
+        self.shot("review")
+        self.say(f"{steps.approve_all(window, most=20)} approved by keyboard")
+        figures = steps.finals(window), steps.counts(window)
+        self.carry(window)
+        window.keys("Ctrl+L")
+        window.locked()
+        self.shot("locked")
+        window.close()
+        return figures
+
+    def carry(self, window: Window) -> None:
+        """Out as files and as a bundle, and verified."""
+        from tests.window import steps  # noqa: PLC0415
+
+        out = self.bundle.parent
         for form in ("md", "eml"):
             steps.export_replies(window, form, out)
         steps.export_replies(window, "jsonl", out / "replies.jsonl")
-        steps.export_bundle(window, out / "desk.age", BUNDLE)
-        verified = steps.verify_bundle(window, out / "desk.age", BUNDLE)
-        shot("sync")
-        say(f"{len(list(out.rglob('*')))} files exported; {verified}")
-        window.keys("Ctrl+L")
-        window.locked()
-        shot("locked")
+        steps.export_bundle(window, self.bundle, BUNDLE)
+        verified = steps.verify_bundle(window, self.bundle, BUNDLE)
+        self.shot("sync")
+        self.say(f"{sum(path.is_file() for path in out.rglob('*'))} files exported; {verified}")
+
+    def second(self) -> Figures:
+        """Another store, and the bundle in it."""
+        from tests.window import steps  # noqa: PLC0415
+        from tests.window.drive import Window, XHand  # noqa: PLC0415
+
+        window = Window(self.home / "second", XHand())
+        window.welcome(samples=False)
+        steps.bring_in_bundle(window, self.bundle, BUNDLE)
+        figures = steps.finals(window), steps.counts(window)
+        self.say(f"{figures[1]}, {len(figures[0])} finals")
+        window.go("home")
+        self.shot("home")
         window.close()
-        second = Window(home / "second", XHand())
-        second.welcome(samples=False)
-        steps.bring_in_bundle(second, out / "desk.age", BUNDLE)
-        same = steps.finals(second) == finals and steps.counts(second) == counts
-        second.go("home")
-        shot("home")
-        second.close()
-        say(f"second store: {counts}, finals {len(finals)}, {'equal' if same else 'NOT EQUAL'}")
-        return 0 if same else 1
+        return figures
+
+    def say(self, words: str) -> None:
+        """A line with the time since the start."""
+        print(f"{time.monotonic() - self.started:6.1f} s  {words}", flush=True)
+
+    def shot(self, name: str) -> None:
+        """What the X server shows."""
+        if self.pictures is not None:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+            subprocess.run([tool("import"), "-window", "root", str(self.pictures / f"{name}.png")], check=True)
 
 
 def report_kills(losses: list[float]) -> int:

@@ -245,7 +245,7 @@ def locked(window: Window, take: Write) -> None:
     window.locked()
     take("lock")
     window.type_secret("not the right passphrase")
-    until(lambda: window.front.lock_page.what.text(), "the refusal")
+    until(window.front.lock_page.what.text, "the refusal")
     take("lock_wrong")
 
 

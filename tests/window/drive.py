@@ -1,32 +1,24 @@
 """Drives the real desk as a person would: looks for what is on the screen, clicks it, types, and waits for what appears.
 
-The desk runs in this process, made of the same pieces as ``run_desk`` makes it of. The hand is exchangeable: ``QtHand`` gives events
-to Qt (any platform), ``XHand`` moves the X server's own pointer and keys with xdotool. Nothing here waits for a time to pass.
+The desk runs in this process, made of the same pieces as ``run_desk`` makes it of. The hand is exchangeable (``hands``).
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QLineEdit,
-    QScrollArea,
-    QTextEdit,
     QWidget,
 )
 
@@ -36,66 +28,16 @@ from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.engine.garbage import Garbage
 from hybriddesk.desk.shell.front import Front
 from hybriddesk.desk.theme.theme import Theme
+from tests.window.hands import QtHand, XHand, x_tool
+from tests.window.screen import NotThere, at_rest, close_dialogs, find, name_of, says, spot, until, usable, visible, words
+
+__all__ = [
+    "PASSPHRASE", "NotThere", "QtHand", "Window", "XHand", "at_rest", "close_dialogs", "find", "name_of", "says", "until", "usable", "visible",
+    "words", "x_tool",
+]
 
 PASSPHRASE = "seven quiet rivers bend"
-PATIENCE_S = 30.0
 T = TypeVar("T")
-W = TypeVar("W", bound=QWidget)
-
-
-class NotThere(AssertionError):
-    """What a person would look for is not on the screen, or cannot be used."""
-
-
-def until(condition: Callable[[], T], what: str = "", patience: float = PATIENCE_S) -> T:
-    """Lets the window work until ``condition`` gives something true, and returns it. ``what`` is named when it never does."""
-    end = time.monotonic() + patience
-    while True:
-        found = condition()
-        if found:
-            return found
-        if time.monotonic() > end:
-            raise NotThere(f"waited in vain for {what or getattr(condition, '__name__', condition)}; on the screen: {on_screen()}")
-        QTest.qWait(5)
-
-
-class QtHand:
-    """Gives key and mouse events to Qt."""
-
-    def click(self, widget: QWidget, at: QPoint, *, double: bool = False) -> None:
-        target = widget.childAt(at) or widget
-        place = target.mapFrom(widget, at)
-        (QTest.mouseDClick if double else QTest.mouseClick)(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-    def keys(self, keys: str) -> None:
-        combination = QKeySequence(keys)[0]
-        QTest.keyClick(_focus(), combination.key(), combination.keyboardModifiers())
-
-    def type(self, text: str) -> None:
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                self.keys("Return")
-            QTest.keyClicks(_focus(), line)
-
-
-X_NAMES = {"Return": "Return", "Esc": "Escape", "Backspace": "BackSpace", "PgDown": "Next", "Del": "Delete", "Space": "space", "/": "slash",
-           "?": "question", ",": "comma", "Tab": "Tab", "+": "plus", "-": "minus"}
-
-
-class XHand:
-    """Gives key and mouse events to the X server; Qt receives them as from real devices."""
-
-    def click(self, widget: QWidget, at: QPoint, *, double: bool = False) -> None:
-        place = widget.mapToGlobal(at)
-        _x("mousemove", str(place.x()), str(place.y()))
-        _x("click", *(("--repeat", "2", "--delay", "60") if double else ()), "1")
-
-    def keys(self, keys: str) -> None:
-        *modifiers, key = keys.replace("++", "+plus").split("+")
-        _x("key", "+".join([*(each.lower() for each in modifiers), X_NAMES.get(key, key.lower() if len(key) == 1 else key)]))
-
-    def type(self, text: str) -> None:
-        _x("type", "--delay", "2", text)
 
 
 class Flashes(QObject):
@@ -107,9 +49,8 @@ class Flashes(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is not self._front:
-            if watched.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window:
-                self.seen.append(name_of(watched))
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is not self._front and is_window(watched):
+            self.seen.append(name_of(watched))
         return False
 
 
@@ -138,13 +79,13 @@ class Window:
         until(lambda: self.front.lock_page.isVisible() or find(QWidget, "welcome_page"), "a first page")
 
     @property
-    def shell(self):  # noqa: ANN201  Shell, or a NotThere
+    def shell(self):
         """The opened desk."""
         if self.front.shell is None:
             raise NotThere("the desk is locked")
         return self.front.shell
 
-    def place(self, name: str):  # noqa: ANN201  the place, waited for
+    def place(self, name: str):
         """The place in front, once it is ``name``."""
         return until(lambda: (page := self.shell.current()) is not None and page.place_id == name and page, f"place {name}")
 
@@ -161,7 +102,7 @@ class Window:
         """Clicks a widget (by its name) in its middle; it must be visible, enabled and not covered."""
         self.activate()
         widget = at_rest((lambda: usable(target)) if isinstance(target, str) else lambda: target)
-        at = _spot(widget)
+        at = spot(widget)
         self.clicks += 1
         self.hand.click(widget, at, double=double)
 
@@ -182,7 +123,7 @@ class Window:
         """Types into what has the focus, or clicks ``into`` first."""
         if into is not None:
             self.click(into)
-            until(lambda: usable(into).hasFocus(), f"focus in {into}")
+            until(lambda: self.activate() or usable(into).hasFocus(), f"focus in {into}")
         self.hand.type(text)
 
     def tick(self, name: str, *, on: bool = True) -> None:
@@ -255,18 +196,19 @@ class Window:
         """Waits until the store is closed and the door can be used."""
         until(lambda: self.front.shell is None and usable("lock_secret").isEnabled(), "the locked door")
 
-    def go(self, place: str):  # noqa: ANN201  the place
+    def go(self, place: str):
         """To a place by its button in the rail."""
         self.click(f"nav_{place}")
         return self.place(place)
 
-    def review_lies(self, review_id: str | None = None):  # noqa: ANN201  the Review place
+    def review_lies(self, review_id: str | None = None):
         """Waits until a draft (this one) lies on the review desk and its text stands in the editor."""
         page = self.place("review")
 
         def lies() -> bool:
             there = page.table.review_id
-            return bool(there) and (review_id or there) == there and not page.table.deciding and page.bench.isVisible()
+            steady = not page.table.deciding and not page.bench.texts.editor.loading and page.bench.isVisible()
+            return bool(there) and (review_id or there) == there and steady
 
         until(lies, "a draft on the desk")
         return page
@@ -301,125 +243,6 @@ class Window:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-# -- looking at the screen -----------------------------------------------------------------------------------------
-
-
-def find(kind: type[W], name: str = "") -> W | None:
-    """The visible widget of that kind and name, or None."""
-    return next((each for each in visible(kind) if not name or each.objectName() == name), None)
-
-
-def visible(kind: type[W] = QWidget) -> Iterable[W]:
-    """Every visible widget of that kind in the windows on the screen; the newest window first."""
-    for top in reversed(QApplication.topLevelWidgets()):
-        if top.isVisible():
-            if isinstance(top, kind):
-                yield top
-            yield from (each for each in top.findChildren(kind) if each.isVisible())
-
-
-def usable(name: str, kind: type[W] = QWidget) -> W:
-    """The one visible widget of that name, waited for. Two of one name are an error: nobody could say which is meant."""
-    until(lambda: find(kind, name), f"{name} on the screen")
-    named = [each for each in visible(kind) if each.objectName() == name]
-    if len({id(each) for each in named}) != 1:
-        raise NotThere(f"{len(named)} widgets are called {name}")
-    return named[0]
-
-
-def words(name: str) -> str:
-    """What a label, button or field says."""
-    widget = usable(name)
-    return widget.toPlainText() if isinstance(widget, QTextEdit) else widget.text()
-
-
-def says(text: str) -> bool:
-    """Whether these words stand anywhere on the screen."""
-    return any(text in spoken for spoken in spoken_words())
-
-
-def spoken_words() -> list[str]:
-    """Every text of visible labels, buttons, fields and editors."""
-    found = []
-    for each in visible():
-        for read in ("text", "toPlainText", "full_text"):
-            if callable(getattr(each, read, None)):
-                value = getattr(each, read)()
-                found += [value] if isinstance(value, str) and value.strip() else []
-    return found
-
-
-def at_rest(look: Callable[[], QWidget]) -> QWidget:
-    """Waits until what ``look`` finds is enabled, in sight, and no layout moves it any more."""
-    before: list[object] = [None]
-
-    def rests() -> QWidget | None:
-        widget = look()
-        bring_into_sight(widget)
-        now = (widget.isEnabled(), widget.mapToGlobal(QPoint(0, 0)), widget.size())
-        same, before[0] = now == before[0], now
-        return widget if same and widget.isEnabled() else None
-
-    return until(rests, "a control at rest and enabled")
-
-
-def bring_into_sight(widget: QWidget) -> None:
-    """Scrolls what holds the widget, as the wheel would."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea) and parent.widget() is not None and parent.widget().isAncestorOf(widget):
-            parent.ensureWidgetVisible(widget)
-        parent = parent.parentWidget()
-
-
-def name_of(widget: QWidget) -> str:
-    """A name for messages: class, object name, and the nearest named parent."""
-    parent = widget.parentWidget()
-    while parent is not None and not parent.objectName():
-        parent = parent.parentWidget()
-    return f"{type(widget).__name__}#{widget.objectName() or '-'} in {parent.objectName() if parent else '-'}"
-
-
-def on_screen() -> str:
-    """The named windows and pages now visible, for messages."""
-    tops = [f"{type(top).__name__}#{top.objectName()}" for top in QApplication.topLevelWidgets() if top.isVisible()]
-    focus = QApplication.focusWidget()
-    bar = find(QWidget, "error_bar")
-    fault = getattr(bar, "fault", None)
-    return f"{tops}, focus {name_of(focus) if focus else None}, fault {fault!r}"
-
-
-def close_dialogs() -> None:
-    """Closes every dialog still open."""
-    for each in visible(QDialog):
-        each.reject()
-
-
-def _spot(widget: QWidget) -> QPoint:
-    """A point of the widget that can really be hit; raises ``NotThere`` if all of it is covered or outside."""
-    region = widget.visibleRegion()
-    if region.isEmpty():
-        raise NotThere(f"{name_of(widget)} is not to be seen")
-    area: QRect = region.boundingRect()
-    at = QPoint(min(area.center().x(), area.left() + 10), area.center().y()) if isinstance(widget, QCheckBox) else area.center()
-    hit = widget.window().childAt(widget.mapTo(widget.window(), at))
-    if hit is not widget and not (hit and (widget.isAncestorOf(hit) or hit.isAncestorOf(widget))):
-        raise NotThere(f"{name_of(widget)} is covered by {name_of(hit) if hit else 'nothing'}")
-    modal = QApplication.activeModalWidget()
-    if modal is not None and modal is not widget.window() and not modal.isAncestorOf(widget):
-        raise NotThere(f"{name_of(widget)} is behind {name_of(modal)}")
-    return at
-
-
-def _focus() -> QWidget:
-    widget = QApplication.focusWidget() or QApplication.activeWindow()
-    if widget is None:
-        raise NotThere("nothing has the focus")
-    return widget
-
-
-def _x(*arguments: str) -> None:
-    tool = shutil.which("xdotool")
-    if tool is None:
-        raise NotThere("xdotool is not installed")
-    subprocess.run([tool, *arguments], check=True)
+def is_window(widget: QWidget) -> bool:
+    """Whether it is a window of its own kind, not a dialog, menu or tip."""
+    return widget.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window

@@ -34,7 +34,7 @@ def start_drafting(window: Window, provider: str = "helper") -> None:
     window.click("import_draft")
 
 
-def drafted(window: Window):  # noqa: ANN201  BatchView
+def drafted(window: Window):
     """Waits for the end of the batch and closes the sheet by its Review button or its Close."""
     from hybriddesk.desk.importing.batch import Drafts
 
@@ -128,7 +128,7 @@ def files(folder: Path) -> Sequence[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def batch_by_sheet(window: Window):  # noqa: ANN201  BatchView
+def batch_by_sheet(window: Window):
     """Sends every further sheet (a kind not seen before asks again), until the batch has ended."""
     from hybriddesk.desk.importing.batch import Drafts
 

@@ -3,7 +3,6 @@
 import socket
 
 import pytest
-
 from PySide6.QtWidgets import QWidget
 
 from tests.window.drive import find, says, until, usable, words
@@ -60,6 +59,6 @@ def test_first_approved_reply_within_six_clicks_without_a_socket(start, no_socke
     window.click("samples_remove")
     window.click("samples_remove_yes")
     until(lambda: page.badge() == 0, "the samples gone")
-    assert window.ask(lambda: window.shell.context.workspace.items.counts()).get("drafted", 0) == 0
+    assert window.ask(window.shell.context.workspace.items.counts).get("drafted", 0) == 0
     until(lambda: not find(QWidget, "samples_bar"), "the bar gone")
     assert no_sockets == []

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.way.loopback import TOKEN, Loopback
@@ -147,7 +146,7 @@ def test_review_by_keyboard_alone(sampled):
 
 def next_with_text(window, page):
     """Skips drafts the helper declined; the list has the focus."""
-    until(lambda: page.queue.list.hasFocus(), "the list")
+    until(page.queue.list.hasFocus, "the list")
     while not page.table.current.review.draft.strip():
         before = page.table.review_id
         window.keys("s")

@@ -68,7 +68,7 @@ def test_changed_passphrase_opens_and_the_old_one_does_not(sampled):
     sampled.keys("Ctrl+L")
     sampled.locked()
     sampled.type_secret(PASSPHRASE)
-    until(lambda: sampled.front.lock_page.what.text(), "the refusal")
+    until(sampled.front.lock_page.what.text, "the refusal")
     sampled.unlock(NEW)
 
 
