@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -38,9 +38,9 @@ def export_approved(approved: Iterable[Approved], target: Path, form: Format) ->
     Raises ``Permanent('export.cannot_write')``; a file that was there is only replaced by a whole one.
     """
     if form == "jsonl":
-        lines = [msgspec.json.encode(_row(one)) + b"\n" for one in approved]
-        write_whole(target, b"".join(lines))
-        return len(lines)
+        lines = Counted(msgspec.json.encode(_row(one)) + b"\n" for one in approved)
+        write_whole(target, lines)
+        return lines.count
     render: Callable[[Approved], bytes] = _markdown if form == "md" else _mail
     count = 0
     for count, one in enumerate(approved, 1):
@@ -62,20 +62,35 @@ def export_conversation(thread: Conversation, turns: Iterable[Turn], form: Liter
     return "\n".join(parts).encode()
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Writes ``content`` so that ``target`` is either as it was or whole; only this user can read it."""
+class Counted:
+    """Chunks that are counted as they are taken."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self.count = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self.count += 1
+            yield chunk
+
+
+def write_whole(target: Path, content: bytes | Iterable[bytes]) -> None:
+    """Writes ``content`` so that ``target`` is either as it was or whole; only this user can read it.
+
+    Chunks are written as they come, none is kept; what making them raises is raised, with ``target`` as it was.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".part-", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.writelines((content,) if isinstance(content, bytes) else content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(target)
-        except OSError:
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise Permanent("export.cannot_write", file=target.name, why=error.strerror or "error") from error
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import email
 import json
 import os
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from pathlib import Path
 
 import pytest
 
-from hybriddesk.records.errors import Permanent
+from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.work import Conversation, Item, Review, Turn
 from hybriddesk.workflow.exporting import Approved, export_approved, export_conversation, write_whole
 
@@ -92,6 +95,31 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_chunks_are_written_as_they_come(tmp_path: Path) -> None:
+    """A long export holds one chunk at a time, not the whole file."""
+    tracemalloc.start()
+    write_whole(tmp_path / "out", (bytes([number]) * 1_000_000 for number in range(20)))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (tmp_path / "out").stat().st_size == 20_000_000
+    assert most < 5_000_000
+
+
+def test_a_chunk_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    """Stopping in the middle of a stream is told as it was raised; no part file stays."""
+    target = tmp_path / "out"
+    write_whole(target, b"old")
+
+    def chunks() -> Iterator[bytes]:
+        yield b"new"
+        raise Refused("desk.stopped")
+
+    with pytest.raises(Refused):
+        write_whole(target, chunks())
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_exports_are_private(tmp_path: Path) -> None:
     """Only this user can read an exported file."""
     write_whole(tmp_path / "out", b"x")
@@ -106,3 +134,6 @@ def test_a_conversation_reads_in_order() -> None:
     assert told.index("Hi") < told.index("Hello")
     rows = [json.loads(line) for line in export_conversation(thread, turns, "jsonl").splitlines()]
     assert [(row["role"], row["text"]) for row in rows] == [("user", "Hi"), ("assistant", "Hello")]
+    page = export_conversation(replace(thread, title="<script>"), turns, "html").decode()
+    assert page.index("Hi") < page.index("Hello")
+    assert "<script" not in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from hybriddesk.vault.database import Database
 from hybriddesk.vault.ledger import ledger_ids, ledger_line
 from hybriddesk.vault.placeholders import known_map
 from hybriddesk.vault.queue import review, review_of
+from hybriddesk.vault.reader import Reader
 from hybriddesk.vault.source import IdList
 from hybriddesk.workflow.exporting import write_whole
 
@@ -68,20 +69,22 @@ def digest(db: Database, wanted: str) -> tuple[str, str]:
 
 
 def export_ledger(db: Database, target: Path, progress: Callable[[int, int], None]) -> int:
-    """Writes every line as JSON and returns how many. ``progress`` may raise to stop; then nothing is written.
+    """Writes every line as JSON, one at a time, and returns how many. ``progress`` may raise to stop; then no file is left.
 
     Raises ``Permanent('export.cannot_write')``.
     """
     with closing(db.reader()) as reader:
         reader.begin()
         ids = ledger_ids(reader)
-        lines = []
-        for done, id_ in enumerate(ids, 1):
-            lines.append(msgspec.json.encode(as_row(ledger_line(reader, id_))) + b"\n")
-            if done % PART == 0:
-                progress(done, len(ids))
-    write_whole(target, b"".join(lines))
-    return len(lines)
+        write_whole(target, _lines(reader, ids, progress))
+        return len(ids)
+
+
+def _lines(reader: Reader, ids: IdList, progress: Callable[[int, int], None]) -> Iterator[bytes]:
+    for done, id_ in enumerate(ids, 1):
+        yield msgspec.json.encode(as_row(ledger_line(reader, id_))) + b"\n"
+        if done % PART == 0:
+            progress(done, len(ids))
 
 
 def as_row(line: LedgerLine) -> dict[str, object]:

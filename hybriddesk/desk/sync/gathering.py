@@ -40,7 +40,7 @@ async def write_conversations(workspace: Workspace, target: Path, form: Literal[
         return 0
 
     def write() -> None:
-        write_whole(target, b"".join(export_conversation(thread, turns, form) for thread, turns in threads))
+        write_whole(target, (export_conversation(thread, turns, form) for thread, turns in threads))
 
     await anyio.to_thread.run_sync(write)
     workspace.audit.add("export.conversations", "", count=len(threads), format=form)
