@@ -30,9 +30,9 @@ def test_the_house_rules_catch_what_they_are_for(tmp_path: Path) -> None:
         (code / name).write_text("")
     (code / "records" / "advice.py").write_text((ROOT / "hybriddesk" / "records" / "advice.py").read_text())
     (code / "bad.py").write_text("\n".join([
-        "# TO" + "DO later", "try:", "    Scrub" + "bed()", "except Exception:", "    dialog.exec()", "Refused('no.such_code')", *["x = 1"] * 300,
+        "# TO" + "DO later", "try:", "    Scrub" + "bed()", "except Exception:", "    dialog.exec()", "Refused('no.such_code')", "q = 'SELECT 1'", *["x = 1"] * 300,
     ]))
     ended = subprocess.run([sys.executable, str(house / "house.py")], capture_output=True, text=True, check=False, cwd=tmp_path, env={"PATH": ""})
     assert ended.returncode == 1
-    for words in ("unfinished marks", "broad except", "only privacy builds", "nests an event loop", "no sentence", "more than 300 lines"):
+    for words in ("unfinished marks", "broad except", "only privacy builds", "nests an event loop", "SQL stands in the vault", "no sentence", "more than 300 lines"):
         assert words in ended.stdout, ended.stdout + ended.stderr
