@@ -139,7 +139,7 @@ class QueuePane(QWidget):
             self.model.refresh(ids)
         title, sentence = EMPTY[self.view] if not self.filter.text() else ("No draft matches", "Other words, or an empty filter, show more.")
         self.empty.say(tr(title), tr(sentence))
-        focused = self.list.hasFocus() or self.body.hasFocus()
+        focused = self.window().focusWidget() in {self.list, self.body}  # also while the window itself is not in front yet
         self._stack.setCurrentIndex(0 if len(ids) else 1)
         if focused:
             self.take_focus()
