@@ -13,7 +13,7 @@ from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.brand import Brand
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import IconLabel
-from hybriddesk.desk.widgets.text import Eyebrow, Label
+from hybriddesk.desk.widgets.text import ElidedLabel, Eyebrow, Label
 from hybriddesk.desk.words import translated
 
 WIDE, NARROW = 200, 56
@@ -117,7 +117,6 @@ class Rail(QFrame):
     def show_narrow(self, narrow: bool) -> None:
         """Icons only, or everything."""
         self._narrow = narrow
-        self.setFixedWidth(self._theme.px(NARROW if narrow else WIDE))
         side = 8 if narrow else 12
         self._column.setContentsMargins(side, 12, side, 12)
         for widget in self._wide_only:
@@ -126,10 +125,15 @@ class Rail(QFrame):
         self.search_small.setVisible(narrow)
         for button in self.buttons.values():
             button.show_narrow(narrow)
+        self.setFixedWidth(self._theme.px(NARROW) if narrow else max(self._theme.px(WIDE), self._longest() + 2 * side))
+
+    def _longest(self) -> int:
+        """Room for the longest name of a place: some languages write more than others."""
+        return max(button.sizeHint().width() for button in self.buttons.values())
 
     def show_status(self, cloud: str, *, asks: bool) -> None:
         """The line about what may leave this computer."""
-        self.cloud_words.setText(cloud)
+        self.cloud_words.set_text(cloud)
         self._cloud_icon.show_icon("cloud" if asks else "cloud-off")
 
     def _brand(self, lock: Callable[[], object]) -> QWidget:
@@ -177,8 +181,8 @@ class Rail(QFrame):
         column = QVBoxLayout(card)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        self.helper_words = Label(translated("Local helper ready", "Rail"), "hint", 400, "text2")
-        self.cloud_words = Label("", "hint", 400, "text2")
+        self.helper_words = ElidedLabel(translated("Local helper ready", "Rail"), "hint", 400, "text2")
+        self.cloud_words = ElidedLabel("", "hint", 400, "text2")
         self._cloud_icon = IconLabel(self._theme, "cloud", "text2", 14)
         for icon, words in ((IconLabel(self._theme, "cpu", "ok", 14), self.helper_words), (self._cloud_icon, self.cloud_words)):
             line = QHBoxLayout()
