@@ -14,7 +14,6 @@ from typing import TypeVar
 import anyio.to_thread
 
 from hybriddesk.records.errors import Refused
-from hybriddesk.records.ids import new_id
 from hybriddesk.sync.bundle_read import Bundle, check_bundle
 from hybriddesk.sync.bundle_write import About, Progress, write_bundle
 from hybriddesk.sync.manifest import AuditHead, BundleSummary, ImportSummary
@@ -23,6 +22,7 @@ from hybriddesk.sync.tables import MERGED
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.cipher import Error
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.device import device_id
 
 _T = TypeVar("_T")
 
@@ -83,7 +83,7 @@ def preview(db: Database, bundle: Bundle) -> ImportSummary:
 
 def about(db: Database) -> About:
     """This device's id (made at the first export) and its audit chain, on the store's thread."""
-    return About(_device(db), db.clock(), _audit_head(db))
+    return About(device_id(db), db.clock(), _audit_head(db))
 
 
 def _audit_head(db: Database) -> AuditHead:
@@ -91,7 +91,7 @@ def _audit_head(db: Database) -> AuditHead:
     try:
         state = Audit(db).verify()
     except Refused:
-        return AuditHead(int(db.query("SELECT count(*) FROM audit")[0][0]), "", ok=False)
+        return AuditHead(Audit(db).count(), "", ok=False)
     return AuditHead(state.entries, state.head, state.ok)
 
 
@@ -136,12 +136,6 @@ def _written(db: Database, target: Path, passphrase: str, told: About, *, includ
 
 def _audit_export(db: Database, made: BundleSummary) -> None:
     Audit(db).add("sync.export", made.device, sha256=made.sha256, rows=sum(made.rows.values()), keys=int(made.keys))
-
-
-def _device(db: Database) -> str:
-    with db.write("meta") as connection:
-        connection.execute("INSERT INTO meta(name, value) VALUES('device', ?) ON CONFLICT(name) DO NOTHING", (new_id(),))
-        return str(connection.execute("SELECT value FROM meta WHERE name = 'device'").fetchone()[0])
 
 
 @contextmanager

@@ -80,6 +80,10 @@ class Audit:
             return AuditState(ok=False, entries=len(chain), first_bad=min(known.entries, len(hashes)), head=hashes[-1])
         return AuditState(ok=True, entries=len(chain), first_bad=None, head=hashes[-1])
 
+    def count(self) -> int:
+        """How many entries there are, whatever state the chain is in."""
+        return int(self.db.query("SELECT count(*) FROM audit")[0][0])
+
     def rows(self, limit: int = 200, before: int | None = None) -> tuple[AuditRow, ...]:
         """Newest first; ``before`` is the smallest ``seq`` seen so far."""
         found = self.db.query(
