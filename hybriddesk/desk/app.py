@@ -8,23 +8,24 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.engine.garbage import Garbage
+from hybriddesk.desk.shell.first_paint import FirstPaint
 from hybriddesk.desk.shell.front import Front
 from hybriddesk.desk.shell.single_instance import SingleInstance
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.words import of_code
-from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
+    from hybriddesk.records.work import Changed
     from hybriddesk.workspace import Door
 
-DoorFactory = Callable[[Path, Callable[[Changed], None] | None], "Door"]
+DoorFactory: TypeAlias = "Callable[[Path, Callable[[Changed], None] | None], Door]"
 NO_DISPLAY, REFUSED = 3, 4
 
 
@@ -50,9 +51,11 @@ def run_desk(options: argparse.Namespace, door_factory: DoorFactory) -> int:
     single.asked.connect(front.show_front)
     _keep_tidy(garbage, front)
     app.aboutToQuit.connect(engine.stop)
+    # the worker's own imports would take Python's lock from the painting
+    FirstPaint(front, engine.start)
     try:
         front.show()
-        QTimer.singleShot(0, front, lambda: _begin(engine, front))
+        front.begin()
         return app.exec()
     finally:
         engine.stop()
@@ -77,12 +80,6 @@ def has_display() -> bool:
     if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _begin(engine: Engine, front: Front) -> None:
-    # after the first paint: the worker's own imports must not delay the window
-    engine.start()
-    front.begin()
 
 
 def _keep_tidy(garbage: Garbage, front: Front) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.records.errors import Fault
-from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
     from hybriddesk.desk.commands.registry import Command, Registry
+    from hybriddesk.records.work import Changed
     from hybriddesk.vault.reader import Reader
     from hybriddesk.workspace import Door, Workspace
 

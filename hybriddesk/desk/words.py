@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from hybriddesk.records.advice import Advice, table
 from hybriddesk.records.errors import Fault
-from hybriddesk.records.way import Reason
+
+if TYPE_CHECKING:
+    from hybriddesk.records.way import Reason
 
 SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS = 1_000, 60_000, 3_600_000, 86_400_000
 NO_BREAK = "\u202f"

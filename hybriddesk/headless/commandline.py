@@ -8,27 +8,28 @@ from pathlib import Path
 from hybriddesk import __version__
 
 REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
+DESK_SWITCHES = frozenset({"--check", "--lock", "--safe-mode", "--quiet"})
+DESK_VALUES = frozenset({"--data-dir", "--passphrase-file", "--page"})
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options as a namespace; ``command`` is None for the desk. Exits with 2 on wrong usage, as argparse does."""
+    if opens_desk(arguments):
+        return _desk_parser().parse_args(arguments, argparse.Namespace(command=None))
     return build_parser().parse_args(arguments)
+
+
+def opens_desk(arguments: list[str]) -> bool:
+    """Whether these are the desk's own options alone, spelt out: the tree of commands, a tenth of a start, is then not built."""
+    rest = iter(arguments)
+    return all(given in DESK_SWITCHES or (given in DESK_VALUES and not next(rest, "-").startswith("-")) for given in rest)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     common = argparse.ArgumentParser(add_help=False)
     _common(common, argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(
-        prog="hybriddesk", description="AI drafts, people decide. Without a command the desk opens.",
-        epilog="Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 environment, 4 refused by a rule, 5 the provider failed.",
-    )
-    _common(parser, None)
-    parser.add_argument("--version", action="version", version=f"HybridDesk {__version__}")
-    parser.add_argument("--page", metavar="PLACE", help="open the desk at this place")
-    parser.add_argument("--check", action="store_true", help="open every place once without a screen, then leave")
-    parser.add_argument("--lock", action="store_true", help="start locked, even if the keyring could open the store")
-    parser.add_argument("--safe-mode", action="store_true", help="start with default settings and window")
+    parser = _desk_parser()
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
@@ -40,6 +41,20 @@ def build_parser() -> argparse.ArgumentParser:
     _work_commands(command)
     _review_commands(command, common)
     _carry_commands(command, common)
+    return parser
+
+
+def _desk_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hybriddesk", description="AI drafts, people decide. Without a command the desk opens.",
+        epilog="Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 environment, 4 refused by a rule, 5 the provider failed.",
+    )
+    _common(parser, None)
+    parser.add_argument("--version", action="version", version=f"HybridDesk {__version__}")
+    parser.add_argument("--page", metavar="PLACE", help="open the desk at this place")
+    parser.add_argument("--check", action="store_true", help="open every place once without a screen, then leave")
+    parser.add_argument("--lock", action="store_true", help="start locked, even if the keyring could open the store")
+    parser.add_argument("--safe-mode", action="store_true", help="start with default settings and window")
     return parser
 
 

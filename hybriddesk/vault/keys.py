@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from typing import TYPE_CHECKING
 
 from hybriddesk.records.errors import Refused
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -69,6 +67,8 @@ class Stretch:
 
     def key(self, passphrase: str, salt: bytes) -> bytes:
         """32 bytes from a passphrase in NFKC form, so that two keyboards writing the same word agree."""
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415  the window is painted before a key is needed
+
         kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib)
         return kdf.derive(normal(passphrase).encode())
 
@@ -82,18 +82,29 @@ def normal(passphrase: str) -> str:
 
 def expand(secret: bytes, purpose: str) -> bytes:
     """HKDF-SHA256 of a secret that is already random, 32 bytes."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"hybriddesk {purpose}".encode()).derive(secret)
 
 
 def wrap(key: DataKey, holder: bytes, bound: bytes) -> tuple[bytes, bytes]:
     """``(nonce, sealed)``: the data key under a holder's key, tied to ``bound`` (the header's parameters)."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce, ChaCha20Poly1305(holder).encrypt(nonce, bytes(key.raw), bound)
+    return nonce, _cipher(holder).encrypt(nonce, bytes(key.raw), bound)
 
 
 def unwrap(nonce: bytes, sealed: bytes, holder: bytes, bound: bytes) -> DataKey | None:
     """The data key, or None when this holder's key does not fit: the caller knows which secret was wrong."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+
     try:
-        return DataKey(ChaCha20Poly1305(holder).decrypt(nonce, sealed, bound))
+        return DataKey(_cipher(holder).decrypt(nonce, sealed, bound))
     except InvalidTag:
         return None
+
+
+def _cipher(holder: bytes) -> ChaCha20Poly1305:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415
+
+    return ChaCha20Poly1305(holder)

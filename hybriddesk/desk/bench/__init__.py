@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from hybriddesk.records.measure import Bench, Measure
-from hybriddesk.records.work import Changed
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from hybriddesk.records.measure import Bench, Measure
+    from hybriddesk.records.work import Changed
     from hybriddesk.workspace import Door
 
 _SENTENCES = {
@@ -21,7 +20,7 @@ _SENTENCES = {
 }
 
 
-DoorFactory = Callable[[Path, Callable[[Changed], None] | None], "Door"]
+DoorFactory: TypeAlias = "Callable[[Path, Callable[[Changed], None] | None], Door]"
 
 
 def benches(door_of: DoorFactory) -> tuple[Bench, ...]:
@@ -30,6 +29,8 @@ def benches(door_of: DoorFactory) -> tuple[Bench, ...]:
 
 
 def _bench(name: str, sentence: str, door_of: DoorFactory) -> Bench:
+    from hybriddesk.records.measure import Bench  # noqa: PLC0415  the start that is measured must not pay for it
+
     def load() -> Measure:
         return partial(import_module(f"{__name__}.{name}").measure, door_of)
 

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.engine.turn import Turns
-from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
     import asyncio
 
     from anyio.abc import TaskGroup
+
+    from hybriddesk.records.work import Changed
 
 STOP_S = 20.0
 """How long a stop may take: a checkpoint write and the closing of the store."""
@@ -40,12 +41,14 @@ class Engine(QObject):
         self._last: Callable[[], Awaitable[None]] | None = None
         self._one_ended: asyncio.Event | None = None
         self._working = 0
-        self._stopped = False
+        self._started = self._stopped = False
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
 
     def start(self) -> None:
-        """Starts the thread. Jobs started before run as soon as its loop does."""
-        self._thread.start()
+        """Starts the thread. Jobs started before run as soon as its loop does. A second call does nothing."""
+        if not self._started:
+            self._started = True
+            self._thread.start()
 
     def job(
         self, factory: Callable[[], Awaitable[Any]], *, on_progress: Callable[[Any], object] | None = None, keep: bool = False,
@@ -192,6 +195,8 @@ class Engine(QObject):
 
 def merged(changes: list[Changed]) -> Changed:
     """All tables; all ids, or none if one of the changes named no ids (then anything in the tables may differ)."""
+    from hybriddesk.records.work import Changed  # noqa: PLC0415  its module takes 20 ms, and the first paint comes before it
+
     tables = frozenset[str]().union(*(change.tables for change in changes))
     whole = any(not change.ids for change in changes)
     return Changed(tables, frozenset() if whole else frozenset[str]().union(*(change.ids for change in changes)))

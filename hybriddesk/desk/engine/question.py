@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from hybriddesk.desk.engine.engine import Engine
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 
@@ -31,6 +33,8 @@ class Reply(Generic[T]):
 
 async def ask_person(engine: Engine, show: Callable[[Reply[T]], None]) -> T:
     """Runs ``show(reply)`` on the window's thread and waits, on the engine thread, for ``reply.give(answer)``."""
+    import asyncio  # noqa: PLC0415  loaded on the worker, after the first paint
+
     future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
     reply = Reply(engine, future)
     engine.post(lambda: show(reply))

@@ -53,7 +53,12 @@ class Front(QMainWindow):
 
     def begin(self) -> None:
         """Shows welcome, the lock screen, or opens at once by the keyring. Call once, after the window is shown."""
-        state = self._door.state()
+        try:
+            state = self._door.state()
+        except Fault as fault:
+            self._show_page(self.lock_page, "lock")
+            self.lock_page.show_fault(fault)
+            return
         if state == "absent":
             self.show_welcome()
             return
