@@ -7,13 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from hybriddesk.desk.settings.controls import Measure, named
+from hybriddesk.desk.settings.controls import named
 from hybriddesk.desk.settings.pages import PAGES, PageRow
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.text import Label, line
 
 WIDTH = 208
+SIDE = 16
 
 
 class PageList(QWidget):
@@ -21,6 +22,7 @@ class PageList(QWidget):
 
     def __init__(self, theme: Theme, show: Callable[[str], object]) -> None:
         super().__init__()
+        self._theme = theme
         named(self, "pane_settings_pages", tr("Pages of the settings"))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -31,7 +33,7 @@ class PageList(QWidget):
         frame = QFrame()
         frame.setProperty("kind", "surface")
         column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 24, 16, 16)
+        column.setContentsMargins(SIDE, 24, SIDE, 16)
         column.setSpacing(2)
         column.addWidget(Label(tr("Settings"), "title", 600))
         column.addSpacing(12)
@@ -42,7 +44,13 @@ class PageList(QWidget):
         column.addStretch(1)
         outer.addWidget(frame, 1)
         outer.addWidget(line(vertical=True))
-        Measure(theme, self, width=WIDTH)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Room for the longest name: some languages write more than others."""
+        longest = max(button.sizeHint().width() for button in self.buttons.values())
+        self.setFixedWidth(max(self._theme.px(WIDTH), longest + 2 * SIDE + 1))
 
     def show_page(self, name: str) -> None:
         """Marks a page as the one in front."""

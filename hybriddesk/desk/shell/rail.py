@@ -125,7 +125,7 @@ class Rail(QFrame):
         self.search_small.setVisible(narrow)
         for button in self.buttons.values():
             button.show_narrow(narrow)
-        self.setFixedWidth(self._theme.px(NARROW) if narrow else max(self._theme.px(WIDE), self._longest() + 2 * side))
+        self.setFixedWidth(self._theme.px(NARROW) if narrow else max(self._theme.px(WIDE), self._longest() + 2 * side + 1))
 
     def _longest(self) -> int:
         """Room for the longest name of a place: some languages write more than others."""
