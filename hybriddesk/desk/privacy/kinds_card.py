@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
@@ -40,7 +41,7 @@ def switch_kind(workspace: Workspace, kind: str, *, on: bool) -> None:
 
 
 class KindsCard(Card):
-    """All kinds that can be found. Optional ones are ordinary work data: off from the start."""
+    """All kinds that can be found, once ``add_kinds`` was given them. Optional ones are ordinary work data: off from the start."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(name="pane_kinds")
@@ -50,9 +51,18 @@ class KindsCard(Card):
         self.count = Chip("", "ok")
         self.switches: dict[str, QCheckBox] = {}
         self.indents: list[QWidget] = []
+        self._made = 0
         self._lay_out()
         context.theme.changed.connect(self._align)
+
+    def add_kinds(self, kinds: Sequence[KindInfo]) -> None:
+        """The next kinds of ``KINDS``, down the first column, then down the second."""
+        rows = -(-len(KINDS) // COLUMNS)
+        for at, kind in enumerate(kinds, self._made):
+            self._grid.addWidget(self._row(kind), at % rows, at // rows)
+        self._made += len(kinds)
         self.show_settings()
+        self._align()
 
     def show_settings(self) -> None:
         """Sets every switch to what is stored."""
@@ -61,7 +71,8 @@ class KindsCard(Card):
             switch.setChecked(kind in on if kind in OPTIONAL_KINDS else kind not in off)
         leaving = len((off - OPTIONAL_KINDS) & self.switches.keys())
         said = tr("1 kind leaves in clear") if leaving == 1 else tr("{n} kinds leave in clear").format(n=number(leaving))
-        self.count.show_text(said if leaving else tr("All on"), "warn" if leaving else "ok")
+        good = tr("All on") if on >= OPTIONAL_KINDS else tr("All but work data")
+        self.count.show_text(said if leaving else good, "warn" if leaving else "ok")
 
     def toggle(self, kind: KindInfo) -> None:
         """A switch was used: on at once, off after a question."""
@@ -115,15 +126,12 @@ class KindsCard(Card):
             "Values of these kinds are replaced before a request leaves. Everything but ordinary work data is on from the start.",
         ), "hint", tone="text2", wrap=True))
         self.body.addWidget(self._question())
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(4)
-        rows = -(-len(KINDS) // COLUMNS)
-        for at, kind in enumerate(KINDS):
-            grid.addWidget(self._row(kind), at % rows, at // rows)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(4)
         for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        self.body.addLayout(grid)
+            self._grid.setColumnStretch(column, 1)
+        self.body.addLayout(self._grid)
         self.body.addStretch(1)
 
     def _row(self, kind: KindInfo) -> QWidget:

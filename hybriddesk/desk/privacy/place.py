@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
-from hybriddesk.desk.privacy.audit_page import AuditPage
-from hybriddesk.desk.privacy.outgoing_page import OutgoingPage
+from hybriddesk.desk.privacy.growing import Growing
 from hybriddesk.desk.privacy.phrases import tr
-from hybriddesk.desk.privacy.rules_page import RulesPage
-from hybriddesk.desk.privacy.sight_page import SightPage
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.work import Changed
 
+if TYPE_CHECKING:
+    from hybriddesk.desk.privacy.audit_page import AuditPage
+    from hybriddesk.desk.privacy.outgoing_page import OutgoingPage
+    from hybriddesk.desk.privacy.rules_page import RulesPage
+    from hybriddesk.desk.privacy.sight_page import SightPage
+
 VIEWS = {"rules": "Rules and try it", "outgoing": "Outgoing", "audit": "Audit", "sight": "What they can see"}
-M = TypeVar("M")
 P = TypeVar("P", bound=QWidget)
+PAGES = "hybriddesk.desk.privacy.pages"
 
 
 class PrivacyPlace(Place):
-    """``opened(view=...)`` shows one of ``VIEWS``; ``opened(run=...)`` the last request of a run."""
+    """``opened(view=...)`` shows one of ``VIEWS``; ``opened(run=...)`` the last request of a run.
+
+    The first page is made one part a turn of the loop, the others when they are first shown.
+    """
 
     place_id = "privacy"
     title = "Privacy"
     icon = "shield-check"
 
-    def build(self, context: DeskContext) -> None:  # noqa: ARG002  the pages take it from the place
+    def build(self, context: DeskContext) -> None:
         self.views = Segmented({key: tr(words) for key, words in VIEWS.items()}, name="privacy_view", label=tr("Privacy"), chosen=self.show_view)
-        self._pages: dict[str, QWidget] = {}
+        self._rules: RulesPage | None = None
+        self._outgoing: OutgoingPage | None = None
+        self._audit: AuditPage | None = None
+        self._sight: SightPage | None = None
         self._stack = QStackedWidget()
         head = QHBoxLayout()
         head.setContentsMargins(24, 0, 24, 0)
@@ -46,31 +55,43 @@ class PrivacyPlace(Place):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        self.show_view("rules")
+        self.views.choose("rules")
+        self.growing = Growing(context, self, PAGES, self._begin)
 
     @property
     def rules(self) -> RulesPage:
-        """The first page."""
-        return self._page("rules", RulesPage, self.context)
+        """The first page, with what is still missing on it made at once."""
+        self.growing.finish()
+        assert self._rules is not None
+        return self._rules
 
     @property
     def outgoing(self) -> OutgoingPage:
         """The ledger."""
-        fresh = "outgoing" not in self._pages
-        page = self._page("outgoing", OutgoingPage, self.context)
-        if fresh:
-            self.context.registry.attach_list("privacy", page.list)
-        return page
+        if self._outgoing is None:
+            from hybriddesk.desk.privacy.pages import OutgoingPage  # noqa: PLC0415  imported in a worker by now
+
+            self._outgoing = self._shown(OutgoingPage(self.context))
+            self.context.registry.attach_list("privacy", self._outgoing.list)
+        return self._outgoing
 
     @property
     def audit(self) -> AuditPage:
         """The audit log."""
-        return self._page("audit", AuditPage, self.context)
+        if self._audit is None:
+            from hybriddesk.desk.privacy.pages import AuditPage  # noqa: PLC0415  imported in a worker by now
+
+            self._audit = self._shown(AuditPage(self.context))
+        return self._audit
 
     @property
     def sight(self) -> SightPage:
         """What providers can see."""
-        return self._page("sight", SightPage, self.context.theme)
+        if self._sight is None:
+            from hybriddesk.desk.privacy.pages import SightPage  # noqa: PLC0415  imported in a worker by now
+
+            self._sight = self._shown(SightPage(self.context.theme))
+        return self._sight
 
     def commands(self) -> Sequence[Command]:
         titles = {
@@ -99,27 +120,30 @@ class PrivacyPlace(Place):
             self.show_view(args["view"])
 
     def on_changed(self, changed: Changed) -> None:
-        if "settings" in changed.tables:
-            self.rules.settings_changed()
-        if "outgoing" in self._pages:
-            self.outgoing.on_changed(changed)
-        if "audit" in self._pages:
-            self.audit.on_changed(changed)
+        if "settings" in changed.tables and self._rules is not None:
+            self.growing.afterwards(self._rules.settings_changed)
+        for page in (self._outgoing, self._audit):
+            if page is not None:
+                page.on_changed(changed)
 
     def leaving(self) -> None:
-        self.rules.flush()
+        if self._rules is not None and self.growing.grown:
+            self._rules.flush()
 
     def show_view(self, view: str) -> None:
         """Brings one of the four pages to the front."""
         self.views.choose(view)
         self._stack.setCurrentWidget(getattr(self, view))
 
-    def _page(self, view: str, make: Callable[[M], P], given: M) -> P:
-        """A page is made when it is first shown: the place then opens in a quarter of the time."""
-        if view not in self._pages:
-            self._pages[view] = page = make(given)
-            self._stack.addWidget(page)
-        return cast("P", self._pages[view])
+    def _begin(self) -> None:
+        from hybriddesk.desk.privacy.pages import RulesPage  # noqa: PLC0415  imported in a worker by now
+
+        self._rules = self._shown(RulesPage(self.context))
+        self.growing.add(*self._rules.parts())
+
+    def _shown(self, page: P) -> P:
+        self._stack.addWidget(page)
+        return page
 
     def _go(self, view: str) -> None:
         self.context.go_to("privacy", view=view)
@@ -128,7 +152,7 @@ class PrivacyPlace(Place):
         self.outgoing.step(by)
 
     def _can_export(self) -> bool:
-        return "outgoing" not in self._pages or self.outgoing.export.button.isEnabled()
+        return self._outgoing is None or self._outgoing.export.button.isEnabled()
 
     def _check_chain(self) -> None:
         self._go("audit")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.privacy.growing import Part
 from hybriddesk.desk.privacy.kinds_card import KindsCard
 from hybriddesk.desk.privacy.phrases import kind_label, rule_name, tr
 from hybriddesk.desk.privacy.scrolling import CardScroll
@@ -16,31 +19,40 @@ from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.fields import SearchField
 from hybriddesk.desk.widgets.text import Chip
 from hybriddesk.desk.words import number
+from hybriddesk.privacy.kinds import KINDS
 from hybriddesk.privacy.rules.listing import RULES
 
 SIDE_BY_SIDE = 1040
+KINDS_AT_ONCE = 4
 RULE_ROWS = 12
 FILTER_WIDTH = 240
 
 
 class RulesPage(CardScroll):
-    """One column of cards; from ``SIDE_BY_SIDE`` px on the lists stand beside the kinds."""
+    """One column of cards; from ``SIDE_BY_SIDE`` px on the lists stand beside the kinds. ``parts`` makes the cards."""
+
+    try_box: TryBox
+    kinds: KindsCard
+    hide_list: WordList
+    show_list: WordList
+    rules: RulesCard
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__("privacy_rules", tr("Rules and try it"))
         self._context = context
-        self.try_box = TryBox(context)
-        self.kinds = KindsCard(context)
-        self.hide_list = WordList(
-            context, "privacy.always_hide", tr("Always hide"), tr("Names and words that are replaced wherever they stand, one a line."),
-            tr("Project Falcon\nMarsh & Sons"),
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(16)
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(16)
+        self.column.addLayout(self._pair)
+        self.column.addStretch(1)
+
+    def parts(self) -> tuple[Part, ...]:
+        """What makes each card, in the order in which Tab walks them. The large ones are made and laid out in two turns."""
+        kinds = tuple(partial(self._more_kinds, at) for at in range(0, len(KINDS), KINDS_AT_ONCE))
+        return (
+            self._try_box, self._place_try_box, self._kinds, *kinds, self._hide_list, self._show_list, self._rules, self._place_rules,
         )
-        self.show_list = WordList(
-            context, "privacy.never_hide", tr("Never hide"), tr("Words that are not personal here, such as your own company, one a line."),
-            tr("support@ourshop.example"),
-        )
-        self.rules = RulesCard(context)
-        self._lay_out()
 
     def settings_changed(self) -> None:
         """Shows what is stored now and reads the tried text anew."""
@@ -60,19 +72,39 @@ class RulesPage(CardScroll):
         wide = self.width() >= self._context.theme.px(SIDE_BY_SIDE)
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def _lay_out(self) -> None:
-        self.column.addWidget(self.try_box)
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.setSpacing(16)
+    def _try_box(self) -> None:
+        self.try_box = TryBox(self._context)
+
+    def _place_try_box(self) -> None:
+        self.column.insertWidget(0, self.try_box)
+
+    def _kinds(self) -> None:
+        self.kinds = KindsCard(self._context)
         self._pair.addWidget(self.kinds, 2)
-        lists = QVBoxLayout()
-        lists.setSpacing(16)
-        lists.addWidget(self.hide_list)
-        lists.addWidget(self.show_list)
-        self._pair.addLayout(lists, 1)
-        self.column.addLayout(self._pair)
-        self.column.addWidget(self.rules)
-        self.column.addStretch(1)
+        self._pair.addLayout(self._lists, 1)
+
+    def _more_kinds(self, at: int) -> None:
+        self.kinds.add_kinds(KINDS[at : at + KINDS_AT_ONCE])
+
+    def _hide_list(self) -> None:
+        self.hide_list = WordList(
+            self._context, "privacy.always_hide", tr("Always hide"), tr("Names and words that are replaced wherever they stand, one a line."),
+            tr("Project Falcon\nMarsh & Sons"),
+        )
+        self._lists.addWidget(self.hide_list)
+
+    def _show_list(self) -> None:
+        self.show_list = WordList(
+            self._context, "privacy.never_hide", tr("Never hide"), tr("Words that are not personal here, such as your own company, one a line."),
+            tr("support@ourshop.example"),
+        )
+        self._lists.addWidget(self.show_list)
+
+    def _rules(self) -> None:
+        self.rules = RulesCard(self._context)
+
+    def _place_rules(self) -> None:
+        self.column.insertWidget(2, self.rules)
 
 
 class RulesCard(Card):
@@ -86,7 +118,7 @@ class RulesCard(Card):
         self.filter.searched.connect(lambda _text: self.show_rules())
         self.head.addWidget(self.count)
         self.head.addWidget(self.filter)
-        self.table = PlainTable(theme, "rules_table", tr("Rules"), [tr("Kind"), tr("Rule"), tr("What it looks for")], (20, 18, 62))
+        self.table = PlainTable(theme, "rules_table", tr("Rules"), [tr("Kind"), tr("Rule"), tr("What it looks for")], (24, 17, 59))
         theme.changed.connect(self._fit)
         self._fit()
         self.body.addWidget(self.table)

@@ -34,6 +34,7 @@ class ExportCard(Card):
         self.passphrase = PassphrasePair(theme)
         self.keys = QCheckBox(tr("Include the keys of my providers"))
         self.keys.setObjectName("export_keys")
+        self.keys.setAccessibleName(self.keys.text())
         self.keys.setAccessibleDescription(tr("Off: you type the keys again on the other computer. On: whoever opens the bundle can use your accounts."))
         self.button = Button(theme, tr("Export"), "primary", icon="download", name="export_start", act=self.start)
         self.result = Result(theme, "export_result")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.acts import act_words, subject_words
@@ -77,13 +77,3 @@ def carried(audit: Audit) -> tuple[AuditRow, ...]:
 def _digest(row: AuditRow) -> Cell:
     whole = str(row.facts.get("sha256", ""))
     return Cell(f"{whole[:12]}\u2026" if whole else "", "text3", whole)
-
-
-def column(*widgets: QWidget) -> QVBoxLayout:
-    """Cards one under the other."""
-    made = QVBoxLayout()
-    made.setSpacing(16)
-    for widget in widgets:
-        made.addWidget(widget)
-    made.addStretch(1)
-    return made

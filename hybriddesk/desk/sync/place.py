@@ -5,50 +5,89 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
-from hybriddesk.desk.privacy.scrolling import CardScroll
-from hybriddesk.desk.sync.export_card import ExportCard
-from hybriddesk.desk.sync.history_card import HistoryCard, column
-from hybriddesk.desk.sync.import_card import ImportCard
+from hybriddesk.desk.privacy.growing import Growing
 from hybriddesk.desk.sync.phrases import tr
-from hybriddesk.desk.sync.readable_card import approved_card, conversations_card
-from hybriddesk.desk.sync.verify_card import VerifyCard
-from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.work import Changed
 
-SIDE_BY_SIDE = 880
+if TYPE_CHECKING:
+    from hybriddesk.desk.sync.cards import SyncCards
+    from hybriddesk.desk.sync.export_card import ExportCard
+    from hybriddesk.desk.sync.history_card import HistoryCard
+    from hybriddesk.desk.sync.import_card import ImportCard
+    from hybriddesk.desk.sync.readable_card import ReadableCard
+    from hybriddesk.desk.sync.verify_card import VerifyCard
+
+CARDS = "hybriddesk.desk.sync.cards"
 BUNDLE = ".age"
 
 
 class SyncPlace(Place):
-    """A ``.age`` file dropped on the window while this place is in front goes to the import card."""
+    """A ``.age`` file dropped on the window while this place is in front goes to the import card.
+
+    The cards are made one a turn of the loop; asking for one that is not there yet makes all of them at once.
+    """
 
     place_id = "sync"
     title = "Sync and backup"
     icon = "refresh-cw"
 
     def build(self, context: DeskContext) -> None:
-        self.export = ExportCard(context)
-        self.verify = VerifyCard(context)
-        self.import_ = ImportCard(context)
-        self.replies = approved_card(context)
-        self.conversations = conversations_card(context)
-        self.history = HistoryCard(context)
-        self._lay_out()
+        self._cards: SyncCards | None = None
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.addWidget(Label(tr("Sync and backup"), "page", 600))
+        head.addStretch(1)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 20, 0, 0)
+        self._outer.setSpacing(8)
+        self._outer.addLayout(head)
+        self._outer.addStretch(1)
+        self.growing = Growing(context, self, CARDS, self._begin)
+
+    @property
+    def page(self) -> SyncCards:
+        """All the cards."""
+        self.growing.finish()
+        assert self._cards is not None
+        return self._cards
+
+    @property
+    def export(self) -> ExportCard:
+        return self.page.export
+
+    @property
+    def replies(self) -> ReadableCard:
+        return self.page.replies
+
+    @property
+    def import_(self) -> ImportCard:
+        return self.page.import_
+
+    @property
+    def verify(self) -> VerifyCard:
+        return self.page.verify
+
+    @property
+    def conversations(self) -> ReadableCard:
+        return self.page.conversations
+
+    @property
+    def history(self) -> HistoryCard:
+        return self.page.history
 
     def opened(self, **args: Any) -> None:
         if isinstance(args.get("bundle"), str):
             self.drop([args["bundle"]])
 
     def on_changed(self, changed: Changed) -> None:
-        if "audit" in changed.tables:
+        if "audit" in changed.tables and self.growing.grown:
             self.history.refresh()
 
     def drop(self, paths: Sequence[str]) -> bool:
@@ -63,47 +102,39 @@ class SyncPlace(Place):
 
     def commands(self) -> Sequence[Command]:
         return (
-            Command("sync.export", "Export a bundle", partial(self._go, self.export, self.export.choose), "sync", icon="package"),
-            Command("sync.verify", "Verify a bundle", partial(self._go, self.verify, self.verify.choose), "sync", icon="shield-check"),
-            Command("sync.import", "Import a bundle", partial(self._go, self.import_, self.import_.choose), "sync", icon="import"),
-            Command("sync.replies", "Export approved replies", partial(self._go, self.replies, self.replies.choose), "sync", icon="check-check"),
-            Command("sync.conversations", "Export conversations", partial(self._go, self.conversations, self.conversations.choose), "sync",
+            Command("sync.export", "Export a bundle", partial(self._go, "export"), "sync", icon="package"),
+            Command("sync.verify", "Verify a bundle", partial(self._go, "verify"), "sync", icon="shield-check"),
+            Command("sync.import", "Import a bundle", partial(self._go, "import_"), "sync", icon="import"),
+            Command("sync.replies", "Export approved replies", partial(self._go, "replies"), "sync", icon="check-check"),
+            Command("sync.conversations", "Export conversations", partial(self._go, "conversations"), "sync",
                     icon="message-square"),
         )
 
     def leaving(self) -> None:
         """No passphrase stays in a field behind the lock."""
+        if not self.growing.grown:
+            return
         self.export.passphrase.forget()
         self.verify.passphrase.clear()
         self.import_.passphrase.clear()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= self.context.theme.px(SIDE_BY_SIDE)
-        self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-
-    def _go(self, card: Card, ask: Any) -> None:
+    def _go(self, name: str) -> None:
         self.context.go_to("sync")
+        card = getattr(self, name)
         self.page.ensureWidgetVisible(card)
-        ask()
+        card.choose()
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 0, 24, 0)
-        head.addWidget(Label(tr("Sync and backup"), "page", 600))
-        head.addStretch(1)
-        self.page = CardScroll("sync_page", tr("Sync and backup"))
-        body = self.page.column
-        body.addWidget(Label(tr("Your data is yours: take all of it anywhere, at any time. No server is involved; you carry the file."), "hint", 400, "text2", wrap=True))
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.setSpacing(16)
-        self._pair.addLayout(column(self.export, self.replies), 1)
-        self._pair.addLayout(column(self.import_, self.verify, self.conversations), 1)
-        body.addLayout(self._pair)
-        body.addWidget(self.history)
-        body.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 20, 0, 0)
-        outer.setSpacing(8)
-        outer.addLayout(head)
-        outer.addWidget(self.page, 1)
+    def _begin(self) -> None:
+        from hybriddesk.desk.sync.cards import SyncCards  # noqa: PLC0415  imported in a worker by now
+
+        self._cards = SyncCards(self.context)
+        self._outer.takeAt(self._outer.count() - 1)
+        self._outer.addWidget(self._cards, 1)
+        first, *others = self._cards.parts()
+        self.growing.add(first, self._take_focus, *others)
+
+    def _take_focus(self) -> None:
+        """Leaving the place before took the keyboard from where it was: it goes to the first card."""
+        focus = self.window().focusWidget()
+        if self._cards is not None and self.isVisible() and (focus is None or not focus.isVisible()):
+            self._cards.export.file.button.setFocus()

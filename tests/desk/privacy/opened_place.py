@@ -36,6 +36,8 @@ class OpenedPlace(OpenedHome):
         self.qtbot.waitExposed(self.window)
         self.shell.go_to(place, **args)
         self.place = self.shell.place(place)
+        growing = getattr(self.place, "growing", None)
+        self.wait(lambda: growing is None or growing.grown)
         self.idle()
         return self.place
 

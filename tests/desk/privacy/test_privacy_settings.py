@@ -20,7 +20,7 @@ def test_every_kind_stands_in_the_list_and_secrets_have_no_switch(desk):
     assert set(card.switches) == {kind.name for kind in KINDS if kind.name not in ALWAYS_ON}
     assert "SECRET" not in card.switches
     assert {kind for kind, switch in card.switches.items() if not switch.isChecked()} == OPTIONAL_KINDS
-    assert card.count.text() == "All on"
+    assert card.count.text() == "All but work data"
 
 
 def test_work_data_can_be_hidden_too(desk):
