@@ -33,7 +33,7 @@ async def write_approved(workspace: Workspace, target: Path, form: Format, tell:
     return count
 
 
-async def write_conversations(workspace: Workspace, target: Path, form: Literal["md", "jsonl"], tell: Tell) -> int:
+async def write_conversations(workspace: Workspace, target: Path, form: Literal["md", "jsonl", "html"], tell: Tell) -> int:
     """Writes every conversation into the file ``target`` and audits it; returns how many. Raises ``Permanent('export.cannot_write')``."""
     threads = await gathered(conversations(workspace.conversations), tell)
     if not threads:

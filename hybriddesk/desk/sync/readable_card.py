@@ -22,7 +22,7 @@ from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.workspace import Workspace
 
 Write = Callable[[Workspace, Path, Any, Tell], Awaitable[int]]
-FORMS = {"md": "Markdown", "jsonl": "JSON lines", "eml": "E-mail drafts"}
+FORMS = {"md": "Markdown", "jsonl": "JSON lines", "eml": "E-mail drafts", "html": "HTML"}
 FOLDERS = {"md", "eml"}
 
 
@@ -116,5 +116,5 @@ def conversations_card(context: DeskContext) -> ReadableCard:
     """Conversations in one file."""
     head = "message-square", tr("Export conversations"), tr("All your conversations in one file, newest first.")
     return ReadableCard(
-        context, "conversations", head, ("md", "jsonl"), write_conversations, ("1 conversation", "{n} conversations"), folders=False,
+        context, "conversations", head, ("md", "html", "jsonl"), write_conversations, ("1 conversation", "{n} conversations"), folders=False,
     )

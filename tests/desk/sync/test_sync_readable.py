@@ -71,12 +71,14 @@ def test_nothing_approved_writes_nothing(desk, tmp_path):
 
 
 def test_conversations_become_one_file(desk, tmp_path):
-    """All conversations in the chosen file, in both formats."""
+    """All conversations in the chosen file, in each format."""
     desk.fetch(lambda: desk.workspace.conversations.new("Refund", "helper", "helper/1"))
     card = desk.open("sync").conversations
     assert run(desk, card, "md", tmp_path / "c.md") == "Exported: 1 conversation"
     assert (tmp_path / "c.md").read_text().startswith("# Refund")
     assert run(desk, card, "jsonl", tmp_path / "c.jsonl") == "Exported: 1 conversation"
+    assert run(desk, card, "html", tmp_path / "c.html") == "Exported: 1 conversation"
+    assert "<h2>Refund</h2>" in (tmp_path / "c.html").read_text()
     assert dict(desk.acts())["export.conversations"] == ""
 
 
