@@ -65,7 +65,8 @@ class Conversing:
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
 
-        ``parent`` is the answer these words go on from (default: the newest), so that an older branch can be taken up.
+        ``parent`` is the answer these words go on from (default: the newest; empty: none, they begin the conversation), so that an
+        older branch can be taken up.
         ``filed`` hears the scored answer inside the transaction that stores it, so that a caller may file more with it.
 
         The person's words are stored before anything is asked. On a fault the answer's text so far is kept and the fault is
@@ -74,7 +75,7 @@ class Conversing:
         thread = self.conversations.get(conversation)
         said = self._turn(thread, "user", text, "complete")
         if parent is not None:
-            said = replace(said, parent=self.conversations.turn(parent).id)
+            said = replace(said, parent=self.conversations.turn(parent).id if parent else None)
         with self._db.write():
             self.conversations.add_turn(said)
             self.conversations.set_unsent(conversation, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.conversations.around import Around
@@ -14,12 +14,15 @@ from hybriddesk.desk.conversations.transcript import Transcript
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.work import Turn
 
-FOR_ALL = {"copy", "older", "newer", "again"}
+FOR_ALL = {"copy", "older", "newer", "again", "edit"}
 """Acts that make sense on a person's own words too."""
 
 
 class Acts(QObject):
     """``run(name, turn id)``; ``text`` is the turn's text as it is shown."""
+
+    edit_wanted = Signal(object)
+    """A turn of the person is to be written anew."""
 
     def __init__(
         self, context: DeskContext, talk: Talk, around: Around, transcript: Transcript, text: Callable[[Turn], str],
@@ -30,6 +33,7 @@ class Acts(QObject):
             "copy": self._copy, "again": self._again, "up": lambda turn: self._thumb(turn, "up"),
             "down": lambda turn: self._thumb(turn, "down"), "review": self._to_review, "open_review": self._open_review,
             "sent": self._sent, "older": lambda turn: self._beside(turn, -1), "newer": lambda turn: self._beside(turn, 1),
+            "edit": self._edit,
         }
 
     def run(self, name: str, turn_id: str = "") -> None:
@@ -61,14 +65,14 @@ class Acts(QObject):
         self._context.toasts.show_toast(tr("Copied"))
 
     def _again(self, turn: Turn) -> None:
-        """Another answer beside this one; words that have no answer are said anew, beside themselves."""
-        if self._talk.answering is not None:
-            return
-        if turn.role == "assistant":
+        """Another answer beside this one, or one for words that have none."""
+        if self._talk.answering is None:
             self._talk.again(turn.id)
-        else:
-            self._talk.say(turn.text)
-        self._transcript.to_end()
+            self._transcript.to_end()
+
+    def _edit(self, turn: Turn) -> None:
+        if turn.role == "user":
+            self.edit_wanted.emit(turn)
 
     def _thumb(self, turn: Turn, thumb: str) -> None:
         self._talk.feedback(turn.id, "thumb", thumb)

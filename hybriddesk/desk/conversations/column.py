@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 
 from hybriddesk.desk.conversations.content import estimate
 from hybriddesk.desk.conversations.heights import Heights
-from hybriddesk.desk.conversations.turn_view import PAD
+from hybriddesk.desk.conversations.turn_view import EDIT, PAD
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.records.work import Turn
 
@@ -87,7 +87,7 @@ class Column:
         if turn.id in self.wide:
             return most
         longest = max((len(line) for line in turn.text[:2_000].split("\n")), default=0)
-        return min(most, max(self._theme.px(140), longest * self._theme.px(8) + self._theme.px(30)))
+        return min(most, max(self._theme.px(140), longest * self._theme.px(8) + self._theme.px(30 + EDIT)))
 
     def _column(self) -> int:
         return min(self._theme.px(WIDEST), max(200, self.room - 2 * MARGIN))
@@ -99,4 +99,5 @@ class Column:
     def _estimate(self, turn: Turn) -> int:
         px = self._theme.px
         frame = px(SAID_FRAME if turn.role == "user" else FRAME)
-        return estimate(turn.text, self.width(turn) - 2 * self._pad(), px(21), px(7)) + frame + GAP
+        beside = px(EDIT) if turn.role == "user" else 0
+        return estimate(turn.text, self.width(turn) - 2 * self._pad() - beside, px(21), px(7)) + frame + GAP

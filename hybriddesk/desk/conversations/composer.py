@@ -54,9 +54,11 @@ class Paper(QPlainTextEdit):
 
 
 class Composer(QFrame):
-    """``sent`` carries the text; ``typed`` follows each change by the person."""
+    """``sent`` carries the text and the turn it is another version of (or ""); ``typed`` follows each change by the person."""
 
-    sent = Signal(str)
+    sent = Signal(str, str)
+    given_up = Signal()
+    """The earlier message is to stay as it was."""
     stopped = Signal()
     typed = Signal(str)
 
@@ -66,6 +68,7 @@ class Composer(QFrame):
         self._busy = False
         self._local = True
         self._loading = False
+        self.edits = ""
         self.setObjectName("composer")
         theme.changed.connect(self._fit)
         self._fit()
@@ -78,6 +81,7 @@ class Composer(QFrame):
         self.meter = ContextMeter(theme)
         self.status = Label("", "hint", 500, "text2")
         self.status.setObjectName("composer_status")
+        self.edit_bar = self._make_edit_bar()
         self._lay_out()
         self.paper.ready.connect(self.submit)
         self.paper.textChanged.connect(self._changed)
@@ -90,11 +94,20 @@ class Composer(QFrame):
 
     def show_text(self, text: str) -> None:
         """Another text, such as the one kept from another day."""
+        self.edits = ""
+        self.edit_bar.hide()
         self._loading = True
         self.paper.setPlainText(text)
         self.paper.moveCursor(QTextCursor.MoveOperation.End)
         self._loading = False
         self._allow()
+
+    def edit(self, turn_id: str, text: str) -> None:
+        """An earlier message of the person, to be sent in another version."""
+        self.show_text(text)
+        self.edits = turn_id
+        self.edit_bar.show()
+        self.paper.setFocus()
 
     def offer(self, words: str, sample: str) -> None:
         """An instruction and a sample below it; the sample is selected, so that one's own text takes its place."""
@@ -110,8 +123,9 @@ class Composer(QFrame):
         """Hands the text over if there is one and no answer is on its way."""
         text = self.text().strip()
         if text and not self._busy:
+            edits = self.edits
             self.show_text("")
-            self.sent.emit(text)
+            self.sent.emit(text, edits)
 
     def show_busy(self, *, busy: bool) -> None:
         """An answer is on its way: one can write on, but not send."""
@@ -151,6 +165,12 @@ class Composer(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(400, super().sizeHint().height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.edits:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _fit(self) -> None:
         self.setMaximumWidth(self._theme.px(WIDEST))
 
@@ -161,6 +181,15 @@ class Composer(QFrame):
 
     def _allow(self) -> None:
         self.send.setEnabled(bool(self.text().strip()) and not self._busy)
+
+    def _make_edit_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Label(tr("Another version of an earlier message. The old one stays beside it."), "hint", 500, "text2", wrap=True), 1)
+        row.addWidget(Button(self._theme, tr("Leave it as it was"), "ghost", icon="x", name="composer_give_up", act=self.given_up.emit))
+        bar.hide()
+        return bar
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -175,6 +204,7 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.edit_bar)
         column.addWidget(self.paper)
         column.addLayout(row)
 

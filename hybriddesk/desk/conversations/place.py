@@ -230,6 +230,7 @@ class ConversationsPlace(Place):
         self.header.delete_wanted.connect(self.delete)
         self.header.values_wanted.connect(lambda clear: self.show_values(clear=clear))
         self.transcript.act.connect(self.acts.run)
+        self.acts.edit_wanted.connect(self.writing.edit)
         self.transcript.opinion_given.connect(self.acts.opinion)
         self.transcript.copied.connect(self.acts.copied)
         self.transcript.link_clicked.connect(self._open_link)

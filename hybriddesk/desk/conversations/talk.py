@@ -25,7 +25,9 @@ from hybriddesk.workspace import Workspace
 
 @dataclass(eq=False)
 class Answering:
-    """One answer on its way. ``turn`` is empty until the request left; ``text`` all that came so far."""
+    """One answer on its way. ``turn`` is empty until the request left; ``parts`` all that came so far; ``asked_at`` the turn another
+    answer was asked for at; ``newest`` the newest turn before.
+    """
 
     conversation: str
     live: Live
@@ -34,6 +36,8 @@ class Answering:
     parts: list[str] = field(default_factory=list, repr=False)
     wait: tuple[int, float, str] | None = None
     said: str = field(default="", repr=False)
+    asked_at: str = ""
+    newest: str = ""
 
 
 class Talk(QObject):
@@ -118,22 +122,30 @@ class Talk(QObject):
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def say(self, text: str) -> None:
-        """Stores the person's words and asks for an answer."""
+    def say(self, text: str, *, beside: str = "") -> None:
+        """Stores the person's words and asks for an answer. They go on from the answer in sight, or stand ``beside`` an earlier turn."""
         assert self.current is not None
         thread = self.current.id
         self.autosave.take(thread)
-        self._chosen.pop(thread, None)
+        path = self.tree.line(beside)[:-1] if beside else self.path
+        parent = next((turn.id for turn in reversed(path) if turn.role == "assistant"), "")
+        self._pin(parent)
         conversing = self._workspace.conversing
-        self._ask(thread, lambda hear: conversing.say(thread, text, self._asking.ask, hear=hear), text)
+        self._ask(thread, lambda hear: conversing.say(thread, text, self._asking.ask, parent=parent, hear=hear), said=text)
 
     def again(self, turn_id: str) -> None:
-        """Asks for another answer to the same words; the old one stays beside it."""
+        """Asks for another answer, beside an old one or for the person's words themselves."""
         assert self.current is not None
-        thread, conversing = self.current.id, self._workspace.conversing
+        thread, conversing, line = self.current.id, self._workspace.conversing, self.tree.line(turn_id)
         self.faults.pop(turn_id, None)
-        self._chosen.pop(thread, None)
-        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear), "")
+        self._pin(next((turn.id for turn in reversed(line) if turn.role == "user"), ""))
+        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear), asked_at=turn_id)
+
+    def _pin(self, turn_id: str) -> None:
+        """The branch down to this turn stays in sight; below it the newest comes."""
+        assert self.current is not None
+        line = self.tree.line(turn_id) if turn_id else ()
+        self._chosen[self.current.id] = [turn.id for turn in line if len(self.tree.siblings(turn.id)) > 1]
 
     def stop(self) -> bool:
         """Stops the answer in sight; what came is kept. Says whether there was one."""
@@ -143,10 +155,12 @@ class Talk(QObject):
         answering.job.cancel()
         return True
 
-    def _ask(self, thread: str, call: Callable[[Hear], Awaitable[Turn]], said: str) -> None:
+    def _ask(self, thread: str, call: Callable[[Hear], Awaitable[Turn]], *, said: str = "", asked_at: str = "") -> None:
         if thread in self._answering:
             return
-        answering = self._answering[thread] = Answering(thread, Live(self._engine.post, self), said=said)
+        answering = self._answering[thread] = Answering(
+            thread, Live(self._engine.post, self), said=said, asked_at=asked_at, newest=self.tree.newest(),
+        )
         hear = Hear(
             sent=lambda _outgoing: None, text=lambda restored, _raw: answering.live.add(restored),
             wait=lambda attempt, seconds, code: self._engine.post(lambda: self._waits(answering, (attempt, seconds, code))),
@@ -177,8 +191,10 @@ class Talk(QObject):
         newest = turns[-1] if turns else None
         if answering.turn:
             self.faults[answering.turn] = fault
-        elif newest is not None and (newest.role == "assistant" or not answering.said or newest.text == answering.said):
+        elif newest is not None and newest.id != answering.newest:
             self.faults[newest.id] = fault
+        elif answering.asked_at:
+            self.faults[answering.asked_at] = fault
         else:
             self.unsaid.emit(answering.said)
             self.failed.emit(fault)

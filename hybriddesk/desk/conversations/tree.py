@@ -38,6 +38,19 @@ class Tree:
             line.append(self._by_id[at])
         return tuple(line)
 
+    def line(self, turn_id: str) -> tuple[Turn, ...]:
+        """From the first turn down to this one."""
+        line: list[Turn] = []
+        at: str | None = turn_id
+        while at is not None:
+            line.append(self._by_id[at])
+            at = self._parent(line[-1])
+        return tuple(reversed(line))
+
+    def newest(self) -> str:
+        """The turn stored last, empty if there is none."""
+        return next(reversed(self._by_id), "")
+
     def siblings(self, turn_id: str) -> tuple[str, ...]:
         """The turn and those beside it, oldest first."""
         return tuple(self._children[self._parent(self._by_id[turn_id])])

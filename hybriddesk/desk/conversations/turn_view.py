@@ -20,7 +20,8 @@ from hybriddesk.desk.widgets.cards import IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, restyle
 from hybriddesk.desk.words import clock, noop, number, percent
 
-PAD = 12
+PAD, EDIT = 12, 38
+"""Around a turn, and beside a person's words for the button that edits them."""
 STATES = {
     "interrupted": noop("Conversations", "Stopped"), "failed": noop("Conversations", "Failed"),
     "unknown": noop("Conversations", "Broke off"),
@@ -28,7 +29,9 @@ STATES = {
 
 
 class TurnView(QFrame):
-    """``act(name, turn id)`` is emitted for what the person chose: copy, again, up, down, review, open_review, sent, older, newer."""
+    """``act(name, turn id)`` is emitted for what the person chose: copy, again, up, down, review, open_review, sent, older,
+    newer, edit.
+    """
 
     act = Signal(str, str)
     opinion_given = Signal(str, str, str)
@@ -49,10 +52,15 @@ class TurnView(QFrame):
         self._notice = self._make_notice()
         self.opinion = Opinion(looks.theme, self._gave)
         self._foot = self._make_foot()
+        self.edit = self._icon("pencil", tr("Write this message anew"), "edit")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
         self._column.addWidget(self._head)
-        self._column.addWidget(self.body)
+        words = QHBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self.body, 1)
+        words.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(words)
         for part in (self.status, self._notice, self.opinion, self._foot):
             self._column.addWidget(part)
         self.body.grew.connect(self.grew)
@@ -90,7 +98,8 @@ class TurnView(QFrame):
         assert self.shown is not None
         pad = self._looks.theme.px(PAD)
         self._column.setContentsMargins(pad, pad, pad, pad)
-        self.body.set_width(width - 2 * pad)
+        beside = self._looks.theme.px(EDIT) if self.shown.turn.role == "user" else 0
+        self.body.set_width(width - 2 * pad - beside)
         self._column.activate()
         has = self._column.hasHeightForWidth()
         return self._column.totalHeightForWidth(width) if has else self._column.totalSizeHint().height()
@@ -209,13 +218,19 @@ class TurnView(QFrame):
             part.setVisible(several)
         self.place.setText(f"{number(shown.sibling)}/{number(shown.siblings)}")
         self.place.setAccessibleName(tr("{n} of {all}").format(n=shown.sibling, all=shown.siblings))
+        self.older.setAccessibleName(tr("Version before this one") if mine else tr("Answer before this one"))
+        self.newer.setAccessibleName(tr("Version after this one") if mine else tr("Answer after this one"))
+        for step in (self.older, self.newer):
+            step.setToolTip(step.accessibleName())
+        self.edit.setVisible(mine)
+        self.edit.setEnabled(not shown.busy)
         self.older.setEnabled(shown.sibling > 1)
         self.newer.setEnabled(shown.sibling < shown.siblings)
         judged = not mine and ended and bool(shown.text.strip())
         for part in (self.up, self.down, self.review):
             part.setVisible(judged)
         self.again.setVisible(not mine and ended and not shown.can_ask_again)
-        self.copy.setVisible(ended and bool(shown.text.strip()))
+        self.copy.setVisible(not mine and ended and bool(shown.text.strip()))
         self.sent.setVisible(not mine and bool(shown.turn.run))
         self.again.setEnabled(not shown.busy)
         for button, thumb in ((self.up, "up"), (self.down, "down")):

@@ -16,7 +16,7 @@ from hybriddesk.records.work import Conversation
 from hybriddesk.workflow.senders import HELPER, Target
 
 if TYPE_CHECKING:
-    from hybriddesk.records.work import ProviderConfig
+    from hybriddesk.records.work import ProviderConfig, Turn
 
 HELPER_TARGET = Target(HELPER.name, HELPER.default_model)
 
@@ -31,9 +31,11 @@ class Writing(QObject):
         super().__init__(composer)
         self._talk, self._composer, self._counting, self._default = talk, composer, counting, default_provider
         self._making = False
+        self._draft = ""
         self.providers: tuple[ProviderConfig, ...] = (HELPER,)
         composer.sent.connect(self._send)
         composer.typed.connect(self._typed)
+        composer.given_up.connect(self._give_up)
         counting.counted.connect(composer.show_count)
         counting.failed.connect(talk.failed)
         talk.unsaid.connect(self._put_back)
@@ -64,9 +66,29 @@ class Writing(QObject):
         if thread is not None:
             self._counting.ask(Question(thread.id, thread.model, self._composer.text(), self._talk.path))
 
-    def _send(self, text: str) -> None:
+    def edit(self, turn: Turn) -> None:
+        """An earlier message of the person in the composer; what stood there comes back afterwards."""
+        if self._talk.answering is None:
+            if not self._composer.edits:
+                self._draft = self._composer.text()
+            self._composer.edit(turn.id, turn.text)
+            self.count()
+
+    def _give_up(self) -> None:
+        self._put_draft_back()
+        self._composer.paper.setFocus()
+
+    def _put_draft_back(self) -> None:
+        draft, self._draft = self._draft, ""
+        self._composer.show_text(draft)
+        self._typed(draft)
+
+    def _send(self, text: str, edits: str) -> None:
         if self._talk.current is None:
             self._make(self._target(), lambda: self._talk.say(text))
+        elif edits:
+            self._talk.say(text, beside=edits)
+            self._put_draft_back()
         else:
             self._talk.say(text)
         self._composer.show_count(Count(0, (), 0, None))
@@ -74,7 +96,8 @@ class Writing(QObject):
 
     def _typed(self, text: str) -> None:
         if self._talk.current is not None:
-            self._talk.autosave.touch(self._talk.current.id, lambda: text)
+            kept = "\n\n".join(filter(None, (self._draft, text))) if self._composer.edits else text  # a crash costs neither of the two
+            self._talk.autosave.touch(self._talk.current.id, lambda: kept)
             self.count()
         elif text.strip() and not self._making:
             self._make(self._target(), lambda: self._typed(self._composer.text()))
