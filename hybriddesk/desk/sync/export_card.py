@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.sync.carrying import export
 from hybriddesk.desk.sync.choosing import save_as
 from hybriddesk.desk.sync.passphrase_pair import PassphrasePair
 from hybriddesk.desk.sync.phrases import bundle_facts, tr
@@ -75,10 +76,8 @@ class ExportCard(Card):
         path, passphrase, keys = self.file.path, self.passphrase.text(), self.keys.isChecked()
         if path is None or not self.passphrase.good:
             return
-        bundling = self._context.workspace.bundling
-        self.running.start(
-            tr("Sealing"), lambda tell: bundling.export(path, passphrase, include_keys=keys, progress=tell), self.show_made,
-        )
+        workspace = self._context.workspace
+        self.running.start(tr("Sealing"), lambda tell: export(workspace, path, passphrase, tell, keys=keys), self.show_made)
 
     def show_made(self, made: BundleSummary) -> None:
         """The bundle is on the disk."""

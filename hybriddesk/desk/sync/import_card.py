@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.sync.carrying import bring_in
 from hybriddesk.desk.sync.choosing import open_file
 from hybriddesk.desk.sync.phrases import import_facts, preview_sentence, tr
 from hybriddesk.desk.sync.running import Running
@@ -73,7 +74,7 @@ class ImportCard(Card):
             return
         self._ready = False
         bundling = self._context.workspace.bundling
-        self.running.start(tr("Reading"), lambda tell: bundling.bring_in(path, passphrase, dry_run=True, progress=tell), self.show_preview)
+        self.running.start(tr("Reading"), bring_in(bundling, path, passphrase, dry_run=True), self.show_preview, "bytes")
 
     def show_preview(self, found: ImportSummary) -> None:
         """The counts, and the Import button if there is anything to bring in."""
@@ -88,7 +89,7 @@ class ImportCard(Card):
             return
         self._ready = False
         bundling = self._context.workspace.bundling
-        self.running.start(tr("Importing"), lambda tell: bundling.bring_in(path, passphrase, progress=tell), self.show_done)
+        self.running.start(tr("Importing"), bring_in(bundling, path, passphrase, dry_run=False), self.show_done, "bytes")
 
     def show_done(self, done: ImportSummary) -> None:
         """The bundle is in the store."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.sync.carrying import verify
 from hybriddesk.desk.sync.choosing import open_file
 from hybriddesk.desk.sync.phrases import bundle_facts, tr
 from hybriddesk.desk.sync.running import Running
@@ -69,7 +70,7 @@ class VerifyCard(Card):
         if path is None or not self.button.isEnabled():
             return
         bundling = self._context.workspace.bundling
-        self.running.start(tr("Reading"), lambda tell: bundling.verify(path, passphrase, progress=tell), self.show_told)
+        self.running.start(tr("Reading"), verify(bundling, path, passphrase), self.show_told, "bytes")
 
     def show_told(self, told: BundleSummary) -> None:
         """The bundle is whole."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.sync import phrases
 from hybriddesk.desk.sync.phrases import counts, import_facts, preview_sentence
+from hybriddesk.desk.words import number, size
 from hybriddesk.sync import age
 from hybriddesk.sync.manifest import ImportSummary, TableCount
 from tests.desk.home.opened_home import unnamed
@@ -180,6 +181,31 @@ def test_focus_stays_in_the_card_after_a_wrong_passphrase(desk, tmp_path):
     desk.wait(card.result.isVisible)
     desk.idle()
     assert desk.window.focusWidget() is card.passphrase
+
+
+def test_how_far_it_is_is_told_of_a_known_whole(desk, tmp_path):
+    """Export counts rows of the rows in the store; verify counts bytes of the file."""
+    desk.fetch(lambda: _fill(desk))
+    place = desk.open("sync")
+    for card in (place.export, place.verify):
+        card.said, show = [], card.running.progress.show_steps
+        card.running.progress.show_steps = lambda done, whole, words, said=card.said, show=show: (said.append((done, whole, words)), show(done, whole, words))
+    target = tmp_path / "b.age"
+    rows = sum(export(desk, target)._made.rows.values())
+    done, whole, words = place.export.said[-1]
+    assert (done, whole) == (1000, 1000)
+    assert words == f"Sealing, {number(rows)} of {number(rows)} entries"
+    verify(desk, target)
+    done, whole, words = place.verify.said[-1]
+    assert 0 < done <= whole == 1000
+    assert words.startswith("Reading, ")
+    assert words.endswith(f" of {size(target.stat().st_size)}")
+
+
+def _fill(desk):
+    with desk.db.write():
+        for number_ in range(1100):
+            desk.workspace.audit.add("privacy.kind_off", f"n{number_}")
 
 
 def test_an_import_shows_first_what_it_would_do(desk, qtbot, theme, tmp_path):
