@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from hybriddesk.records.errors import Refused
 
 
-def _always() -> bool:
+def always() -> bool:
+    """For a command that can be run at any time."""
     return True
 
 
@@ -29,7 +30,7 @@ class Command:
     place: str = ""
     keys: tuple[str, ...] = ()
     icon: str = ""
-    enabled: Callable[[], bool] = field(default=_always, repr=False)
+    enabled: Callable[[], bool] = field(default=always, repr=False)
     list_only: bool = False
     hidden: bool = False
 
@@ -51,8 +52,20 @@ class Registry(QObject):
         """Registers commands whose keys work while ``home`` or a child of it has the focus (a window: everywhere in it)."""
         for command in commands:
             self._commands[command.id] = command
-            self._homes[command.id] = home
+            if command.place or command.id not in self._homes:
+                self._homes[command.id] = home
             self._bind(command)
+        self.changed.emit()
+
+    def declare(self, commands: Iterable[Command], window: QWidget) -> None:
+        """Commands of places that are not built yet: known by words and keys, so that no key is given twice. Those that belong to
+        no place work from everywhere in ``window`` from now on; the others' keys wait for ``add``.
+        """
+        for command in commands:
+            self._commands[command.id] = command
+            if not command.place:
+                self._homes[command.id] = window
+                self._bind(command)
         self.changed.emit()
 
     def attach_list(self, place: str, view: QWidget) -> None:
@@ -126,7 +139,7 @@ class Registry(QObject):
         for old in self._shortcuts.pop(command.id, []):
             old.setEnabled(False)
             old.deleteLater()
-        home = self._lists.get(command.place) if command.list_only else self._homes[command.id]
+        home = self._lists.get(command.place) if command.list_only else self._homes.get(command.id)
         if home is None:
             return
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut if command.place or command.list_only else Qt.ShortcutContext.WindowShortcut

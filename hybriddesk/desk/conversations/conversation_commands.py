@@ -36,6 +36,7 @@ COMMANDS = (
     _key("previous_message", noop("Commands", "Previous message"), "K"),
     _key("copy", noop("Commands", "Copy the message"), "C"),
     _key("again", noop("Commands", "Ask for another answer"), "A"),
+    _key("edit", noop("Commands", "Edit the message and ask again"), "E"),
     _key("up", noop("Commands", "Good answer"), "G"),
     _key("down", noop("Commands", "Poor answer"), "P"),
     _key("review", noop("Commands", "Send the answer to review"), "R"),
@@ -45,7 +46,7 @@ COMMANDS = (
 )
 """In the order in which menus and the key sheet show them."""
 
-ON_A_MESSAGE = ("copy", "again", "up", "down", "review", "sent", "older", "newer")
+ON_A_MESSAGE = ("copy", "again", "edit", "up", "down", "review", "sent", "older", "newer")
 
 
 def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:

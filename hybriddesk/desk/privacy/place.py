@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.privacy.growing import Growing
 from hybriddesk.desk.privacy.phrases import tr
+from hybriddesk.desk.privacy.privacy_commands import COMMANDS
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.work import Changed
@@ -94,23 +96,14 @@ class PrivacyPlace(Place):
         return self._sight
 
     def commands(self) -> Sequence[Command]:
-        titles = {
-            "rules": "Try the privacy rules", "outgoing": "What left this computer",
-            "audit": "Audit log", "sight": "What providers can see",
-        }
-        icons = {"rules": "shield-check", "outgoing": "upload", "audit": "list", "sight": "eye"}
-        views = tuple(
-            Command(f"privacy.{key}", title, partial(self._go, key), place="privacy", keys=(f"Alt+{number}",), icon=icons[key])
-            for number, (key, title) in enumerate(titles.items(), 1)
-        )
-        return (
-            *views,
-            Command("privacy.next", "Next request", partial(self._step, 1), place="privacy", keys=("J",), list_only=True),
-            Command("privacy.previous", "Previous request", partial(self._step, -1), place="privacy", keys=("K",), list_only=True),
-            Command("privacy.check_chain", "Check the audit chain", self._check_chain, place="privacy", icon="link"),
-            Command("privacy.export_ledger", "Export the outgoing ledger", self._export, place="privacy",
-                    icon="download", enabled=self._can_export),
-        )
+        views = {f"privacy.{key}": partial(self._go, key) for key in ("rules", "outgoing", "audit", "sight")}
+        return bound(COMMANDS, {
+            **views,
+            "privacy.next": partial(self._step, 1),
+            "privacy.previous": partial(self._step, -1),
+            "privacy.check_chain": self._check_chain,
+            "privacy.export_ledger": self._export,
+        }, {"privacy.export_ledger": self._can_export})
 
     def opened(self, **args: Any) -> None:
         if isinstance(args.get("run"), str):

@@ -4,36 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hybriddesk.desk.commands.registry import Command
+from hybriddesk.desk.commands.declared import Declared, bound
+from hybriddesk.desk.words import noop
 
 if TYPE_CHECKING:
+    from hybriddesk.desk.commands.registry import Command
     from hybriddesk.desk.review.place import ReviewPlace
 
 
+def _key(name: str, title: str, *keys: str) -> Declared:
+    return Declared(f"review.{name}", title, "review", keys, list_only=True)
+
+
+COMMANDS = (
+    Declared("review.approve", noop("Commands", "Approve with edits"), "review", ("Ctrl+Return",), "check-check"),
+    _key("approve_as_is", noop("Commands", "Approve as is"), "A"),
+    _key("send_back", noop("Commands", "Send back with a reason"), "R"),
+    _key("escalate", noop("Commands", "Escalate with a reason"), "E"),
+    _key("skip", noop("Commands", "Skip"), "S"),
+    _key("undo", noop("Commands", "Take the last decision back"), "U"),
+    _key("next", noop("Commands", "Next draft"), "J"),
+    _key("previous", noop("Commands", "Previous draft"), "K"),
+    _key("edit", noop("Commands", "Edit"), "Return", "Enter"),
+    _key("diff", noop("Commands", "Next view of the changes"), "D"),
+    _key("inspector", noop("Commands", "Show or hide the inspector"), "I"),
+    _key("sent", noop("Commands", "What was sent"), "O"),
+    Declared("review.next_change", noop("Commands", "Next change"), "review", ("Alt+Down",)),
+    Declared("review.previous_change", noop("Commands", "Previous change"), "review", ("Alt+Up",)),
+    Declared("review.take_back", noop("Commands", "Take this change back"), "review", ("Alt+Backspace",)),
+    Declared("review.values", noop("Commands", "Show or hide real values"), "review", ("Ctrl+Shift+V",), "eye"),
+    Declared("review.redraft", noop("Commands", "Ask for another draft"), "review", (), "sparkles"),
+    _key("filter", noop("Commands", "Filter the queue"), "/"),
+)
+"""In the order in which menus and the key sheet show them."""
+
+
 def review_commands(place: ReviewPlace) -> tuple[Command, ...]:
-    """In the order in which menus and the key sheet show them."""
-    return (
-        Command("review.approve", "Approve with edits", place.deciding.approve, "review", ("Ctrl+Return",), icon="check-check"),
-        _key("review.approve_as_is", "Approve as is", place.deciding.approve_as_is, "A"),
-        _key("review.send_back", "Send back with a reason", place.deciding.send_back, "R"),
-        _key("review.escalate", "Escalate with a reason", place.deciding.escalate, "E"),
-        _key("review.skip", "Skip", place.skip, "S"),
-        _key("review.undo", "Take the last decision back", place.deciding.undo, "U"),
-        _key("review.next", "Next draft", lambda: place.queue.step(1), "J"),
-        _key("review.previous", "Previous draft", lambda: place.queue.step(-1), "K"),
-        _key("review.edit", "Edit", place.edit, "Return", "Enter"),
-        _key("review.diff", "Next view of the changes", place.next_mode, "D"),
-        _key("review.inspector", "Show or hide the inspector", place.toggle_inspector, "I"),
-        _key("review.sent", "What was sent", place.show_sent, "O"),
-        Command("review.next_change", "Next change", lambda: place.change(1), "review", ("Alt+Down",)),
-        Command("review.previous_change", "Previous change", lambda: place.change(-1), "review", ("Alt+Up",)),
-        Command("review.take_back", "Take this change back", place.take_back, "review", ("Alt+Backspace",)),
-        Command("review.values", "Show or hide real values", place.toggle_values, "review", ("Ctrl+Shift+V",), icon="eye"),
-        Command("review.redraft", "Ask for another draft", place.deciding.redraft, "review", (), icon="sparkles"),
-        Command("review.filter", "Filter the queue", place.queue.filter.setFocus, "review", ("/",), list_only=True),
-    )
-
-
-def _key(command_id: str, title: str, run: object, *keys: str) -> Command:
-    assert callable(run)
-    return Command(command_id, title, run, "review", keys, list_only=True)
+    """Each with what it does in this place."""
+    return bound(COMMANDS, {
+        "review.approve": place.deciding.approve,
+        "review.approve_as_is": place.deciding.approve_as_is,
+        "review.send_back": place.deciding.send_back,
+        "review.escalate": place.deciding.escalate,
+        "review.skip": place.skip,
+        "review.undo": place.deciding.undo,
+        "review.next": lambda: place.queue.step(1),
+        "review.previous": lambda: place.queue.step(-1),
+        "review.edit": place.edit,
+        "review.diff": place.next_mode,
+        "review.inspector": place.toggle_inspector,
+        "review.sent": place.show_sent,
+        "review.next_change": lambda: place.change(1),
+        "review.previous_change": lambda: place.change(-1),
+        "review.take_back": place.take_back,
+        "review.values": place.toggle_values,
+        "review.redraft": place.deciding.redraft,
+        "review.filter": place.queue.filter.setFocus,
+    })

@@ -6,12 +6,14 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.settings.page import SettingsPage
 from hybriddesk.desk.settings.phrases import later, tr
-from hybriddesk.records.settings import Group
+
+if TYPE_CHECKING:
+    from hybriddesk.desk.place import DeskContext
+    from hybriddesk.desk.settings.page import SettingsPage
+    from hybriddesk.records.settings import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from typing import Any
 import anyio.to_thread
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.settings.page import SettingsPage
 from hybriddesk.desk.settings.page_list import PageList
 from hybriddesk.desk.settings.pages import BY_ID, PAGES, preload
+from hybriddesk.desk.settings.settings_commands import COMMANDS
 from hybriddesk.records.work import Changed
 
 
@@ -47,9 +49,7 @@ class SettingsPlace(Place):
         self.list.focus()
 
     def commands(self) -> Sequence[Command]:
-        return tuple(
-            Command(f"settings.{row.id}", row.title, partial(self._go, row.id), place=self.place_id, icon=row.icon) for row in PAGES
-        )
+        return bound(COMMANDS, {f"settings.{row.id}": partial(self._go, row.id) for row in PAGES})
 
     def on_changed(self, changed: Changed) -> None:
         for page in tuple(self._pages.values()):

@@ -161,7 +161,7 @@ class ShortcutsPage(SettingsPage):
         self.table = self._make_table()
         self._card.body.addWidget(self.table)
         self._card.body.addWidget(Label(
-            tr("Commands of a place stand here once the place was opened. A letter alone is possible only for commands of a list."),
+            tr("A letter alone is possible only for commands of a list."),
             "hint", 400, "text2", wrap=True,
         ))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_acts())

@@ -35,6 +35,7 @@ def open_desk(front: Front, engine: Engine, theme: Theme, door: Door, workspace:
     """Builds all of it inside the window."""
     shell = Shell(engine, theme, door, workspace, lock=front.lock, search=front.open_palette)
     shell.registry.add(window_commands(front, shell), front)
+    shell.declare()
     palette = Palette(theme, lambda: window_entries(shell.registry), lambda text: found_entries(shell, text), front)
     shell.registry.changed.connect(lambda: fill(front.menuBar(), shell.registry, place_title))
     fill(front.menuBar(), shell.registry, place_title)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hybriddesk.desk.place import Place
 from hybriddesk.desk.words import noop
+
+if TYPE_CHECKING:
+    from hybriddesk.desk.commands.declared import Declared
 
 FOOT = "foot"
 """The group at the foot of the rail."""
@@ -23,19 +27,26 @@ class PlaceRow:
     group: str
     module: str
     name: str
+    commands_module: str = ""
+
+    def declared(self) -> tuple[Declared, ...]:
+        """The place's commands, from a module of their own that imports nothing heavy."""
+        found: tuple[Declared, ...] = importlib.import_module(self.commands_module).COMMANDS if self.commands_module else ()
+        return found
 
 
 _ALL: tuple[PlaceRow, ...] = (
     PlaceRow("home", noop("Places", "Home"), "house", "", "hybriddesk.desk.home.place", "HomePlace"),
     PlaceRow("conversations", noop("Places", "Conversations"), "message-square", "",
-             "hybriddesk.desk.conversations.place", "ConversationsPlace"),
-    PlaceRow("review", noop("Places", "Review"), "inbox", "", "hybriddesk.desk.review.place", "ReviewPlace"),
+             "hybriddesk.desk.conversations.place", "ConversationsPlace", "hybriddesk.desk.conversations.conversation_commands"),
+    PlaceRow("review", noop("Places", "Review"), "inbox", "", "hybriddesk.desk.review.place", "ReviewPlace",
+             "hybriddesk.desk.review.review_commands"),
     PlaceRow("privacy", noop("Places", "Privacy"), "shield-check", noop("Places", "Protect"),
-             "hybriddesk.desk.privacy.place", "PrivacyPlace"),
+             "hybriddesk.desk.privacy.place", "PrivacyPlace", "hybriddesk.desk.privacy.privacy_commands"),
     PlaceRow("sync", noop("Places", "Sync and backup"), "refresh-cw", noop("Places", "Protect"),
-             "hybriddesk.desk.sync.place", "SyncPlace"),
+             "hybriddesk.desk.sync.place", "SyncPlace", "hybriddesk.desk.sync.sync_commands"),
     PlaceRow("settings", noop("Places", "Settings"), "settings", FOOT,
-             "hybriddesk.desk.settings.place", "SettingsPlace"),
+             "hybriddesk.desk.settings.place", "SettingsPlace", "hybriddesk.desk.settings.settings_commands"),
 )
 PLACES = tuple(row for row in _ALL if importlib.util.find_spec(row.module.rpartition(".")[0]) and importlib.util.find_spec(row.module))
 """A place whose capability is not part of this installation is not shown."""

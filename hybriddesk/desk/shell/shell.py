@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from hybriddesk.desk.commands.registry import Registry
 from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.place import DeskContext, Place
-from hybriddesk.desk.shell.places import BY_ID, place_class
+from hybriddesk.desk.shell.places import BY_ID, PLACES, place_class
 from hybriddesk.desk.shell.rail import Rail
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.notices import ErrorBar, Toast
@@ -20,6 +21,7 @@ from hybriddesk.desk.words import translated
 from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
+    from hybriddesk.desk.commands.declared import Declared
     from hybriddesk.workspace import Door, Workspace
 
 NARROW_BELOW = 1100
@@ -71,6 +73,11 @@ class Shell(QWidget):
             self.registry.add(page.commands(), page)
             self._show_badges()
         return self._built[place]
+
+    def declare(self) -> None:
+        """Makes the commands of every place known before any is built; choosing one opens its place."""
+        for row in PLACES:
+            self.registry.declare((each.bound(partial(self._open_for, row.id, each)) for each in row.declared()), self)
 
     def current(self) -> Place | None:
         """The place in front."""
@@ -141,6 +148,11 @@ class Shell(QWidget):
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.toast = Toast(self._theme, self)
+
+    def _open_for(self, place: str, wanted: Declared) -> None:
+        self.go_to(place)
+        if wanted.opening:
+            self.registry.run(wanted.id)
 
     def _fit_rail(self) -> None:
         self.rail.show_narrow(self.width() < self._theme.px(NARROW_BELOW))

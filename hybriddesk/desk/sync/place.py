@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.privacy.growing import Growing
 from hybriddesk.desk.sync.phrases import tr
+from hybriddesk.desk.sync.sync_commands import COMMANDS
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.work import Changed
 
@@ -101,14 +103,8 @@ class SyncPlace(Place):
         return True
 
     def commands(self) -> Sequence[Command]:
-        return (
-            Command("sync.export", "Export a bundle", partial(self._go, "export"), "sync", icon="package"),
-            Command("sync.verify", "Verify a bundle", partial(self._go, "verify"), "sync", icon="shield-check"),
-            Command("sync.import", "Import a bundle", partial(self._go, "import_"), "sync", icon="import"),
-            Command("sync.replies", "Export approved replies", partial(self._go, "replies"), "sync", icon="check-check"),
-            Command("sync.conversations", "Export conversations", partial(self._go, "conversations"), "sync",
-                    icon="message-square"),
-        )
+        acts = {"export": "export", "verify": "verify", "import": "import_", "replies": "replies", "conversations": "conversations"}
+        return bound(COMMANDS, {f"sync.{name}": partial(self._go, card) for name, card in acts.items()})
 
     def leaving(self) -> None:
         """No passphrase stays in a field behind the lock."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from hybriddesk.desk.commands.declared import Declared, bound
 from hybriddesk.desk.place import Place
 from hybriddesk.desk.shell import opening, places, rail, window_commands  # noqa: F401  patched by name below
 from hybriddesk.desk.shell import shell as _shell  # noqa: F401
@@ -15,6 +18,11 @@ from hybriddesk.records.store import Passphrase, RecoveryCode
 
 PASSPHRASE = "copper ladder seven rivers"
 LONG = 20_000
+
+
+COMMANDS = (
+    Declared("review.approve", "Approve", "review", ("Ctrl+Return",)), Declared("review.export", "Export", "review", opening=True),
+)
 
 
 class Desk(Place):
@@ -41,14 +49,18 @@ class Desk(Place):
 class Other(Desk):
     place_id, title, icon = "review", "Review", "inbox"
 
+    def commands(self):
+        self.ran = []
+        return bound(COMMANDS, {each.id: partial(self.ran.append, each.id) for each in COMMANDS})
+
 
 @pytest.fixture
 def two_places(monkeypatch):
     rows = (
         PlaceRow("home", "Home", "house", "", __name__, "Desk"),
-        PlaceRow("review", "Review", "inbox", "Protect", __name__, "Other"),
+        PlaceRow("review", "Review", "inbox", "Protect", __name__, "Other", __name__),
     )
-    for module in ("places", "rail", "window_commands", "opening"):
+    for module in ("places", "rail", "window_commands", "opening", "shell"):
         monkeypatch.setattr(f"hybriddesk.desk.shell.{module}.PLACES", rows)
     monkeypatch.setattr(places, "BY_ID", {row.id: row for row in rows})
     for module in ("shell", "window_commands", "opening"):
@@ -178,6 +190,26 @@ def test_places_are_built_when_first_opened(qtbot, made, front):
     shell.go_to("review", review="abc")
     assert shell.current() is first
     assert first.seen == [{}, {"review": "abc"}]
+
+
+def test_commands_of_unbuilt_places_are_there(qtbot, made, front):
+    """Palette, menus and key sheet know every place's commands from the start, and no place is built for that."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    assert {"review.approve", "review.export"} <= {command.id for command in shell.registry.all()}
+    assert set(shell._built) == {"home"}
+
+
+@pytest.mark.parametrize(("command", "ran"), [("review.approve", []), ("review.export", ["review.export"])])
+def test_a_command_of_an_unbuilt_place_opens_it_first(qtbot, made, front, command, ran):
+    """Choosing one opens its place; what decides about things not yet in sight is not done then, but the next time."""
+    front.begin()
+    shell = _unlock(qtbot, front)
+    assert shell.registry.run(command)
+    assert shell.current().place_id == "review"
+    assert shell.current().ran == ran
+    shell.registry.run(command)
+    assert shell.current().ran[-1] == command
 
 
 def test_a_change_reaches_every_built_place(qtbot, made, front):
