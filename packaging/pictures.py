@@ -91,7 +91,7 @@ def first_minute(window: Window, take: Write) -> None:
     take("recovery")
     window.keep_code()
     window.review_lies()
-    window.calm()
+    window.settled()
     take("review_first")
 
 
@@ -161,7 +161,7 @@ def reviewed(window: Window, take: Write) -> None:
     until(lambda: not page.table.deciding and page.table.review_id, "the next")
     for edited in (False, False, True, False, False):
         decide(window, edited=edited)
-    window.calm()
+    window.settled()
 
 
 def decide(window: Window, *, edited: bool) -> None:
@@ -216,41 +216,41 @@ def edit_in_the_middle(window: Window) -> None:
 def places(window: Window, take: Write) -> None:
     """Every place, every page of its own."""
     window.go("home")
-    window.calm()
+    window.settled()
     take("home")
     window.go("conversations")
-    window.calm()
+    window.settled()
     take("conversations_first")
     converse(window)
     take("conversations")
     window.go("privacy")
-    window.calm()
+    window.settled()
     take("privacy")
     for page in ("outgoing", "audit", "sight"):
         window.click(f"privacy_view_{page}")
-        window.calm()
+        window.settled()
         take(f"privacy_{page}")
     window.go("sync")
-    window.calm()
+    window.settled()
     take("sync")
     window.go("settings")
     from hybriddesk.desk.settings.pages import PAGES  # noqa: PLC0415
 
     for row in PAGES:
         window.click(f"settings_page_{row.id}")
-        window.calm()
+        window.settled()
         take(f"settings_{row.id}")
 
 
 def converse(window: Window) -> None:
     """One question to the built-in helper."""
     window.shell.go_to("conversations", new=True)
-    window.calm()
+    window.settled()
     window.click("composer_text")
     window.type("Summarise: Anna Keller moved to 8 Willow Lane and asks that parcel 77120 goes there. Her mail is anna.keller@example.org.")
     window.keys("Return")
     until(lambda: not usable("composer_text").toPlainText(), "the words sent")
-    window.calm()
+    window.settled()
 
 
 def overlays(window: Window, take: Write) -> None:
@@ -270,7 +270,7 @@ def overlays(window: Window, take: Write) -> None:
     window.front.resize(1008, 600)
     for name in ("home", "conversations", "review", "privacy", "sync", "settings"):
         window.go(name)
-        window.calm()
+        window.settled()
         take(f"small_{name}")
     window.front.resize(1440, 900)
 

@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 PASSPHRASE = "seven quiet rivers bend"
+STEADY = 5
 T = TypeVar("T")
 
 
@@ -216,6 +217,16 @@ class Window:
     def calm(self) -> None:
         """Waits until no job runs."""
         until(lambda: not self.engine.busy, "the end of all jobs")
+
+    def settled(self) -> None:
+        """Waits until no job runs and the place in front has made all its parts: places come card by card, a turn of the loop each."""
+        counts: list[int] = []
+
+        def steady() -> bool:
+            counts.append(sum(1 for _each in visible(QWidget)))
+            return not self.engine.busy and len(counts) > STEADY and len(set(counts[-STEADY:])) == 1
+
+        until(steady, "the place complete")
 
     def ask(self, work: Callable[[], T]) -> T:
         """Runs a function on the engine thread, beside the window: for looking, never for doing."""

@@ -36,7 +36,7 @@ def show(window, view):
         window.click(f"settings_page_{page}")
     if place == "privacy":
         window.click("privacy_view_rules")
-    window.calm()
+    window.settled()
     if place == "review":
         window.review_lies()
 
@@ -139,10 +139,8 @@ def in_scroll_area(widget):
 
 def settle(window):
     """Layout requests done, nothing running."""
-    window.calm()
-    for _turn in range(3):
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        QTest.qWait(1)
+    window.settled()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def cut_anywhere(window, views=VIEWS):
