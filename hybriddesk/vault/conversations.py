@@ -40,6 +40,12 @@ def turn_rows(source: Source, wanted: str) -> tuple[Turn, ...]:
     return tuple(Turn(*row) for row in source.query(f"SELECT {_TURN} FROM turns WHERE conversation = ? ORDER BY created_ms, n", (wanted,)))
 
 
+def turns_of(source: Source, ids: Collection[str]) -> tuple[Turn, ...]:
+    """These turns, oldest first; an id nobody has is left out."""
+    sql = f"SELECT {_TURN} FROM turns WHERE id IN (SELECT value FROM json_each(?)) ORDER BY created_ms, n"
+    return tuple(Turn(*row) for row in source.query(sql, (as_json(list(ids)),)))
+
+
 class Conversations:
     """Chats (``kind='chat'``) and the private threads of work items."""
 

@@ -7,7 +7,7 @@ from table_store import new_item, new_turn, open_store
 
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import ByHand, MapEntry
-from hybriddesk.vault.conversations import Conversations, conversation_rows, turn_rows
+from hybriddesk.vault.conversations import Conversations, conversation_rows, turn_rows, turns_of
 from hybriddesk.vault.placeholders import Placeholders, known_map
 from hybriddesk.vault.search import Search
 
@@ -126,6 +126,15 @@ def test_a_streamed_answer_is_saved_on_the_way(store, threads, chat):
     assert (threads.turn(turn.id).model, Search(store.db).find("wombat")) == ("m-2", ())
     with pytest.raises(Refused, match=r"turn\.unknown"):
         threads.end_turn("x" * 26, "", "", "complete")
+
+
+def test_turns_are_read_by_id(store, threads, chat):
+    """Only those asked for, in the order they were made; unknown ids are left out."""
+    one, two, three = (new_turn(chat.id, text=f"wombat {n}") for n in range(3))
+    for turn in (one, two, three):
+        threads.add_turn(turn)
+    assert turns_of(store.db, [three.id, "x" * 26, one.id]) == (threads.turn(one.id), threads.turn(three.id))
+    assert turns_of(store.db, ()) == ()
 
 
 def test_answers_of_a_dead_process_keep_their_text(store, threads, chat):

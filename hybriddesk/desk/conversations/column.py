@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect
 
@@ -36,11 +36,12 @@ class Column:
         known = {turn.id: self._heights.height(row) for row, turn in enumerate(self.turns)}
         self.turns = tuple(turns)
         self._rows = {turn.id: row for row, turn in enumerate(turns)}
-        self._heights = Heights(known.get(turn.id) or self._estimate(turn) for turn in turns)
+        height = self._estimator()
+        self._heights = Heights(known.get(turn.id) or height(turn) for turn in turns)
 
     def forget(self) -> None:
         """Width or fonts changed: all heights are estimates again."""
-        self._heights = Heights(self._estimate(turn) for turn in self.turns)
+        self._heights = Heights(map(self._estimator(), self.turns))
 
     def row(self, turn_id: str) -> int | None:
         """Where a turn stands, None if it is not on the path."""
@@ -81,13 +82,22 @@ class Column:
 
     def width(self, turn: Turn) -> int:
         """A person's own words take only the room they need, up to a share of the column."""
-        if turn.role != "user":
-            return self._column() + 2 * self._pad()
-        most = int(self._column() * SAID)
-        if turn.id in self.wide:
-            return most
-        longest = max((len(line) for line in turn.text[:2_000].split("\n")), default=0)
-        return min(most, max(self._theme.px(140), longest * self._theme.px(8) + self._theme.px(30 + EDIT)))
+        return self._widths()(turn)
+
+    def _widths(self) -> Callable[[Turn], int]:
+        """Asked for ten thousand turns at once: what is the same for all is worked out once."""
+        px = self._theme.px
+        answer, most = self._column() + 2 * self._pad(), int(self._column() * SAID)
+        least, sign, frame = px(140), px(8), px(30 + EDIT)
+
+        def width(turn: Turn) -> int:
+            if turn.role != "user":
+                return answer
+            if turn.id in self.wide:
+                return most
+            return min(most, max(least, max(map(len, turn.text[:2_000].split("\n"))) * sign + frame))
+
+        return width
 
     def _column(self) -> int:
         return min(self._theme.px(WIDEST), max(200, self.room - 2 * MARGIN))
@@ -96,8 +106,13 @@ class Column:
         """An answer's frame stands outside of the column, so that its text lines up with everything else."""
         return self._theme.px(PAD)
 
-    def _estimate(self, turn: Turn) -> int:
-        px = self._theme.px
-        frame = px(SAID_FRAME if turn.role == "user" else FRAME)
-        beside = px(EDIT) if turn.role == "user" else 0
-        return estimate(turn.text, self.width(turn) - 2 * self._pad() - beside, px(21), px(7)) + frame + GAP
+    def _estimator(self) -> Callable[[Turn], int]:
+        px, width, pads = self._theme.px, self._widths(), 2 * self._pad()
+        frames = {"user": (pads + px(EDIT), px(SAID_FRAME) + GAP)}
+        other, line, sign = (pads, px(FRAME) + GAP), px(21), px(7)
+
+        def height(turn: Turn) -> int:
+            beside, frame = frames.get(turn.role, other)
+            return estimate(turn.text, width(turn) - beside, line, sign) + frame
+
+        return height

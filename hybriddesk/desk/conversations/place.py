@@ -105,7 +105,7 @@ class ConversationsPlace(Place):
             return
         growing = self.talk.answering.turn if self.talk.answering else ""
         if "reviews" in changed.tables or not changed.ids or thread.id in changed.ids or changed.ids & {turn.id for turn in self.talk.path} - {growing}:
-            self.talk.load(turns="turns" in changed.tables)
+            self.talk.load((changed.ids or None) if "turns" in changed.tables else ())
 
     # -- conversations ---------------------------------------------------------------------------------------------
 

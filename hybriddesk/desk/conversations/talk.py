@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,11 +16,14 @@ from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.review.autosave import Autosave
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Conversation, Turn
-from hybriddesk.vault.conversations import conversation, turn_rows
+from hybriddesk.vault.conversations import conversation, turn_rows, turns_of
 from hybriddesk.vault.reader import Reader
 from hybriddesk.workflow.path import Hear
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
+
+MANY = 64
+"""Changed turns from which on the whole conversation is read anew."""
 
 
 @dataclass(eq=False)
@@ -88,17 +91,25 @@ class Talk(QObject):
         self.autosave.settle()
         self.current, self._left = None, True
 
-    def load(self, *, turns: bool = True) -> None:
-        """Reads the conversation anew, and its turns if they may have changed: a long one is not read again for each letter kept."""
+    def load(self, changed: Collection[str] | None = None) -> None:
+        """Reads the conversation anew and these of its turns, None meaning all: a long one is not read again for each letter kept."""
         if self.current is None:
             return
         self.current = conversation(self._reader, self.current.id)
-        if turns:
-            self._read_turns(self.current.id)
+        if changed is None or changed:
+            if changed is None or len(changed) > MANY or not self._take(self.current.id, changed):
+                self.tree = Tree(turn_rows(self._reader, self.current.id))
+            self._show_path()
         self.loaded.emit()
 
-    def _read_turns(self, thread: str) -> None:
-        self.tree = Tree(turn_rows(self._reader, thread), self._chosen.get(thread, ()))
+    def _take(self, thread: str, changed: Collection[str]) -> bool:
+        found = turns_of(self._reader, changed)
+        gone = {turn_id for turn_id in changed if turn_id in self.tree} - {turn.id for turn in found}
+        return not gone and all(self.tree.put(turn) for turn in found if turn.conversation == thread)
+
+    def _show_path(self) -> None:
+        assert self.current is not None
+        self.tree.choose(self._chosen.get(self.current.id, ()))
         self.path = self.tree.path()
         self._find_growing()
 
@@ -109,7 +120,8 @@ class Talk(QObject):
         if turn_id in chosen:
             chosen.remove(turn_id)
         chosen.append(turn_id)
-        self.load()
+        self._show_path()
+        self.loaded.emit()
 
     def unsent(self) -> str:
         """What was left in the composer of the conversation in sight."""
@@ -204,7 +216,7 @@ class Talk(QObject):
         self.ended.emit(answering.turn)
         answering.live.deleteLater()
         if self.current is not None and self.current.id == answering.conversation:
-            self.load()
+            self.load({answering.turn} if answering.turn else None)
 
     def _find_growing(self) -> None:
         """The answer's turn is stored when its request leaves; from then on it grows in sight."""

@@ -16,7 +16,7 @@ class Tree:
         self._children: dict[str | None, list[str]] = {}
         for turn in turns:
             self._children.setdefault(self._parent(turn), []).append(turn.id)
-        self._chosen = {id_: rank for rank, id_ in enumerate(chosen)}
+        self.choose(chosen)
         self._newest = self._newest_below()
 
     def __len__(self) -> int:
@@ -37,6 +37,27 @@ class Tree:
             at = self._preferred(children)
             line.append(self._by_id[at])
         return tuple(line)
+
+    def put(self, turn: Turn) -> bool:
+        """Takes up one turn, changed or newer than all others. False: only a whole new tree can hold it."""
+        old = self._by_id.get(turn.id)
+        if old is not None:
+            if (old.parent, old.created_ms) != (turn.parent, turn.created_ms):
+                return False
+        elif self._by_id and turn.created_ms < self._by_id[self.newest()].created_ms:
+            return False
+        else:
+            self._order[turn.id] = self._newest[turn.id] = len(self._order)
+            self._by_id[turn.id] = turn
+            self._children.setdefault(self._parent(turn), []).append(turn.id)
+            for above in self.line(turn.id):
+                self._newest[above.id] = self._order[turn.id]
+        self._by_id[turn.id] = turn
+        return True
+
+    def choose(self, chosen: Sequence[str]) -> None:
+        """Turns the person stepped to, the last one last."""
+        self._chosen = {id_: rank for rank, id_ in enumerate(chosen)}
 
     def line(self, turn_id: str) -> tuple[Turn, ...]:
         """From the first turn down to this one."""

@@ -147,6 +147,22 @@ def test_keeping_letters_does_not_read_the_turns_again(desk, monkeypatch):
     assert reads == []
 
 
+def test_one_changed_turn_does_not_read_the_others_again(desk, monkeypatch):
+    """Words and answer come into sight from the turns that changed; a long conversation stays as fast as a short one."""
+    with Loopback([stream("One"), stream("Two")]) as server:
+        desk.cloud(server)
+        desk.say("Begin")
+        reads = []
+        monkeypatch.setattr("hybriddesk.desk.conversations.talk.turn_rows", lambda *wanted: reads.append(wanted) or ())
+        desk.say("Go on")
+        desk.wait(lambda: len(desk.path) == 4)
+        desk.view().up.click()
+        desk.wait(lambda: desk.view().shown.thumb == "up")
+        assert [one.text for one in desk.path] == ["Begin", "One", "Go on", "Two"]
+        assert desk.path == desk.turns()
+        assert reads == []
+
+
 def test_writing_without_a_conversation_makes_one(desk):
     """The first letter is as safe as the last."""
     assert desk.place.talk.current is None

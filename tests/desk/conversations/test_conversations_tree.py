@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,26 @@ def test_heights_always_add_up(heights, data):
     column.append(7)
     column.cut(1)
     assert column.total == heights[0]
+
+
+def test_one_changed_turn_is_taken_up_without_the_others():
+    """A tree told of turns one by one equals the tree made from all; what cannot be put in place asks for a new tree."""
+    turns = [turn("1"), turn("2", "1"), turn("3", "2"), turn("4", "1"), turn("5", "4")]
+    tree = Tree(turns[:2])
+    assert all(tree.put(one) for one in turns[2:])
+    assert tree.path() == Tree(turns).path() == (turns[0], turns[3], turns[4])
+    assert tree.siblings("4") == ("2", "4")
+    changed = replace(turns[4], text="whole")
+    assert tree.put(changed)
+    assert tree.path()[-1].text == "whole"
+    assert not tree.put(replace(turns[4], parent="2"))
+    assert not tree.put(replace(turn("6", "5"), created_ms=-1))
+
+
+def test_the_line_to_a_turn_runs_along_its_parents():
+    """Whatever branch is in sight; the newest turn is the one made last."""
+    turns = [turn("1"), turn("2", "1"), turn("3", "1")]
+    tree = Tree(turns)
+    assert tree.line("2") == (turns[0], turns[1])
+    assert tree.newest() == "3"
+    assert Tree().newest() == ""
