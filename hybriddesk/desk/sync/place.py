@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
@@ -42,6 +42,7 @@ class SyncPlace(Place):
 
     def build(self, context: DeskContext) -> None:
         self._cards: SyncCards | None = None
+        self._before = QApplication.focusWidget()
         head = QHBoxLayout()
         head.setContentsMargins(24, 0, 24, 0)
         head.addWidget(Label(tr("Sync and backup"), "page", 600))
@@ -126,11 +127,11 @@ class SyncPlace(Place):
         self._cards = SyncCards(self.context)
         self._outer.takeAt(self._outer.count() - 1)
         self._outer.addWidget(self._cards, 1)
-        first, *others = self._cards.parts()
-        self.growing.add(first, self._take_focus, *others)
+        self.growing.add(*self._cards.parts(), self._take_focus)
 
     def _take_focus(self) -> None:
         """Leaving the place before took the keyboard from where it was: it goes to the first card."""
-        focus = self.window().focusWidget()
-        if self._cards is not None and self.isVisible() and (focus is None or not focus.isVisible()):
+        focus = QApplication.focusWidget()
+        lost = focus in {None, self} or (focus is not self._before and not self.isAncestorOf(focus))
+        if self._cards is not None and self.isVisible() and lost:
             self._cards.export.file.button.setFocus()
