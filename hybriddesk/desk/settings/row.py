@@ -9,7 +9,7 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.settings.editors import Editor
 from hybriddesk.desk.settings.phrases import in_short, tr
 from hybriddesk.desk.widgets.cards import IconLabel
-from hybriddesk.desk.widgets.text import Label
+from hybriddesk.desk.widgets.text import Label, restyle
 from hybriddesk.records.errors import Fault, Refused
 from hybriddesk.records.settings import Setting, checked
 
@@ -79,6 +79,8 @@ class SettingRow(QWidget):
     def _refuse(self, words: str) -> None:
         self.refusal.setText(words)
         self.refusal.setVisible(bool(words))
+        if bool(words) != bool(self.editor.control.property("wrong")):
+            restyle(self.editor.control, wrong=bool(words))
         self.editor.control.setAccessibleDescription(words or tr(self.setting.sentence))
         if words:
             self._show_nothing()

@@ -81,6 +81,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px ${p7}; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $text3; background: $sunken; border-color: $border; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; }
+QSpinBox[wrong="true"], QSpinBox[wrong="true"]:focus { border: 2px solid $bad; padding: 0px ${pad9}; min-height: ${min28}; }
 QTextEdit[kind="read"], QPlainTextEdit[kind="read"] { font-size: ${read}; }
 QTextEdit[kind="bare"], QPlainTextEdit[kind="bare"] { border: none; background: transparent; padding: 0px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: ${p18}; border: none; background: transparent; }

@@ -89,11 +89,13 @@ def test_a_number_out_of_range_is_refused_in_words(desk, qtbot):
     assert "80" in refusal.text()
     assert "200" in refusal.text()
     assert box.accessibleDescription() == refusal.text()
+    assert box.property("wrong") is True
     assert desk.stored("appearance.zoom") == 100
     box.selectAll()
     qtbot.keyClicks(box, "110")
     desk.wait(lambda: desk.stored("appearance.zoom") == 110)
     assert not refusal.isVisible()
+    assert box.property("wrong") is False
 
 
 def test_the_arrows_of_a_number_stay_within(desk):

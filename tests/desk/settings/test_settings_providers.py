@@ -153,6 +153,26 @@ def test_another_key_is_stored_and_tried(desk):
         assert stored(desk).base_url == server.url
 
 
+def test_a_provider_may_move_to_plain_http_on_this_computer(desk):
+    """A provider added for https asks for the tick when its address becomes plain http here; without it the change is refused."""
+    desk.page("providers")
+    desk.engine.call(lambda: desk.workspace.providing.add("cloud", "openai", "https://api.example.org/v1", "sk-1")).start()
+    desk.wait(lambda: "cloud" in desk.place.page("providers").cards)
+    with Loopback([models()]) as server:
+        desk.find("change_cloud").click()
+        tick = desk.find("change_plain_cloud")
+        assert not tick.isVisible()
+        desk.find("change_address_cloud").setText(server.url)
+        desk.wait(tick.isVisible)
+        desk.find("change_save_cloud").click()
+        desk.wait(lambda: desk.find("change_outcome_cloud_words").text() != "")
+        assert stored(desk).base_url == "https://api.example.org/v1"
+        tick.setChecked(True)
+        desk.find("change_save_cloud").click()
+        desk.wait(lambda: stored(desk).base_url == server.url)
+        assert stored(desk).allow_loopback_http
+
+
 def test_a_bad_address_in_a_change_is_refused(desk):
     """The change form says why and keeps the old address."""
     with Loopback([models()]) as server:
