@@ -24,6 +24,7 @@ from hybriddesk.desk.conversations.link_card import LinkCard
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.markdown import may_open
 from hybriddesk.desk.conversations.phrases import tr
+from hybriddesk.desk.conversations.rehearsing import load
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.tasks import Tasks
@@ -75,6 +76,7 @@ class ConversationsPlace(Place):
         self._lay_out()
         self._connect()
         context.registry.attach_list(self.place_id, self.transcript)
+        self._away(load, lambda _none: None)
         self._read_providers()
         self.threads.show_all("")
         self._show_thread()

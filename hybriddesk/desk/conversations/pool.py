@@ -14,12 +14,13 @@ PAUSE_MS = 60
 
 
 class Pool(QObject):
-    """``make`` gives a new hidden widget."""
+    """``make`` gives a new hidden widget; ``rehearse`` is done with the first ones while nobody waits."""
 
-    def __init__(self, make: Callable[[], TurnView], parent: QObject) -> None:
+    def __init__(self, make: Callable[[], TurnView], rehearse: Callable[[TurnView], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._make = make
+        self._make, self._rehearse = make, rehearse
         self._spare: list[TurnView] = []
+        self._raw: TurnView | None = None
         self._ahead = QTimer(self, interval=PAUSE_MS)
         self._ahead.timeout.connect(self._make_one)
         self._ahead.start()
@@ -38,7 +39,12 @@ class Pool(QObject):
             view.deleteLater()
 
     def _make_one(self) -> None:
-        if len(self._spare) < READY:
-            self._spare.append(self._make())
+        """Makes one or rehearses with one made before: each of both takes its own turn."""
+        if self._raw is not None:
+            view, self._raw = self._raw, None
+            self._rehearse(view)
+            self._spare.append(view)
+        elif len(self._spare) < READY:
+            self._raw = self._make()
         else:
             self._ahead.stop()

@@ -14,6 +14,7 @@ from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.measuring import measure
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.pool import Pool
+from hybriddesk.desk.conversations.rehearsing import rehearse
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.texts import Texts
 from hybriddesk.desk.conversations.turn_view import TurnView, tab_order
@@ -37,7 +38,7 @@ class Transcript(QAbstractScrollArea):
         self._looks, self._describe = looks, describe
         self._column = Column(looks.theme)
         self._views: dict[str, TurnView] = {}
-        self._pool = Pool(self._new_view, self)
+        self._pool = Pool(self._new_view, lambda view: rehearse(view, looks), self)
         self._texts = Texts(looks)
         self.current = ""
         self._follows = True

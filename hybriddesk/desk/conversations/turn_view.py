@@ -87,6 +87,11 @@ class TurnView(QFrame):
         self.status.setText(shown.status)
         self.status.setVisible(bool(shown.status))
 
+    def forget(self) -> None:
+        """Whatever comes next is another turn."""
+        self.shown = None
+        self.hide()
+
     def set_current(self, current: bool) -> None:
         """The turn the keys act on."""
         if current != self._current:

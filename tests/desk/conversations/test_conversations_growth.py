@@ -10,6 +10,7 @@ from hybriddesk.desk.conversations.highlight import Highlighter, lexer_for
 from hybriddesk.desk.conversations.live import SLICE, Live
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.pieces import PARAGRAPH, REACH, pieces
+from hybriddesk.desk.conversations.pool import READY
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.transcript import Transcript
 from hybriddesk.records.work import Turn
@@ -194,3 +195,14 @@ def test_empty_right_to_left_and_emoji_turns_are_shown(transcript):
     mine, answer = transcript.view("t1"), transcript.view("t2")
     assert mine.geometry().left() <= answer.geometry().left() + 20
     assert transcript.view("t0").body.content.blocks == []
+
+
+def test_what_the_first_answer_needs_is_ready_before_it(qtbot, transcript):
+    """Widgets are made and laid out in quiet moments; the first turn takes one of them, and nothing of the rehearsal is seen."""
+    qtbot.waitUntil(lambda: len(transcript._pool._spare) == READY, timeout=5_000)
+    assert not any(view.isVisible() for view in transcript._pool._spare)
+    assert all(view.shown is None for view in transcript._pool._spare)
+    waiting = transcript._pool._spare[-1]
+    transcript.show_path((turn(1, "user", "first words"),), fresh=True)
+    assert transcript.views() == (waiting,)
+    assert waiting.body.content.text == "first words"
