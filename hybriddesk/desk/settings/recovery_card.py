@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout
-
-from hybriddesk.desk.clipboard import SecretClipboard
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.settings.confirm import Confirm
-from hybriddesk.desk.settings.controls import named
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.phrases import tr
-from hybriddesk.desk.welcome.recovery import in_lines, sheet_text
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card
+from hybriddesk.desk.widgets.recovery_sheet import RecoverySheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import NO_BREAK, number
-from hybriddesk.records.errors import Permanent
 
 CLEAR_AFTER = "security.clipboard_seconds"
 
 
 class RecoveryCard(Card):
-    """The code stays in sight until "Done" or the lock; ``clipboard`` clears itself after the seconds of the setting."""
+    """The code stays in sight until "Done" or the lock; a copied one leaves the clipboard after the seconds of the setting."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(tr("Recovery code"), name="recovery_card")
-        self._context, self._code = context, ""
-        self.clipboard = SecretClipboard(self)
+        self._context = context
         self.new_button = Button(context.theme, tr("Make a new code"), name="recovery_new", act=self.ask)
         self.head.addWidget(self.new_button)
         self.body.addWidget(Label(
@@ -63,52 +54,26 @@ class RecoveryCard(Card):
 
     def forget(self) -> None:
         """Nothing of the code stays on the screen."""
-        self._code = ""
-        self.code.clear()
+        self.code.forget()
         self.shown.hide()
 
-    def copy(self) -> None:
-        """To the clipboard, for as long as the setting says."""
-        seconds = int(self._context.setting(CLEAR_AFTER))
-        self.clipboard.copy(self._code, seconds)
-        self.outcome.good(tr("Copied. It leaves the clipboard after {seconds}{gap}seconds.").format(seconds=number(seconds), gap=NO_BREAK))
-
-    def save_to(self, path: Path) -> None:
-        """Writes the sheet as a text file that only this user can read."""
-        try:
-            path.touch(mode=0o600, exist_ok=True)
-            path.chmod(0o600)
-            path.write_text(sheet_text(self._code), encoding="utf-8")
-        except OSError:
-            self.outcome.bad(Permanent("desk.save_failed", name=path.name))
-            return
-        self.outcome.good(tr("Saved as {name}. Keep it away from this computer.").format(name=path.name))
-
     def _made(self, code: str) -> None:
-        self._code = code
-        self.code.setText(in_lines(code))
+        self.code.show_code(code)
         self.outcome.clear()
         self.shown.show()
         self.code.setFocus()
 
+    def _seconds(self) -> int:
+        return int(self._context.setting(CLEAR_AFTER))
+
+    def _copied(self, seconds: int) -> None:
+        self.outcome.good(tr("Copied. It leaves the clipboard after {seconds}{gap}seconds.").format(seconds=number(seconds), gap=NO_BREAK))
+
+    def _saved(self, name: str) -> None:
+        self.outcome.good(tr("Saved as {name}. Keep it away from this computer.").format(name=name))
+
     def _ended(self) -> None:
         self.new_button.setEnabled(True)
-
-    def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet = QTextDocument(sheet_text(self._code), dialog)
-        dialog.accepted.connect(lambda: sheet.print_(printer))
-        QDialog.open(dialog)
-
-    def _save(self) -> None:
-        dialog = QFileDialog(self, tr("Save the recovery sheet"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("hybriddesk-recovery.txt")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
 
     def _sheet(self) -> QFrame:
         frame = QFrame()
@@ -116,21 +81,16 @@ class RecoveryCard(Card):
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        self.code = QLabel()
-        self.code.setProperty("kind", "mono")
-        named(self.code, "new_recovery_code", tr("Recovery code"))
-        self.code.setStyleSheet(f"font-size: {self._context.theme.px(18)}px; letter-spacing: 1px;")
-        self.code.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard,
-        )
+        theme = self._context.theme
+        self.code = RecoverySheet(theme, "new_recovery_code", "recovery_sheet", self._seconds)
+        self.code.copied.connect(self._copied)
+        self.code.saved.connect(self._saved)
+        self.code.failed.connect(self.outcome.bad)
         column.addWidget(self.code)
-        theme, row = self._context.theme, QHBoxLayout()
+        row = QHBoxLayout()
         row.setSpacing(8)
-        for words, icon, name, act in (
-            (tr("Print\u2026"), "printer", "recovery_sheet_print", self._print), (tr("Save as file\u2026"), "save", "recovery_sheet_save", self._save),
-            (tr("Copy"), "copy", "recovery_sheet_copy", self.copy),
-        ):
-            row.addWidget(Button(theme, words, icon=icon, name=name, act=act))
+        for button in self.code.buttons:
+            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(Button(theme, tr("Done, I have kept it"), "primary", name="recovery_done", act=self._done))
         column.addLayout(row)

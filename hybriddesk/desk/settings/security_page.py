@@ -41,7 +41,7 @@ class SecurityPage(SettingsPage):
         super().leaving()
         if self.grown:
             self.recovery.forget()
-            self.recovery.clipboard.clear()
+            self.recovery.code.clipboard.clear()
 
     def _add_passphrase(self) -> None:
         self.passphrase = NewPassphrase(self.context)

@@ -130,7 +130,7 @@ def test_the_sheet_is_saved_for_this_user_only(desk, tmp_path: Path):
     code = new_code(desk)
     target = tmp_path / "sheet.txt"
     target.touch(mode=0o644)
-    desk.place.page("security").recovery.save_to(target)
+    desk.place.page("security").recovery.code.save_to(target)
     assert code in target.read_text(encoding="utf-8").replace("\n", "-")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -138,7 +138,7 @@ def test_the_sheet_is_saved_for_this_user_only(desk, tmp_path: Path):
 def test_a_sheet_that_cannot_be_saved_says_so(desk, tmp_path: Path):
     """A folder that is not there is told in words; the code stays on the screen."""
     new_code(desk)
-    desk.place.page("security").recovery.save_to(tmp_path / "missing" / "sheet.txt")
+    desk.place.page("security").recovery.code.save_to(tmp_path / "missing" / "sheet.txt")
     assert "could not be written" in desk.find("recovery_outcome_words").text()
     assert desk.find("new_recovery_code").isVisible()
 
