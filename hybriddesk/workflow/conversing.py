@@ -24,6 +24,9 @@ from hybriddesk.workflow.senders import Senders, Target
 SAVE_EVERY_MS = 800
 """A streamed answer is in the store at least this often, so that a crash costs less than a second of text."""
 
+TITLE = 80
+"""Characters of the first line that name a conversation."""
+
 
 @dataclass(slots=True)
 class _Answer:
@@ -191,4 +194,4 @@ class Conversing:
 
 def _title(text: str) -> str:
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return first[:80]
+    return first if len(first) <= TITLE else first[: TITLE - 1].rstrip() + "…"

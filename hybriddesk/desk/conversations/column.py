@@ -14,7 +14,7 @@ from hybriddesk.records.work import Turn
 
 WIDEST = 760
 """A line longer than this is hard to read."""
-MARGIN, GAP, FRAME, SAID_FRAME = 24, 8, 108, 26
+MARGIN, GAP, FRAME, SAID_FRAME = 24, 8, 108, 20
 SAID = 0.86
 """Share of the column a person's own words may take."""
 

@@ -28,6 +28,9 @@ class Pool(QObject):
     def take(self) -> TurnView:
         """A widget to show a turn in."""
         self._ahead.stop()
+        if self._raw is not None:
+            self._spare.append(self._raw)
+            self._raw = None
         return self._spare.pop() if self._spare else self._make()
 
     def give(self, view: TurnView) -> None:
@@ -46,5 +49,6 @@ class Pool(QObject):
             self._spare.append(view)
         elif len(self._spare) < READY:
             self._raw = self._make()
+            self._raw.hide()  # else it comes into sight with the area around it
         else:
             self._ahead.stop()

@@ -22,6 +22,8 @@ from hybriddesk.desk.words import clock, noop, number, percent
 
 PAD, EDIT = 12, 38
 """Around a turn, and beside a person's words for the button that edits them."""
+SAID_PAD, LEAD = 6, 8
+"""Over and under a person's words; Qt puts the room between lines under each, so that as much goes over the first."""
 STATES = {
     "interrupted": noop("Conversations", "Stopped"), "failed": noop("Conversations", "Failed"),
     "unknown": noop("Conversations", "Broke off"),
@@ -58,7 +60,9 @@ class TurnView(QFrame):
         self._column.addWidget(self._head)
         words = QHBoxLayout()
         words.setSpacing(6)
-        words.addWidget(self.body, 1)
+        self._lead = QVBoxLayout()
+        self._lead.addWidget(self.body)
+        words.addLayout(self._lead, 1)
         words.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(words)
         for part in (self.status, self._notice, self.opinion, self._foot):
@@ -101,9 +105,11 @@ class TurnView(QFrame):
     def fit(self, width: int) -> int:
         """Takes this width; returns the height it needs."""
         assert self.shown is not None
-        pad = self._looks.theme.px(PAD)
-        self._column.setContentsMargins(pad, pad, pad, pad)
-        beside = self._looks.theme.px(EDIT) if self.shown.turn.role == "user" else 0
+        px, mine = self._looks.theme.px, self.shown.turn.role == "user"
+        pad, high = px(PAD), px(SAID_PAD if mine else PAD)
+        self._column.setContentsMargins(pad, high, pad, high)
+        self._lead.setContentsMargins(0, px(LEAD) if mine else 0, 0, 0)
+        beside = px(EDIT) if mine else 0
         self.body.set_width(width - 2 * pad - beside)
         self._column.activate()
         has = self._column.hasHeightForWidth()

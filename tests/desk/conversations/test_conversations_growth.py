@@ -13,6 +13,7 @@ from hybriddesk.desk.conversations.pieces import PARAGRAPH, REACH, pieces
 from hybriddesk.desk.conversations.pool import READY
 from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.conversations.transcript import Transcript
+from hybriddesk.desk.conversations.turn_view import TurnView
 from hybriddesk.records.work import Turn
 
 MIX = (
@@ -206,3 +207,15 @@ def test_what_the_first_answer_needs_is_ready_before_it(qtbot, transcript):
     transcript.show_path((turn(1, "user", "first words"),), fresh=True)
     assert transcript.views() == (waiting,)
     assert waiting.body.content.text == "first words"
+
+
+def test_a_widget_made_ahead_does_not_come_into_sight_with_the_messages(qtbot, looks):
+    """Widgets are made while the area is hidden; showing it shows the turns alone."""
+    made = Transcript(looks, lambda one: Shown(one, one.text, who="helper"))
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made._pool._make_one()
+    made.show()
+    assert not made._pool._raw.isVisible()
+    made.show_path((turn(1, "user", "first words"),), fresh=True)
+    assert [view for view in made.findChildren(TurnView) if view.isVisible()] == list(made.views())

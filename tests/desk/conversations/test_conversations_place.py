@@ -466,3 +466,14 @@ def test_the_place_stands_in_every_theme_and_direction(desk):
     desk.place.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     desk.shell.grab()
     assert desk.view().body.content.text == desk.path[-1].text
+
+
+def test_a_long_first_line_ends_in_dots_as_the_title(desk):
+    """A title that was cut says so, in the header and in the list."""
+    with Loopback([stream("One")]) as server:
+        desk.cloud(server)
+        desk.say("parcel " * 30)
+        desk.wait(lambda: desk.place.header.title.whole_text().startswith("parcel"))
+        title = desk.place.header.title.whole_text()
+        assert title.endswith("\u2026")
+        assert len(title) <= 80
