@@ -8,6 +8,7 @@ from pathlib import Path
 from hybriddesk import __version__
 
 REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
+ITEM_STATES = ("unknown", "new", "failed", "drafting", "drafted")
 DESK_SWITCHES = frozenset({"--check", "--lock", "--safe-mode", "--quiet"})
 DESK_VALUES = frozenset({"--data-dir", "--passphrase-file", "--page"})
 
@@ -39,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     _privacy_commands(command)
     _provider_commands(command, common)
     _work_commands(command)
+    _item_commands(command, common)
     _review_commands(command, common)
     _carry_commands(command, common)
     return parser
@@ -114,6 +116,21 @@ def _work_commands(command: object) -> None:
     draft = command("draft", "Import files and draft every item; a line an item.")
     draft.add_argument("workflow", metavar="WORKFLOW", help="reply, summary or sort")
     draft.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders: eml, txt, md, csv, jsonl, docx, pdf")
+    draft.add_argument("--provider", default="", metavar="NAME", help="the default of the settings without it")
+    draft.add_argument("--model", default="", metavar="ID", help="the provider's default without it")
+    draft.add_argument("--yes", action="store_true", help="accept the outgoing requests without being asked")
+
+
+def _item_commands(command: object, common: argparse.ArgumentParser) -> None:
+    assert callable(command)
+    acts = command("item", "Imported items, and requests whose outcome nobody knows.").add_subparsers(dest="act", required=True, metavar="ACT")
+    words = "list items; those of unknown outcome without --state"
+    acts.add_parser("list", parents=[common], help=words, description=words).add_argument("--state", choices=ITEM_STATES, default="unknown")
+    for act, words in (("again", "let an item of unknown outcome, or a failed one, wait again: its request may then be sent a second time"),
+                       ("leave", "let an unknown outcome rest; nothing is sent again")):
+        acts.add_parser(act, parents=[common], help=words, description=words).add_argument("id", metavar="ITEM", help="its id")
+    words = "draft every item that waits"
+    draft = acts.add_parser("draft", parents=[common], help=words, description=words)
     draft.add_argument("--provider", default="", metavar="NAME", help="the default of the settings without it")
     draft.add_argument("--model", default="", metavar="ID", help="the provider's default without it")
     draft.add_argument("--yes", action="store_true", help="accept the outgoing requests without being asked")

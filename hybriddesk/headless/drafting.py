@@ -21,35 +21,44 @@ from hybriddesk.workspace import Workspace
 async def draft(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Broken files and rows are named and the rest goes on. Exit 5 if a provider fault ended the batch early."""
     async with opened(options, door_of) as workspace:
+        known_provider(options, workspace)
+        workspace.prompts.for_workflow(options.workflow)
         found = await anyio.to_thread.run_sync(lambda: list(read(options.files)))
         for fault in (one for one in found if isinstance(one, SourceFault)):
-            emit({"source": fault.source, "key": fault.key, **_said(fault.code, fault.facts)})
+            emit({"source": fault.source, "key": fault.key, **said_of(fault.code, fault.facts)})
         source = ", ".join(path.name for path in options.files)[:200]
         filed = workspace.drafting.file_import(source, options.workflow, found)
         say(options, f"{len(filed.new)} items imported, {filed.doubles} were here already, {_faults(found)} could not be read.")
-        return await _draft(options, workspace, filed.new)
+        return await draft_waiting(options, workspace, filed.new)
 
 
-async def _draft(options: argparse.Namespace, workspace: Workspace, ids: tuple[str, ...]) -> int:
-    provider = options.provider or str(workspace.settings.get("general.default_provider"))
+def known_provider(options: argparse.Namespace, workspace: Workspace) -> str:
+    """The provider of this call. Raises ``Refused('provider.unknown')`` before anything is stored."""
+    name = options.provider or str(workspace.settings.get("general.default_provider"))
+    return workspace.providing.config(name).name
+
+
+async def draft_waiting(options: argparse.Namespace, workspace: Workspace, ids: tuple[str, ...]) -> int:
+    """Drafts these items, a line each; what a fault leaves behind waits for ``item draft``."""
+    provider = known_provider(options, workspace)
     stopped: list[str] = []
 
     def progress(at: DraftProgress) -> None:
         one, item = at.last, workspace.items.get(at.last.item)
         emit({"item": one.item, "source": item.source, "key": item.key, "review": one.review, "confidence": one.confidence,
-              "waits": one.waits, **_said(one.code, dict(one.facts)), "notice": _notice(workspace.items.extra(one.item))})  # noqa: S610  no Django here
+              "waits": one.waits, **said_of(one.code, dict(one.facts)), "notice": _notice(workspace.items.extra(one.item))})  # noqa: S610  no Django here
         if one.stopped_batch and one.code:
             stopped.append(one.code)
 
     ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
     if stopped:
         said = advice(stopped[0], dict(ended[-1].facts))
-        sys.stderr.write(f"{said.what} {said.works} {said.do} {len(ids) - len(ended)} items still wait.\n")
+        sys.stderr.write(f"{said.what} {said.works} {said.do} {len(ids) - len(ended)} items still wait; item draft goes on with them.\n")
         return 4 if stopped[0].startswith(("privacy", "vault")) else 5
     return 0
 
 
-def _said(code: str | None, facts: Mapping[str, str | int | float]) -> dict[str, str | None]:
+def said_of(code: str | None, facts: Mapping[str, str | int | float]) -> dict[str, str | None]:
     """The code, what happened, and what still works and can be done; all None where nothing happened."""
     if code is None:
         return {"code": None, "fault": None, "advice": None}

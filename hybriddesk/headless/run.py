@@ -20,7 +20,7 @@ Command = Callable[[argparse.Namespace, DoorFactory], Awaitable[int]]
 COMMANDS = {
     "init": "stores", "doctor": "doctor", "scrub": "privacy", "restore": "privacy", "outgoing": "privacy", "provider": "providers",
     "ask": "asking", "draft": "drafting", "review": "deciding", "bundle": "carrying", "export": "carrying", "audit": "stores",
-    "bench": "bench",
+    "bench": "bench", "item": "items",
 }
 """Command -> the module of this room that has a function of its name; only that one is imported."""
 
@@ -39,9 +39,9 @@ def run_command(options: argparse.Namespace, door_of: DoorFactory) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # the global error trigger: a defect is named as one, with its trace and no text of people
+    except Exception as defect:  # the global error trigger: a defect is named as one, with its trace and no text of people
         sys.stderr.write("This is a defect of HybridDesk. The store is as it was; please report these lines:\n")
-        sys.stderr.write("".join(traceback.format_exc(limit=8)))
+        sys.stderr.write("".join(traceback.format_tb(defect.__traceback__)[-8:]) + type(defect).__name__ + "\n")
         return 1
 
 

@@ -13,6 +13,13 @@ ROWS: dict[str, Advice] = {
     "provider.unknown": Advice("This provider is not in your list any more.", _GONE, "Choose another provider, or add it again in Settings."),
     "provider.exists": Advice("A provider called {name} is already in your list.", "It is unchanged.", "Choose another name, or edit the one you have."),
     "item.unknown": Advice("This work item is not in the store any more.", _GONE, _REFRESH),
+    "run.unknown_outcome": Advice(
+        "The request was on its way when HybridDesk stopped; nobody knows whether it was answered.",
+        "Nothing is sent again by itself.", "Decide: send it again, or leave it.",
+    ),
+    "item.not_open": Advice(
+        "This work item does not wait for that decision.", "Nothing was changed.", "Look at its state with: item list --state.",
+    ),
     "conversation.unknown": Advice("This conversation is not in the store any more.", _GONE, _REFRESH),
     "turn.unknown": Advice("This message is not in the store any more.", _GONE, "Open the conversation again."),
     "run.unknown": Advice("This run is not in the store any more.", _GONE, _REFRESH),
