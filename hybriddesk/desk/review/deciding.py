@@ -43,9 +43,10 @@ class Deciding(QObject):
 
     @property
     def allowed(self) -> bool:
-        """Whether an open draft lies on the desk and nothing is decided or asked about it at this moment."""
+        """Whether an open draft lies on the desk every key is written, and nothing is decided or asked about it."""
         current = self._table.current
-        return current is not None and not is_decided(current.review) and not self._table.deciding and not self.bench.bar.asking
+        busy = self._table.deciding or self.bench.bar.asking or self.bench.texts.editor.settling
+        return current is not None and not is_decided(current.review) and not busy
 
     @property
     def edited(self) -> bool:

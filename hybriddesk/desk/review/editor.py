@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -34,9 +34,16 @@ class Editor(TextView):
         self._find: Callable[[str], Sequence[Place]] = _no_tokens
         self._draft = self._final = ""
         self._form = False
+        self._early: list[QKeyEvent] = []
+
+    @property
+    def settling(self) -> bool:
+        """Whether keys typed while the text was still coming are yet to be written: nothing may be decided about it before."""
+        return bool(self._early)
 
     def show_text(self, text: str, *, form: bool = False) -> None:
         self._form = form
+        self._early.clear()
         super().show_text(text, form=form)
 
     def show_edits(self, draft: str, final: str, edits: tuple[Edit, ...], find: Callable[[str], Sequence[Place]]) -> None:
@@ -96,9 +103,23 @@ class Editor(TextView):
             event.accept()
             self.escaped.emit()
             return
+        if (self.loading or self._early) and not self._locked:
+            self._early.append(QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat()))
+            return
         if not self.isReadOnly():
             self._keep_tokens_whole(event)
         super().keyPressEvent(event)
+
+    def _show_whole(self) -> None:
+        super()._show_whole()
+        if self._early:
+            QTimer.singleShot(0, self, self._write_early)
+
+    def _write_early(self) -> None:
+        """What a fast hand typed while a long text was still coming, in order."""
+        early, self._early = self._early, []
+        for event in early:
+            self.keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -115,6 +115,30 @@ def test_moving_on_and_approving_while_it_comes_loses_nothing(long_desk):
     assert decided.final == LONG
 
 
+def test_keys_typed_while_it_comes_are_kept_and_decided_about(long_desk):
+    """A fast hand loses no key: what was typed early is written when the text is whole, and nothing is decided before."""
+    place = long_desk.show()
+    editor = place.bench.texts.editor
+    place.queue.step(1)
+    long_desk.lies(long_desk.ids[1])
+    seen = []
+
+    def type_at_once(_opened, _version):
+        seen.append(editor.loading)
+        editor.setFocus()
+        QTest.keyClicks(editor, "Early ")
+        place.deciding.approve()
+
+    place.table.opened.connect(type_at_once)
+    place.queue.step(-1)
+    long_desk.qtbot.waitUntil(lambda: editor.text().startswith("Early Paragraph"), timeout=10_000)
+    assert seen == [True]
+    assert long_desk.review(long_desk.ids[0]).final is None
+    place.deciding.approve()
+    long_desk.qtbot.waitUntil(lambda: long_desk.review(long_desk.ids[0]).final is not None, timeout=10_000)
+    assert long_desk.review(long_desk.ids[0]).final == "Early " + LONG
+
+
 def test_undo_reaches_behind_a_change_of_form(desk):
     """Tokens to real values and back lie in the history like any step; no state has half the text in each form."""
     place = desk.show()
