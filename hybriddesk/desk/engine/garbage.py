@@ -2,7 +2,8 @@
 
 A cycle may hold widgets. The collector runs on whichever thread allocates next, and a Qt object destroyed on the engine thread takes
 the process down. So the automatic runs are off, and the window's thread collects. A run over everything imported would hold the
-window for 20 ms: what stays for good is frozen, young objects are looked at often, all of them only while nobody touches the window.
+window for 20 ms: what stays for good is frozen, young objects are looked at whenever the window has nothing to do and a few
+thousand have gathered (two seconds of a streamed answer are worth 20 ms in one piece), all of them only while nobody touches it.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 
 EVERY_MS = 2_000
+YOUNG = 3_000
+"""So many new objects are looked through in well under a millisecond."""
 WHOLE_AFTER = 30
 """Beats between two runs over everything: a minute."""
 
@@ -38,6 +41,9 @@ class Garbage(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
+        self._loop: QAbstractEventDispatcher | None = QAbstractEventDispatcher.instance()
+        if self._loop is not None:
+            self._loop.aboutToBlock.connect(self.glance)
 
     def collect(self) -> int:
         """One beat: the young objects if there are enough of them, now and then all; returns how many objects went."""
@@ -51,6 +57,12 @@ class Garbage(QObject):
             if counts[generation] > self._limits[generation]:
                 return gc.collect(generation)
         return 0
+
+    def glance(self) -> None:
+        """The window's loop is about to rest: the young ones, if enough have gathered."""
+        young, older, _ = gc.get_count()
+        if young > YOUNG:
+            gc.collect(1 if older > self._limits[1] else 0)
 
     def settle(self) -> None:
         """The first place is open: what exists now stays as long as the store is open, and no run looks at it again."""
@@ -68,5 +80,8 @@ class Garbage(QObject):
     def stop(self) -> None:
         """Automatic collection again."""
         self._timer.stop()
+        if self._loop is not None:
+            self._loop.aboutToBlock.disconnect(self.glance)
+            self._loop = None
         gc.unfreeze()
         gc.enable()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from hybriddesk.desk.engine.garbage import WHOLE_AFTER, Garbage
+from hybriddesk.desk.engine.garbage import WHOLE_AFTER, YOUNG, Garbage
 
 
 class Knot:
@@ -45,6 +45,17 @@ def runs(garbage: Garbage, beats: int) -> list[int]:
 def test_nothing_imported_is_looked_at(garbage: Garbage) -> None:
     """What exists when the desk starts is frozen: a run over everything looks at a small part of it."""
     assert gc.get_freeze_count() > 20 * len(gc.get_objects())
+
+
+def test_young_ones_go_when_the_window_rests(garbage: Garbage, qtbot: object) -> None:
+    """A few thousand new cycles are gone by the time the event loop has nothing to do, without a beat of the timer."""
+    gc.collect()
+    gone = weakref.ref(Knot())
+    kept = [Knot() for _ in range(YOUNG)]
+    kept.clear()
+    assert gone() is not None
+    qtbot.wait(1)
+    assert gone() is None
 
 
 def test_whole_run_waits_for_a_still_window(garbage: Garbage) -> None:
