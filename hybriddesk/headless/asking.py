@@ -23,6 +23,7 @@ async def ask(options: argparse.Namespace, door_of: DoorFactory) -> int:
 
 
 async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, system: str) -> int:
+    workspace.providing.config(options.provider)  # refused before anything is changed
     talk, target, partial = workspace.conversing, Target(options.provider, options.model), list[str]()
     if options.conversation == "new":
         thread = (await talk.new(target)).id

@@ -85,7 +85,7 @@ def _privacy_commands(command: object) -> None:
     scrub.add_argument("--conversation", metavar="ID", help="keep one map over all lines, as one conversation does")
     scrub.add_argument("--language", metavar="XX", help="ISO 639-1 code of the texts, if known")
     command("restore", "Put values back: JSON lines {id, text, map} in, {id, text, unresolved} out. Needs no store.")
-    outgoing = command("outgoing", "Every request that left: exact body and headers, keys hidden.")
+    outgoing = command("outgoing", "Every prompt that left: exact body and headers, keys hidden.")
     outgoing.add_argument("--run", metavar="ID", help="only this run")
 
 

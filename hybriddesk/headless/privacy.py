@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 import msgspec
 
-from hybriddesk.headless.session import DoorFactory, emit, opened
+from hybriddesk.headless.session import DoorFactory, emit, opened, standard_input
 from hybriddesk.privacy.restore import Restorer
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.errors import Refused
@@ -80,7 +79,7 @@ def _shown(line: LedgerLine) -> dict[str, object]:
 
 
 def _lines(shape: type[_Shape]) -> Iterator[_Shape]:
-    for number, raw in enumerate(sys.stdin.buffer, 1):
+    for number, raw in enumerate(standard_input(), 1):
         if raw.strip():
             try:  # the standard library's reader, because it lets lone surrogates through
                 yield msgspec.convert(json.loads(raw), shape)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -46,10 +47,17 @@ def secret_text(source: str, prompt: str) -> str:
 def file_text(source: str) -> str:
     """A whole UTF-8 file, or standard input for ``-``. Raises ``Permanent('file.unreadable')``."""
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        raw = standard_input().read() if source == "-" else Path(source).read_bytes()
         return raw.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Permanent("file.unreadable", file=Path(source).name, why=_why(error)) from error
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises ``Permanent('file.unreadable')`` where there is none."""
+    if sys.stdin is None:
+        raise Permanent("file.unreadable", file="standard input", why="it is closed")
+    return sys.stdin.buffer
 
 
 def secret_of(options: argparse.Namespace) -> Secret:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 
 from hybriddesk.catalog.prices import Price
 from hybriddesk.headless.run import COMMANDS
-from tests.way.loopback import Loopback, cut, status
+from tests.way.loopback import Loopback, Received, Wire, converse, cut, status
 
 Run = Callable[..., object]
 
@@ -294,3 +296,87 @@ def test_doctor_warns_of_a_retiring_model(store: Run, tmp_path: Path, monkeypatc
         ended = store("doctor")
     assert ended.code == code
     assert any(line["check"] == "model small-1" for line in ended.lines) is named
+
+
+def test_a_closed_input_is_said_so(tmp_path: Path) -> None:
+    """Without standard input scrub ends with 4 and words, not with a trace."""
+    root = Path(__file__).resolve().parent.parent.parent
+    ended = subprocess.run(["sh", "-c", f'"{sys.executable}" -m hybriddesk scrub <&-'], capture_output=True, text=True, check=False, cwd=root)
+    assert ended.returncode == 4, ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_missing_file_is_named_as_missing(store: Run, tmp_path: Path) -> None:
+    """A path that is not there is said to be not there."""
+    (line,) = store("draft", "reply", tmp_path / "nowhere").lines
+    assert line["code"] == "intake.missing"
+
+
+def test_ask_with_an_unknown_provider_changes_nothing(store: Run) -> None:
+    """The conversation keeps its model when the named provider does not exist."""
+    thread = store("ask", "--provider", "helper", stdin="What can you do?").lines[-1]["conversation"]
+    assert store("ask", "--provider", "nope", "--conversation", thread, stdin="And now?").code == 4
+    store("export", "conversations", "--format", "jsonl", "/dev/null")
+    assert store("ask", "--provider", "helper", "--conversation", thread, stdin="Go on").code == 0
+
+
+@pytest.mark.parametrize("command", ["ask", "draft"])
+def test_ctrl_c_in_the_middle_leaves_nothing_half(store: Run, tmp_path: Path, passphrase: Path, command: str) -> None:
+    """Stopped while the provider is silent: exit 130, the store opens, the ledger says cancelled, the item waits again."""
+    arrived, never = threading.Event(), threading.Event()
+
+    def silent(wire: Wire, _request: Received) -> None:
+        arrived.set()
+        wire.wait(never)
+
+    (tmp_path / "a.txt").write_text("Please call me.")
+    with Loopback([silent]) as server:
+        add(store, server.url, tmp_path / "key")
+        words = ["ask", "--provider", "cloud"] if command == "ask" else ["draft", "reply", str(tmp_path / "a.txt"), "--provider", "cloud"]
+        running = subprocess.Popen(
+            [sys.executable, "-m", "hybriddesk", *words, "--yes", "--data-dir", str(tmp_path / "store"), "--passphrase-file", str(passphrase)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).resolve().parent.parent.parent,
+        )
+        assert running.stdin
+        running.stdin.write(b"Hello")
+        running.stdin.close()
+        assert arrived.wait(30)
+        running.send_signal(signal.SIGINT)
+        running.wait(30)
+        for pipe in (running.stdout, running.stderr):
+            assert pipe
+            pipe.close()
+    assert running.returncode == 130
+    (line,) = store("outgoing").lines
+    assert line["outcome"] == "cancelled"
+    if command == "draft":
+        (item,) = store("item", "list", "--state", "new").lines
+        assert item["state"] == "new"
+
+
+def test_two_processes_on_one_store(store: Run, tmp_path: Path, passphrase: Path) -> None:
+    """The second process is refused with 4 while the first holds the store, and works after it."""
+    arrived, go = threading.Event(), threading.Event()
+
+    def slow(wire: Wire, request: Received) -> None:
+        arrived.set()
+        wire.wait(go)
+        converse()(wire, request)
+
+    with Loopback([slow]) as server:
+        add(store, server.url, tmp_path / "key")
+        first = subprocess.Popen(
+            [sys.executable, "-m", "hybriddesk", "ask", "--provider", "cloud", "--yes", "--data-dir", str(tmp_path / "store"),
+             "--passphrase-file", str(passphrase)],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent.parent,
+        )
+        assert first.stdin
+        first.stdin.write(b"Hello")
+        first.stdin.close()
+        assert arrived.wait(30)
+        refused = store("review", "list")
+        assert refused.code == 4
+        assert str(first.pid) in refused.words
+        go.set()
+        assert first.wait(30) == 0
+    assert store("review", "list").code == 0

@@ -13,6 +13,8 @@ ROWS: dict[str, Advice] = {
     "intake.too_large": Advice(
         "The file has {megabytes} MB; at most {most} MB fit into one piece of work.", _REST,
         "Split it, or give many pieces of work as one CSV or JSON lines file, which may be of any size."),
+    "intake.missing": Advice("There is no file or folder of this name.", "The other files are read.",
+                             "Check the name and the folder it was looked for in."),
     "intake.unreadable": Advice(
         "The file or folder could not be opened.", _REST, "Check that it still exists and that you are allowed to read it."),
     "intake.binary": Advice(

@@ -15,6 +15,8 @@ def files(paths: Sequence[Path]) -> Iterator[Place | SourceFault]:
     for path in paths:
         if path.is_dir():
             yield from _folder(path)
+        elif not path.exists():
+            yield SourceFault(path.name, "", "intake.missing")
         else:
             yield path, path.name
 

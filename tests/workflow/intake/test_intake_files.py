@@ -64,7 +64,7 @@ def test_unknown_kind_missing_and_special(tmp_path):
     """Unknown endings, missing files and pipes are told apart and never block."""
     assert code(written(tmp_path / "a.exe", "x")) == "intake.unknown_kind"
     assert code(written(tmp_path / "noending", "x")) == "intake.unknown_kind"
-    assert code(tmp_path / "gone.txt") == "intake.unreadable"
+    assert code(tmp_path / "gone.txt") == "intake.missing"
     os.mkfifo(tmp_path / "p.txt")
     assert code(tmp_path / "p.txt") == "intake.unreadable"
 
