@@ -131,7 +131,7 @@ class SyncPlace(Place):
 
     def _take_focus(self) -> None:
         """Leaving the place before took the keyboard from where it was: it goes to the first card."""
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()  # the window's own, also while a dialog or another window has the keyboard
         lost = focus in {None, self} or (focus is not self._before and not self.isAncestorOf(focus))
         if self._cards is not None and self.isVisible() and lost:
             self._cards.export.file.button.setFocus()
