@@ -110,6 +110,9 @@ def _parts(source: Streams, table: Table, *, keys: bool) -> Iterator[tuple[int, 
 def _replacing(target: Path) -> Iterator[BinaryIO]:
     """A private file beside the target that takes its place when all of it is on the disk, and is gone otherwise."""
     fresh = target.with_name(f".{target.name}.{new_id()[:8]}.part")
+    if target.exists() and not target.is_file():
+        # the rename at the end would put a plain file in the place of a folder's or device's name
+        raise Permanent("sync.cannot_write", file=target.name)
     try:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:

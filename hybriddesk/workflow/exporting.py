@@ -80,6 +80,9 @@ def write_whole(target: Path, content: bytes | Iterable[bytes]) -> None:
 
     Chunks are written as they come, none is kept; what making them raises is raised, with ``target`` as it was.
     """
+    if target.exists() and not target.is_file():
+        # a rename would put a plain file in the place of a folder's or device's name: as root, of /dev/null itself
+        raise Permanent("export.cannot_write", file=target.name, why="it is a folder or a device, not a file")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".part-", dir=target.parent)

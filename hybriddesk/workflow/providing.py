@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from hybriddesk.catalog.routing import default_model
 from hybriddesk.providers.addresses import address
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import AskRule, ProviderConfig
+from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.provider_book import ProviderBook
 from hybriddesk.workflow.senders import HELPER, Senders
@@ -84,8 +86,13 @@ class Providing:
         return config
 
     async def test(self, name: str) -> Tried:
-        """Asks the provider for its models and keeps the list. Nothing of the person is sent. Raises provider faults."""
+        """Asks the provider for its models and keeps the list. The key is sent and no text; the audit log has it before.
+
+        Raises provider faults.
+        """
         config, started = self._senders.config(name), self._db.clock()
+        if config.adapter != HELPER.adapter:
+            Audit(self._db).add("provider.models_asked", name, host=urlsplit(config.base_url).netloc)
         models = await self._senders.sender(config).models()
         took = self._db.clock() - started
         if config.name != HELPER.name:

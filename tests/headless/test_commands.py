@@ -316,7 +316,6 @@ def test_ask_with_an_unknown_provider_changes_nothing(store: Run) -> None:
     """The conversation keeps its model when the named provider does not exist."""
     thread = store("ask", "--provider", "helper", stdin="What can you do?").lines[-1]["conversation"]
     assert store("ask", "--provider", "nope", "--conversation", thread, stdin="And now?").code == 4
-    store("export", "conversations", "--format", "jsonl", "/dev/null")
     assert store("ask", "--provider", "helper", "--conversation", thread, stdin="Go on").code == 0
 
 
@@ -380,3 +379,12 @@ def test_two_processes_on_one_store(store: Run, tmp_path: Path, passphrase: Path
         go.set()
         assert first.wait(30) == 0
     assert store("review", "list").code == 0
+
+
+def test_a_bundle_never_takes_a_devices_place(store: Run, tmp_path: Path) -> None:
+    """A pipe or device named as the target stays what it is; the command says so with 4."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "s").write_text("four plain words here")
+    assert store("bundle", "export", tmp_path / "pipe", "--bundle-passphrase-file", tmp_path / "s").code == 4
+    assert store("export", "conversations", "--format", "jsonl", tmp_path / "pipe").code == 4
+    assert not (tmp_path / "pipe").is_file()

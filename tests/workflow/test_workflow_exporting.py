@@ -137,3 +137,13 @@ def test_a_conversation_reads_in_order() -> None:
     page = export_conversation(replace(thread, title="<script>"), turns, "html").decode()
     assert page.index("Hi") < page.index("Hello")
     assert "<script" not in page
+
+
+def test_a_device_is_never_replaced(tmp_path: Path) -> None:
+    """A pipe or device under the target's name stays what it is, also for root."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Permanent) as caught:
+        write_whole(tmp_path / "pipe", b"new")
+    assert caught.value.code == "export.cannot_write"
+    assert not (tmp_path / "pipe").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -60,6 +60,8 @@ def test_testing_a_provider_keeps_its_models(tmp_path: Path) -> None:
             config = workspace.providing.book.get("c")
             assert config.models == tried.models == ("small-1", "large-1")
             assert config.default_model in config.models
+            logged = [(row.act, row.subject) for row in workspace.audit.rows()]
+            assert ("provider.models_asked", "c") in logged
 
         in_store(tmp_path, work)
         assert [request.method for request in server.requests] == ["GET"]
