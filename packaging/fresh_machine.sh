@@ -8,13 +8,18 @@ command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap >&2
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 new=${1:-$(mktemp -d)}
 cleanup() {
-    for point in dev/shm dev proc sys; do mountpoint -q "$new/$point" && umount -l "$new/$point"; done
-    [ $# -gt 0 ] || rm -rf "$new"
+    for point in dev/shm dev/pts proc sys; do mountpoint -q "$new/$point" && umount -l "$new/$point"; done
+    [ $# -gt 0 ] || rm -rf --one-file-system "$new"
 }
 trap 'cleanup ${1:+keep}' EXIT
 
 [ -x "$new/bin/sh" ] || debootstrap --variant=minbase --include=ca-certificates bookworm "$new"
-for point in proc sys dev; do mount --bind "/$point" "$new/$point"; done
+for point in proc sys; do mount --bind "/$point" "$new/$point"; done
+# Its own devices, not this machine's: what a test does to them stays inside.
+mkdir -p "$new/dev/shm" "$new/dev/pts"
+mount -t tmpfs tmpfs "$new/dev/shm"
+mount -t devpts devpts "$new/dev/pts" -o newinstance,ptmxmode=0666 2>/dev/null || mount --bind /dev/pts "$new/dev/pts"
+[ -c "$new/dev/ptmx" ] || [ -L "$new/dev/ptmx" ] || ln -s pts/ptmx "$new/dev/ptmx"
 cp -L /etc/resolv.conf "$new/etc/resolv.conf" 2>/dev/null || :
 cp -L /etc/hosts "$new/etc/hosts" 2>/dev/null || :
 # A network that reads TLS needs its own certificates inside, too.

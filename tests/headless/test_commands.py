@@ -332,8 +332,8 @@ def test_ctrl_c_in_the_middle_leaves_nothing_half(store: Run, tmp_path: Path, pa
     with Loopback([silent]) as server:
         add(store, server.url, tmp_path / "key")
         words = ["ask", "--provider", "cloud"] if command == "ask" else ["draft", "reply", str(tmp_path / "a.txt"), "--provider", "cloud"]
-        running = subprocess.Popen(
-            [sys.executable, "-m", "hybriddesk", *words, "--yes", "--data-dir", str(tmp_path / "store"), "--passphrase-file", str(passphrase)],
+        running = subprocess.Popen(  # a runner in the background ignores SIGINT, and children would inherit that
+            ["env", "--default-signal=INT", sys.executable, "-m", "hybriddesk", *words, "--yes", "--data-dir", str(tmp_path / "store"), "--passphrase-file", str(passphrase)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).resolve().parent.parent.parent,
         )
         assert running.stdin
