@@ -43,7 +43,6 @@ def run_desk(options: argparse.Namespace, door_factory: DoorFactory) -> int:
     single = SingleInstance(folder)
     if not single.first():
         return _say("desk.already_open", 0)
-    sys.setswitchinterval(0.001)  # the engine's thread gives the window its turn five times sooner
     theme, engine, garbage = Theme(app), Engine(), Garbage()
     theme.apply("system")
     door = door_factory(folder, engine.post_changed)
