@@ -45,8 +45,9 @@ need_venv() {
     say "Setting up (once, about 360 MB): $venv"
     rm -rf "$venv"
     "$python" -m venv "$venv" >&2 || { say "The virtual environment could not be made in $venv."; exit 3; }
-    if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: \
-        -r "$1" >&2; then
+    # --no-deps: the lock is whole; without it an older pip looks for coverage[toml] beside the pinned coverage and takes the newest
+    if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes \
+        --only-binary :all: -r "$1" >&2; then
         say "The Python packages could not be installed. Your data was not touched. Check the network, then start again."
         rm -rf "$venv"
         exit 3
