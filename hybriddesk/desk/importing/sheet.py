@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -23,6 +23,7 @@ from hybriddesk.desk.widgets.cards import Progress
 from hybriddesk.desk.widgets.text import Label, line
 from hybriddesk.desk.words import number
 from hybriddesk.records.errors import Fault
+from hybriddesk.records.work import ProviderConfig
 from hybriddesk.workflow.importing import Filed, FoundWork, Importing
 from hybriddesk.workflow.intake import kinds
 from hybriddesk.workflow.senders import Target
@@ -90,7 +91,7 @@ class ImportSheet(QDialog):
 
     def read(self, paths: Sequence[str]) -> None:
         """Reads in a worker thread and shows what was found."""
-        job = self._run(lambda: self._service.read([Path(path) for path in paths], told=lambda *counts: job.report(counts)), self._read)
+        job = self._run(lambda: self._look([Path(path) for path in paths], job), self._read)
         job.progress.connect(self._count)
         self._show("reading")
         self.reading.show_steps(0, 0, tr("Reading"))
@@ -149,32 +150,27 @@ class ImportSheet(QDialog):
         dialog.filesSelected.connect(self.read)
         dialog.open()
 
-    def _run(self, work: Callable[[], object], done: Callable[[object], None]) -> Job:
+    def _run(self, work: Callable[[], object], done: Callable[[Any], None]) -> Job:
         job = self._job = self._context.engine.job(work)  # type: ignore[arg-type]  # both services are coroutine functions
         job.done.connect(done)
         job.failed.connect(self._failed)
         job.ended.connect(self._over)
         return job
 
-    def _read(self, found: object) -> None:
-        assert isinstance(found, FoundWork)
+    async def _look(self, paths: list[Path], job: Job) -> tuple[FoundWork, tuple[ProviderConfig, ...]]:
+        # one answer for both: providers that came later would undo a choice the person has made by then
+        found = await self._service.read(paths, told=lambda *counts: job.report(counts))
+        return found, self._context.workspace.providing.all()
+
+    def _read(self, looked: tuple[FoundWork, tuple[ProviderConfig, ...]]) -> None:
+        found, providers = looked
         self._found = found
+        self.preview.show_providers(providers, str(self._context.setting("general.default_provider")))
         self.preview.show_found(found)
         self.draft.setText(" " + counted(len(found.items), "Draft 1 item", "Draft {n} items"))
         self.draft.setAccessibleName(self.draft.text().strip())
         self.draft.setEnabled(bool(found.items))
-        self._ask_providers()
         self._show("preview")
-
-    def _ask_providers(self) -> None:
-        job = self._context.engine.call(self._context.workspace.providing.all)
-        job.done.connect(self._providers)
-        job.failed.connect(self._context.errors.show_fault)
-        job.start()
-
-    def _providers(self, configs: object) -> None:
-        assert isinstance(configs, tuple)
-        self.preview.show_providers(configs, str(self._context.setting("general.default_provider")))
 
     def _filed(self, filed: object) -> None:
         assert isinstance(filed, Filed)

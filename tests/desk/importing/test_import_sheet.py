@@ -418,3 +418,17 @@ def test_everything_in_the_sheet_has_a_name_and_room(desk, inbox):
     desk.click(sheet, "import_draft")
     desk.wait(lambda: desk.drafts.view.state == "ended")
     assert unnamed(sheet) == []
+
+
+def test_who_can_draft_is_known_when_the_preview_appears(desk, inbox, monkeypatch):
+    """A provider added since the last import is offered from the first moment: nothing arrives later that could undo a choice."""
+    desk.show()
+    desk.open_import(inbox)
+    desk.sheet.start_over()
+    desk.provider("http://127.0.0.1:9/v1")
+    offered = []
+    showing = desk.sheet._show
+    monkeypatch.setattr(desk.sheet, "_show", lambda step: (offered.append((step, desk.sheet.preview.providers.count())), showing(step)))
+    desk.open_import(inbox)
+    desk.wait(lambda: not desk.engine.busy)
+    assert offered[-1] == ("preview", 2)
