@@ -31,5 +31,5 @@ run "rooms" "$venv/bin/python" -c 'from importlinter.cli import lint_imports_com
 run "house rules" "$python" packaging/house.py
 run "desktop entry" desktop-file-validate packaging/hybriddesk.desktop
 run "metainfo" appstreamcli validate --no-net packaging/hybriddesk.metainfo.xml
-run "tests" "$python" -m pytest -q -n 2 --dist loadfile --cov --cov-report= 
+run "tests" timeout --kill-after=30 2400 "$python" -m pytest -q -n 2 --max-worker-restart=0 --dist loadfile --cov --cov-report=
 run "coverage" "$python" packaging/coverage_floor.py

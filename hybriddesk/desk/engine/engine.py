@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import AsyncIterable, Awaitable, Callable
 from functools import partial
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 STOP_S = 20.0
 """How long a stop may take: a checkpoint write and the closing of the store."""
+
+
+SWITCH_S = 0.001
+"""How long a busy worker may keep the interpreter from the window; Python's own 5 ms, a few times over, is a stall."""
 
 
 class Engine(QObject):
@@ -48,6 +53,7 @@ class Engine(QObject):
         """Starts the thread. Jobs started before run as soon as its loop does. A second call does nothing."""
         if not self._started:
             self._started = True
+            sys.setswitchinterval(SWITCH_S)
             self._thread.start()
 
     def job(
