@@ -14,6 +14,8 @@ def stall_figures(app: Watched, during: str, idle: Sequence[float], late: Sequen
     """``idle`` and ``late`` are heartbeats in seconds: at rest, and during the work."""
     longest = app.longest()
     yield Figure(f"{during}: longest stall outside painting", longest.seconds * 1e3, "ms", target=STALL_MS, note=longest.name)
+    clock = max((one.seconds + one.others for one in app.stalls), default=0.0)
+    yield Figure(f"{during}: the same with what other programs had of it", clock * 1e3, "ms")
     yield Figure(f"{during}: most CPU in one stall", max((one.cpu for one in app.stalls), default=0.0) * 1e3, "ms", target=STALL_MS)
     yield Figure(f"{during}: p99 stall outside painting", share([one.seconds for one in app.stalls], 0.99) * 1e3, "ms")
     yield Figure(f"{during}: p99 frame painted", share(app.frames, 0.99) * 1e3, "ms", target=FRAME_MS)

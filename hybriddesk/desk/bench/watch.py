@@ -1,11 +1,16 @@
 """How long the window's thread was busy with one event, painting left out: by the clock, and in CPU time alone.
 
 Every event Qt delivers passes ``notify``. The outermost call is one stall for the person; what was spent in it on painting is taken
-off, because a frame has a limit of its own. Waiting for Python's lock before a call is seen by the heartbeat instead.
+off, because a frame has a limit of its own. So is the time in which the thread could have run and the system gave the processor to
+another program: that says how busy the machine is, not how the desk is built. What the desk's own threads take from the window, the
+interpreter's lock above all, stays in. Waiting for that lock before a call is seen by the heartbeat instead.
 """
 
 from __future__ import annotations
 
+import os
+import threading
+from pathlib import Path
 from time import perf_counter, thread_time
 from typing import NamedTuple
 
@@ -17,11 +22,26 @@ BEAT_MS = 4
 
 
 class Stall(NamedTuple):
-    """One event outside painting: seconds by the clock, CPU seconds of this thread alone, and the event with its receiver's kind."""
+    """One event outside painting: seconds by the clock without what other programs had of it, CPU seconds of this thread alone, the
+    event with its receiver's kind, and the seconds other programs had.
+    """
 
     seconds: float
     cpu: float
     name: str
+    others: float = 0.0
+
+
+class Others:
+    """Seconds in which the thread that made this was ready and had to wait for a processor, as Linux counts them; elsewhere 0."""
+
+    def __init__(self) -> None:
+        counts = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._counts = os.open(counts, os.O_RDONLY) if counts.exists() else None
+
+    def seconds(self) -> float:
+        """So far."""
+        return 0.0 if self._counts is None else int(os.pread(self._counts, 64, 0).split()[1]) / 1e9
 
 
 class Watched(QApplication):
@@ -31,6 +51,7 @@ class Watched(QApplication):
         super().__init__(arguments)
         self._depth = 0
         self._painting = 0
+        self._others = Others()
         self.watching = False
         self.forget()
 
@@ -39,7 +60,7 @@ class Watched(QApplication):
         self.stalls: list[Stall] = []
         self.frames: list[float] = []
         self.cpu = 0.0
-        self._painted = self._painted_cpu = 0.0
+        self._painted = self._painted_cpu = self._painted_others = 0.0
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
         """Delivers the event and notes how long that took."""
@@ -53,7 +74,8 @@ class Watched(QApplication):
         return self._outermost(receiver, event, f"{kind.name} to {type(receiver).__name__}")
 
     def _outermost(self, receiver: QObject, event: QEvent, name: str) -> bool:
-        painted, painted_cpu, began, spent = self._painted, self._painted_cpu, perf_counter(), thread_time()
+        painted, painted_cpu, painted_others = self._painted, self._painted_cpu, self._painted_others
+        began, spent, others = perf_counter(), thread_time(), self._others.seconds()
         self._depth += 1
         try:
             return super().notify(receiver, event)
@@ -61,20 +83,23 @@ class Watched(QApplication):
             self._depth -= 1
             cpu = thread_time() - spent
             self.cpu += cpu
-            took = perf_counter() - began - (self._painted - painted)
-            self.stalls.append(Stall(took, cpu - (self._painted_cpu - painted_cpu), name))
+            others = self._others.seconds() - others - (self._painted_others - painted_others)
+            took = perf_counter() - began - (self._painted - painted) - others
+            self.stalls.append(Stall(took, cpu - (self._painted_cpu - painted_cpu), name, others))
 
     def _paint(self, receiver: QObject, event: QEvent) -> bool:
-        began, spent = perf_counter(), thread_time()
+        began, spent, others = perf_counter(), thread_time(), self._others.seconds()
         self._painting += 1
         try:
             return super().notify(receiver, event)
         finally:
             self._painting -= 1
             if not self._painting:
-                took, cpu = perf_counter() - began, thread_time() - spent
+                others = self._others.seconds() - others
+                took, cpu = perf_counter() - began - others, thread_time() - spent
                 self._painted += took
                 self._painted_cpu += cpu
+                self._painted_others += others
                 self.frames.append(took)
                 if not self._depth:
                     self.cpu += cpu
