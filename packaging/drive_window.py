@@ -2,7 +2,8 @@
 
 ``python packaging/drive_window.py --xvfb`` starts Xvfb itself; without it the DISPLAY in force is used. ``--inputs`` names the folder of
 mail to work on (else ``../shared/inputs`` if it is there, else the tests' own). ``--kill N`` instead kills the app N times while
-somebody types and counts what was lost. Exit 1 with a sentence if something is not as it must be.
+somebody types and counts what was lost; ``--kill-job N`` kills it N times at random moments of the whole job (import, drafts through a
+provider, decisions, bundle) and looks at what the store and the provider have. Exit 1 with a sentence if something is not as it must be.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -38,7 +40,11 @@ def main() -> int:
     parser.add_argument("--inputs", type=Path, help="folder with mail and tables to import")
     parser.add_argument("--pictures", type=Path, help="folder for screenshots of the X server")
     parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill the app N times while somebody types")
+    parser.add_argument("--kill-job", type=int, default=0, metavar="N", help="kill the app N times in the middle of the main job")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments (default 1)")
     options = parser.parse_args()
+    if options.kill_job:
+        return report_job_kills(options.kill_job, options.seed)
     with x_server() if options.xvfb else contextlib.nullcontext(), tempfile.TemporaryDirectory(prefix="hybriddesk-drive-") as home:
         os.environ.update(HOME=home, XDG_RUNTIME_DIR=home, QT_QPA_PLATFORM="xcb")
         if options.kill:
@@ -145,6 +151,24 @@ def report_kills(losses: list[float]) -> int:
     """Prints how much typing each kill cost; 1 if any cost more than a second."""
     print(f"{len(losses)} kills, seconds of typing lost: worst {max(losses):.2f}, all {[round(each, 2) for each in losses]}")
     return int(max(losses) > 1.0)
+
+
+def report_job_kills(kills: int, seed: int) -> int:
+    """Kills jobs until there were so many kills, and prints what was lost or sent twice; 1 if anything was. Needs no screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tests.window.job_killing import kill_the_job  # noqa: PLC0415  Qt comes with it
+
+    chance, done, decided, unknown, stores = random.Random(seed), 0, 0, 0, 0
+    while done < kills:
+        with tempfile.TemporaryDirectory(prefix="hybriddesk-kill-") as home:
+            found = kill_the_job(Path(home) / "home", kills - done, chance)
+        done, decided, unknown, stores = done + found.kills, decided + found.decided, unknown + found.unknown, stores + 1
+        if found.faults:
+            print(f"after {done} kills: " + "; ".join(found.faults))
+            return 1
+    print(f"{done} runs killed on {stores} stores: all {decided} acknowledged decisions kept, every store opened, nothing sent twice, "
+          f"{unknown} requests left as unknown for a person to decide")
+    return 0
 
 
 @contextlib.contextmanager
