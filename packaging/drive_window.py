@@ -144,7 +144,9 @@ class Walk:
         """What the X server shows."""
         if self.pictures is not None:
             self.pictures.mkdir(parents=True, exist_ok=True)
-            subprocess.run([tool("import"), "-window", "root", str(self.pictures / f"{name}.png")], check=True)
+            from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  after the screen is there
+
+            QGuiApplication.primaryScreen().grabWindow(0).save(str(self.pictures / f"{name}.png"))
 
 
 def report_kills(losses: list[float]) -> int:
