@@ -48,8 +48,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """What the test left in cycles goes now, on the thread that made it."""
+    """What the test left in cycles goes now, on the thread that made it; what a later test may use again is not looked at any more."""
     gc.collect()
+    gc.freeze()
     gc.disable()  # a test of the desk's own collector gave the work back to Python
-    if not gc.get_freeze_count():
-        gc.freeze()
