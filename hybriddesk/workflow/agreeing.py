@@ -12,7 +12,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.consent import Ask, Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.protocols import Sender
-from hybriddesk.records.way import Draft, KnownMap, Outgoing
+from hybriddesk.records.way import Draft, KnownMap, Outgoing, Route
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.settings_table import Settings
@@ -29,6 +29,13 @@ class Batch:
     waiting: int = 0
     unasked: bool = False
     kinds: set[str] = field(default_factory=set)
+    others: dict[str, Batch] = field(default_factory=dict)
+
+    def at(self, provider: str) -> Batch:
+        """The same batch at another provider: what was agreed to for one says nothing about the next."""
+        found = self.others.setdefault(provider, Batch())
+        found.waiting = self.waiting
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +56,22 @@ class Agreeing:
         self._settings = settings
         self._senders = senders
 
-    async def agree(self, draft: Draft, target: Target, ask: Ask, batch: Batch) -> Agreed:
-        """Prepares the request and asks the person as the provider's rule says, until it may go.
+    async def agree(self, draft: Draft, target: Target, ask: Ask, batch: Batch, *, must_ask: bool = False) -> Agreed:
+        """Prepares the request and asks the person as the provider's rule says (``must_ask``: in any case), until it may go.
 
-        Raises ``Refused('privacy.not_approved')`` if the person cancels, ``Refused('privacy.residual')`` if a secret or a
+        Raises ``Refused('privacy.local_only')`` if it would leave this computer and nothing may, ``Refused('privacy.not_approved')`` if the person cancels, ``Refused('privacy.residual')`` if a secret or a
         hidden value would still stand in the outgoing bytes.
         """
         while True:
             ready = await self.prepare(draft, target)
-            if not self._must_ask(ready, batch):
+            if not (must_ask or self._must_ask(ready, batch)):
                 return ready
             consent = await ask(ready.outgoing, batch.waiting)
             match consent.answer:
                 case "cancel":
                     raise Refused("privacy.not_approved", provider=ready.config.name)
                 case "use_helper":
-                    target = Target(HELPER.name)
+                    target, must_ask = Target(HELPER.name), False
                 case "redo":
                     self._override(draft.conversation, consent)
                 case "send":
@@ -75,14 +82,20 @@ class Agreeing:
         """The exact request for this draft, sent nowhere."""
         config = self._senders.config(target.provider)
         sender = self._senders.sender(config)
-        known = self.known(draft.conversation)
+        known, route = self.known(draft.conversation), self._senders.route(config, target)
+        if not self.may_leave(route):
+            raise Refused("privacy.local_only", provider=config.name)
         scrubbed = await anyio.to_thread.run_sync(self._scrubber.scrub, draft, known)
-        outgoing = sender.prepare(scrubbed, self._senders.route(config, target))
+        outgoing = sender.prepare(scrubbed, route)
         shown = tuple(hand.value for hand in known.by_hand if hand.action == "show")
         leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:
             raise Refused("privacy.residual", kinds=", ".join(sorted({leak.kind for leak in leaks})), count=len(leaks))
         return Agreed(outgoing, sender, config)
+
+    def may_leave(self, route: Route) -> bool:
+        """Whether the person's rules let any text go there at all."""
+        return route.local or self._settings.get("privacy.local_only") is not True
 
     def known(self, conversation: str) -> KnownMap:
         """The conversation's map with the person's own lists."""
