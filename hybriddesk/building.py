@@ -13,6 +13,7 @@ from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.charges import Charges
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.errors import Errors
@@ -30,6 +31,7 @@ from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agreeing import Agreeing
+from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
@@ -69,7 +71,7 @@ def build(db: Database) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), recovered=recovered, error_log=log,
+        bundling=Bundling(db), recovered=recovered, error_log=log, charging=Charging(db, ledger, senders, Charges(db)),
     )
 
 

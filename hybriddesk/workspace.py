@@ -23,6 +23,7 @@ from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agreeing import Agreeing
+from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
@@ -57,6 +58,7 @@ class Workspace:
     bundling: Bundling
     recovered: Recovered
     error_log: ErrorLog
+    charging: Charging
 
 
 class Door(Protocol):

@@ -10,6 +10,7 @@ import hashlib
 import json
 import ssl
 import time
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any, ClassVar
 
@@ -42,7 +43,7 @@ HIDDEN = "(hidden)"
 KEY_HEADERS = frozenset({"authorization", "x-api-key", "x-goog-api-key"})
 
 
-class HttpSender:
+class HttpSender(ABC):
     """One provider at one base URL. See ``docs/adapters.md`` for how to add one."""
 
     kind: ClassVar[str] = ""
@@ -73,17 +74,17 @@ class HttpSender:
         """The base URL as this API wants it."""
         return base_url
 
+    @abstractmethod
     def path(self, route: Route) -> str:
         """Where a prompt is posted, after the base URL."""
-        raise AssertionError("every adapter has its own")
 
+    @abstractmethod
     def fields(self, messages: tuple[Message, ...], route: Route) -> Mapping[str, Any]:
         """The fields of the body; those that are None are left out."""
-        raise AssertionError("every adapter has its own")
 
+    @abstractmethod
     def answer(self, route: Route, facts: Mapping[str, Fact]) -> StreamAnswer:
         """A fresh answer, to be fed."""
-        raise AssertionError("every adapter has its own")
 
     def offers_in(self, body: bytes, **facts: Fact) -> tuple[Offer, ...]:
         """The models in the answer to ``models_path``."""

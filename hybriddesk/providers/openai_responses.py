@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hybriddesk.providers.answers import logprobs
-from hybriddesk.providers.faults import fault_in_stream, said
+from hybriddesk.providers.error_shapes import said
+from hybriddesk.providers.faults import fault_in_stream
 from hybriddesk.providers.http_sender import HttpSender, schema_of
 from hybriddesk.providers.stream_answer import StreamAnswer
 from hybriddesk.providers.values import count, mapping, maps, text

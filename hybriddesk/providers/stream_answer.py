@@ -7,12 +7,14 @@ so that no text is ever lost. An adapter's own answer says in ``merge`` what one
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from hybriddesk.providers.faults import fault_in_stream, said
+from hybriddesk.providers.error_shapes import said
+from hybriddesk.providers.faults import fault_in_stream
 from hybriddesk.providers.sse import Events, JsonLines
 from hybriddesk.providers.tool_calls import ToolCalls
 from hybriddesk.records.errors import Fact, Fault, Permanent, Transient, Unknown
@@ -30,7 +32,7 @@ _MARK = b"\xef\xbb\xbf"
 _decode = msgspec.json.Decoder().decode
 
 
-class StreamAnswer:
+class StreamAnswer(ABC):
     """Feed it the body; ``finish`` is set once the model said why it stopped, ``done`` once nothing more will come.
 
     ``events`` counts what said something: a ping or an empty chunk does not, so that a stream of those ends as silence.
@@ -58,10 +60,9 @@ class StreamAnswer:
         self._form = ""
         self._start = b""
 
+    @abstractmethod
     def merge(self, chunk: Mapping[str, Any]) -> None:
         """Takes in one decoded object, through the methods below. Raises faults."""
-        raise AssertionError("every adapter has its own")
-
     @property
     def text(self) -> str:
         """All text so far."""

@@ -12,7 +12,7 @@ from hybriddesk.catalog.routing import default_model
 from hybriddesk.providers.addresses import address
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Refused
-from hybriddesk.records.offers import Balance
+from hybriddesk.records.offers import Balance, Offer
 from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.resilience.breaker import State
 from hybriddesk.vault.audit import Audit
@@ -28,6 +28,7 @@ class Tried:
 
     models: tuple[str, ...]
     latency_ms: int
+    offers: tuple[Offer, ...] = ()
 
 
 class Providing:
@@ -107,7 +108,7 @@ class Providing:
             with self._db.write():
                 self.book.set_models(name, models, default)
                 self._senders.offers.keep(name, offers)
-        return Tried(models, took)
+        return Tried(models, took, offers)
 
     def remove(self, name: str) -> None:
         """Forgets the provider and its key; what it drafted stays."""

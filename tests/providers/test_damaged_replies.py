@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hybriddesk.providers.anthropic import AnthropicAnswer
 from hybriddesk.providers.answers import Answer
+from hybriddesk.providers.anthropic import AnthropicAnswer
 from hybriddesk.providers.gemini import GeminiAnswer
 from hybriddesk.providers.ollama import OllamaAnswer
 from hybriddesk.providers.openai_responses import ResponsesAnswer

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hybriddesk.providers.faults import fault_for, retry_after, said
+from hybriddesk.providers.delays import retry_after
+from hybriddesk.providers.error_shapes import said
+from hybriddesk.providers.faults import fault_for
 from hybriddesk.records.errors import Permanent, Transient
 
 ERRORS = Path(__file__).parent / "errors"

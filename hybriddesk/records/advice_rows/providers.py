@@ -101,4 +101,8 @@ ROWS: dict[str, Advice] = {
     "provider.bad_schema": Advice(
         "The wished form of the answer is no JSON Schema.", "Nothing was sent.", "Correct the schema; it has to be one JSON object.",
     ),
+    "provider.no_request_id": Advice(
+        "The provider never named this request, so nobody can be asked about it.", "What had arrived is kept.",
+        "Look at the usage page of the provider's own site, then decide about the request yourself.",
+    ),
 }
