@@ -11,6 +11,7 @@ from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.vault.answer_marks import AnswerMarks
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.charges import Charges
@@ -61,7 +62,7 @@ def build(db: Database) -> Workspace:
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     path = PromptPath(
-        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings), FallingBack(fallbacks, senders, agreeing), log,
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings, AnswerMarks(db)), FallingBack(fallbacks, senders, agreeing), log,
     )
     filing = Filing(reviews, settings)
     return Workspace(

@@ -23,6 +23,7 @@ from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, R
 from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
 from hybriddesk.resilience.retry import RetryBudget, RetryPolicy
+from hybriddesk.review.silent import SILENT
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
@@ -30,7 +31,7 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.scoring import Scoring
-from hybriddesk.workflow.senders import Senders, Target
+from hybriddesk.workflow.senders import HELPER, Senders, Target
 from hybriddesk.workflow.steps import step
 
 
@@ -100,10 +101,18 @@ class PromptPath:
             self._runs.finish(draft.run, "cancelled")
             raise
         with self._db.write():
+            self._note_silent(draft, scored)
             file(scored)
             self._runs.finish(draft.run, "done", reply=reply)
             self._leaving.done(reply.outgoing, reply)
         return scored
+
+    def _note_silent(self, draft: Draft, scored: Scored) -> None:
+        route = scored.restored.reply.outgoing.route
+        for reason in scored.reasons:
+            if reason.code in SILENT and route.adapter != HELPER.adapter:
+                facts = {"provider": route.provider, "model": route.model, **{k: v for k, v in reason.facts.items() if k != "fault"}}
+                self._log.silent(reason.code, facts, workflow=draft.workflow, run=draft.run)
 
     async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Reply:
         """The first answer along the chain of providers. A fault is raised once nobody else may be asked, or an answer began."""
