@@ -22,6 +22,7 @@ def errors_commands(command: CommandMaker, common: argparse.ArgumentParser) -> N
     for act, words in (("mute", "keep counting, show it no more"), ("solve", "it is mended; it opens again if it comes back"),
                        ("reopen", "show it again")):
         acts.add_parser(act, parents=[common], help=words, description=words).add_argument("fingerprint", metavar="FINGERPRINT")
+    command("fire-drill", "Plant every fault at a provider on this machine and see each recover. Your own store is not opened.")
     settings = command("setting", "Read and change settings.").add_subparsers(dest="act", required=True, metavar="ACT")
     settings.add_parser("list", parents=[common], help="list settings", description="list settings")
     words = 'change one setting; the value is JSON (true, 30, "text")'

@@ -276,10 +276,9 @@ def test_the_error_log_groups_counts_and_hides(tmp_path: Path) -> None:
             assert workspace.error_log.errors.all("muted")[0].count == 5
             with pytest.raises(Refused, match=r"errors\.unknown"):
                 workspace.error_log.errors.set_state("nothing", "muted")
-            try:
-                raise ValueError("dear Ms Smith")
-            except ValueError as defect:
-                workspace.error_log.trouble(defect, workflow="chat", node="score", run="r")
+            with pytest.raises(ValueError, match="invalid") as defect:
+                int("dear Ms Smith")
+            workspace.error_log.trouble(defect.value, workflow="chat", node="score", run="r")
             workspace.error_log.trouble(Transient("file.unreadable", file="letter to anna.keller@example.org.txt"), workflow="w", node="n")
             workspace.error_log.trouble(Refused("privacy.not_approved", provider="p"), workflow="w", node="n")
             everything = repr([(row, workspace.error_log.errors.occurrences(row.fingerprint)) for row in workspace.error_log.errors.all()])
