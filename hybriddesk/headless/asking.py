@@ -49,11 +49,15 @@ async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, 
     def waited(attempt: int, seconds: float, code: str) -> None:
         emit({"event": "wait", "attempt": attempt, "seconds": round(seconds, 3), "because": code})
 
+    def again(code: str) -> None:
+        partial.clear()
+        emit({"event": "again", "because": code})
+
     def filed(one: Scored) -> None:
         scored.append((one, talk.queue_if_needed(one, prompt)))
 
     try:
-        turn = await talk.say(thread, prompt, asker(options), system=system, hear=Hear(sent, heard, waited, fell_back), filed=filed, params=params)
+        turn = await talk.say(thread, prompt, asker(options), system=system, hear=Hear(sent, heard, waited, fell_back, again), filed=filed, params=params)
     except Fault as fault:
         emit(failed_event(fault, "".join(partial)))
         raise

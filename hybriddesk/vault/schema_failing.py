@@ -1,4 +1,4 @@
-"""What failing well needs: the error log, fallback chains, looked-up charges, providers' own model lists, and marks of answers.
+"""What failing well needs: the error log, retry budgets, fallback chains, looked-up charges, providers' own model lists, and marks of answers.
 
 All of it belongs to this device and stays out of bundles. ``errors`` has a row for each kind of fault, ``error_events`` its latest
 occurrences. No column holds text of people. ``answer_marks`` are digests that tell the same answer to different prompts.
@@ -16,6 +16,8 @@ CREATE TABLE error_events(
   run TEXT NOT NULL, facts_json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX error_events_of ON error_events(fingerprint, id DESC);
+
+CREATE TABLE retry_budgets(provider TEXT PRIMARY KEY, "left" REAL NOT NULL, changed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fallbacks(
   start TEXT NOT NULL, model TEXT NOT NULL, position INTEGER NOT NULL, provider TEXT NOT NULL, to_model TEXT NOT NULL,

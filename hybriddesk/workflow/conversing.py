@@ -146,6 +146,11 @@ class Conversing:
             self._save_now_and_then(answer)
             hear.text(text, raw)
 
+        def again(code: str) -> None:
+            answer.text.clear()
+            answer.scrubbed.clear()
+            hear.again(code)
+
         def file(scored: Scored) -> None:
             reply = scored.restored.reply
             self.conversations.end_turn(
@@ -156,7 +161,7 @@ class Conversing:
 
         try:
             target = Target(thread.provider, thread.model, params or Params())
-            await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback), file=file)
+            await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
         except Fault as fault:
             self._stop(answer, "unknown" if isinstance(fault, Unknown) else "failed", bool(started))
             raise

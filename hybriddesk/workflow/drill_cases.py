@@ -55,7 +55,7 @@ def cases() -> tuple[Case, ...]:
         Case("wrong content type", "tolerate", (says(200, _WHOLE_BYTES.decode(), "text/html"),), 1),
         Case("one JSON body in place of a stream", "tolerate", (says(200, {"choices": [{"message": {"content": WHOLE}, "finish_reason": "stop"}]}),), 1),
         Case("10,000 rapid pieces", "tolerate", (answer(event("x") * 10_000, event(finish="stop")),), 1, "x" * 10_000),
-        Case("unknown events and pings", "tolerate", (answer(b": ping\n\nevent: new\ndata: {\"new\": 1}\n\n", _WHOLE_BYTES),), 1),
+        Case("unknown events and pings", "tolerate", (answer(b': ping\n\nevent: new\ndata: {"new": 1}\n\n', _WHOLE_BYTES),), 1),
         *transient,
         Case("429 with Retry-After in seconds", "retry", _burst(refuse(429, retry_after="1")), 2),
         Case("429 with Retry-After as a date of a wrong clock", "retry", _burst(refuse(

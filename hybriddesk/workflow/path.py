@@ -22,11 +22,12 @@ from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, Restored, Scored, StreamEvent, TextDelta
 from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
-from hybriddesk.resilience.retry import RetryBudget, RetryPolicy
+from hybriddesk.resilience.retry import RetryPolicy
 from hybriddesk.review.silent import SILENT
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
+from hybriddesk.workflow.correcting import OFF_SCHEMA, correction, with_both
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
@@ -38,12 +39,14 @@ from hybriddesk.workflow.steps import step
 @dataclass(frozen=True, slots=True)
 class Hear:
     """What the roof wants to hear on the way. ``text(delta)`` is restored text; ``wait(attempt, seconds, code)`` a retry;
-    ``fallback(provider, model, code)`` who is asked next, and the fault of the one before."""
+    ``fallback(provider, model, code)`` who is asked next, and the fault of the one before; ``again(code)``: the text so far does not
+    count, another comes."""
 
     sent: Callable[[Outgoing], None] = lambda _outgoing: None
     text: Callable[[str, str], None] = lambda _restored, _scrubbed: None
     wait: Callable[[int, float, str], None] = lambda _attempt, _seconds, _code: None
     fallback: Callable[[str, str, str], None] = lambda _provider, _model, _code: None
+    again: Callable[[str], None] = lambda _code: None
 
 
 @dataclass(slots=True)
@@ -52,6 +55,19 @@ class _Sending:
 
     attempts: int
     began: bool = False
+
+
+def anew(hear: Hear) -> Hear:
+    """Says once, with the first words of a second answer, that those of the first do not count: until then they stand."""
+    told: list[bool] = []
+
+    def text(restored: str, scrubbed: str) -> None:
+        if restored and not told:
+            told.append(True)
+            hear.again(OFF_SCHEMA)
+        hear.text(restored, scrubbed)
+
+    return replace(hear, text=text)
 
 
 class PromptPath:
@@ -70,7 +86,6 @@ class PromptPath:
         self._falling_back = falling_back
         self._log = log
         self._policy = policy or RetryPolicy()
-        self._budgets: dict[str, RetryBudget] = {}
 
     async def walk(
         self, draft: Draft, target: Target, ask: Ask, *, hear: Hear | None = None, batch: Batch | None = None,
@@ -88,12 +103,8 @@ class PromptPath:
             raise
         self._runs.begin(self._intent(draft, agreed))
         try:
-            reply = await self._answered(draft, agreed, ask, batch, hear)
-            with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it
-                with step(self._runs, draft.run, "restore"):
-                    restored = await anyio.to_thread.run_sync(restore, reply)
-                with step(self._runs, draft.run, "score"):
-                    scored = await self._scoring.score(restored)
+            scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
+            scored = await self._corrected(draft, scored, ask, batch, hear)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
@@ -103,9 +114,34 @@ class PromptPath:
         with self._db.write():
             self._note_silent(draft, scored)
             file(scored)
-            self._runs.finish(draft.run, "done", reply=reply)
-            self._leaving.done(reply.outgoing, reply)
+            self._runs.finish(draft.run, "done", reply=scored.restored.reply)
+            self._leaving.done(scored.restored.reply.outgoing, scored.restored.reply)
         return scored
+
+    async def _scored(self, draft: Draft, reply: Reply) -> Scored:
+        with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it
+            with step(self._runs, draft.run, "restore"):
+                restored = await anyio.to_thread.run_sync(restore, reply)
+            with step(self._runs, draft.run, "score"):
+                scored = await self._scoring.score(restored)
+        return scored
+
+    async def _corrected(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch, hear: Hear) -> Scored:
+        """One corrective prompt where the form that was asked for is missing. If that fails as well, the first answer stands."""
+        asked, first = correction(draft, scored), scored.restored.reply
+        if asked is None:
+            return scored
+        route = first.outgoing.route
+        try:
+            with step(self._runs, draft.run, "correct") as facts:
+                agreed = await self.agreeing.agree(asked, Target(route.provider, route.model, route.params), ask, batch)
+                self._leaving.done(first.outgoing, first)
+                second = await self._scored(draft, with_both(first, await self._answered(asked, agreed, ask, batch, anew(hear))))
+                facts["recovered"] = int(correction(draft, second) is None)
+        except Fault as fault:
+            self._log.trouble(fault, workflow=draft.workflow, node="correct", run=draft.run)
+            return scored
+        return second
 
     def _note_silent(self, draft: Draft, scored: Scored) -> None:
         route = scored.restored.reply.outgoing.route
@@ -137,7 +173,7 @@ class PromptPath:
 
     async def _send(self, agreed: Agreed, hear: Hear, sending: _Sending) -> Reply:
         outgoing, route = agreed.outgoing, agreed.outgoing.route
-        breaker, budget = self._senders.breaker(route), self._budgets.setdefault(route.provider, RetryBudget())
+        breaker, budget = self._senders.breaker(route), self._senders.budget(route.provider)
         restoring = Restorer(outgoing.scrubbed.entries).stream()
         self._leaving.remember(outgoing)
         hear.sent(outgoing)

@@ -14,6 +14,7 @@ from hybriddesk.records.protocols import FinalsSource, Sender
 from hybriddesk.records.way import Estimate, Message, Params, RateLimit, Route
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.resilience.breaker import Breaker
+from hybriddesk.resilience.retry import RetryBudget
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.offers import Offers
 from hybriddesk.vault.provider_book import ProviderBook
@@ -45,6 +46,7 @@ class Senders:
         self._finals = finals
         self._settings = settings
         self._live: dict[tuple[str, str], Breaker] = {}
+        self._budgets: dict[str, RetryBudget] = {}
 
     def config(self, name: str) -> ProviderConfig:
         """The provider's row. Raises ``Refused('provider.unknown')``."""
@@ -89,9 +91,18 @@ class Senders:
             self._live[key] = Breaker.from_json(saved) if saved else Breaker()
         return self._live[key]
 
+    def budget(self, provider: str) -> RetryBudget:
+        """The provider's retry budget, as the store last knew it."""
+        if provider not in self._budgets:
+            left = self._breakers.budget(provider)
+            self._budgets[provider] = RetryBudget() if left is None else RetryBudget(start=left)
+        return self._budgets[provider]
+
     def keep(self, route: Route) -> None:
-        """Stores the breaker's state after a call."""
-        self._breakers.save(route.provider, route.model, self.breaker(route).to_json())
+        """Stores breaker and retry budget after a call."""
+        with self._breakers.db.write():
+            self._breakers.save(route.provider, route.model, self.breaker(route).to_json())
+            self._breakers.save_budget(route.provider, self.budget(route.provider).left)
 
     def by_hand(self, route: Route, *, held: bool) -> Breaker:
         """A person opens the breaker until further notice, or closes it."""

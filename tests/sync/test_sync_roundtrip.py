@@ -29,7 +29,7 @@ def brought(db, path, **more):
     return bundling.import_bundle(db, path, PASS, **more)
 
 
-LOCAL = ("errors", "error_events", "fallbacks", "charges", "offers", "answer_marks")
+LOCAL = ("errors", "retry_budgets", "error_events", "fallbacks", "charges", "offers", "answer_marks")
 """What belongs to one device: what failed here, where this device falls back to, and what its providers said."""
 
 

@@ -105,7 +105,7 @@ def test_a_store_of_schema_1_grows(tmp_path):
     made = make(tmp_path)
     salt = load(made.folder.header).salt
     with opened(made) as db:
-        for name in ("errors", "error_events", "fallbacks", "charges", "offers", "answer_marks"):
+        for name in ("errors", "retry_budgets", "error_events", "fallbacks", "charges", "offers", "answer_marks"):
             db.connection.execute(f"DROP TABLE IF EXISTS {name}")
         db.connection.execute("PRAGMA user_version = 1")
         db.connection.execute("INSERT INTO meta VALUES('kept', 'yes')")

@@ -10,6 +10,7 @@ import pytest
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Fault, Permanent, Refused, Transient, Unknown
 from hybriddesk.records.offers import Offer
+from hybriddesk.records.way import OutputSchema, Params
 from hybriddesk.workflow.path import Hear
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
@@ -297,5 +298,62 @@ def test_nobody_needs_to_be_asked_to_fall_back_to_the_helper(tmp_path: Path) -> 
             workspace.providing.set_fallback("cloud", "", [("helper", "")])
             turn, _ = await said(workspace, never, text="What can you do?")
             assert turn.provider == "helper"
+            assert [line.outcome for line in workspace.ledger.lines()] == ["failed"]
 
         in_store(tmp_path, work)
+
+
+FORM = OutputSchema("f", '{"type": "object", "properties": {"label": {"type": "string"}}, "required": ["label"]}')
+
+
+@pytest.mark.parametrize(("second", "text", "codes", "recovered"), [
+    (stream('{"label": "late"}'), '{"label": "late"}', [], 1), (stream("still wrong"), "still wrong", ["silent.off_schema"], 0),
+    (status(402), "not json", ["silent.off_schema"], None),
+])
+def test_an_answer_off_its_form_is_asked_for_once_more(
+    tmp_path: Path, second: object, text: str, codes: list[str], recovered: int | None,
+) -> None:
+    """One corrective prompt with the validator's words, as exact and as scrubbed as any; if it fails too, a person gets the answer."""
+    with Loopback([stream("not json"), second, stream("never asked for")]) as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url)
+            thread, scored, voids = await workspace.conversing.new(CLOUD), [], []
+            turn = await workspace.conversing.say(
+                thread.id, "Sort the letter of anna.keller@example.org", yes, params=Params(schema=FORM), filed=scored.append,
+                hear=Hear(again=voids.append),
+            )
+            assert turn.text == text
+            assert [reason.code for reason in scored[0].reasons if reason.code.startswith("silent.")] == codes
+            assert scored[0].must_review is bool(codes)
+            spans = {span.step: span for span in workspace.runs.spans(turn.run)}
+            assert spans["correct"].facts.get("recovered") == recovered
+            assert voids == ([] if recovered is None else ["silent.off_schema"])
+            run = workspace.runs.get(turn.run)
+            assert (run.state, run.attempts, run.prompt_tokens) == (("done", 1, 11) if recovered is None else ("done", 2, 22))
+            outcomes = [line.outcome for line in workspace.ledger.lines(turn.run)]
+            assert outcomes == ["done", "failed" if recovered is None else "done"]
+
+        in_store(tmp_path, work)
+        assert len(server.requests) == 2
+        messages = server.requests[1].json()["messages"]
+        assert [message["role"] for message in messages] == ["user", "assistant", "user"]
+        assert "$: is no JSON" in messages[2]["content"]
+        assert b"anna.keller" not in server.requests[1].raw
+
+
+def test_a_restart_does_not_fill_the_retry_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries stay below a tenth of the calls and three, over as many sessions as one likes."""
+    monkeypatch.setattr(anyio, "sleep", _no_wait)
+    flaky = [answer for _ in range(12) for answer in (status(503), stream("Well."))]
+    with Loopback(flaky) as server:
+        async def work(workspace: Workspace) -> int:
+            if not workspace.providing.book.all():
+                add_provider(workspace, server.url)
+            for breaker in workspace.providing.breakers("cloud"):
+                workspace.providing.set_breaker("cloud", breaker[0], held=False)
+            await said(workspace)
+            return workspace.runs.recent(1)[0].attempts
+
+        for _ in range(6):
+            in_store(tmp_path, work)
+        assert len(server.requests) - 6 <= 3
