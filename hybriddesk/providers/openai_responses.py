@@ -34,15 +34,18 @@ class ResponsesAnswer(StreamAnswer):
             self.add_tool(chunk.get("output_index", 0), arguments=text(chunk.get("delta")))
         elif kind == "response.output_item.added":
             self._item(chunk.get("output_index", 0), mapping(chunk.get("item")))
-        elif kind in ("response.created", "response.completed", "response.incomplete", "response.failed"):
-            self._response(mapping(chunk.get("response")), ended=kind != "response.created")
+        elif kind == "response.created":
+            self._response(mapping(chunk.get("response")), ended=False)
+        elif kind in ("response.completed", "response.incomplete", "response.failed"):
+            came = self._began or bool(self._new)
+            (self._response if came else self._whole)(mapping(chunk.get("response")))
 
     def _item(self, place: object, item: Mapping[str, Any], *, whole: bool = False) -> None:
         if item.get("type") == "function_call":
             arguments = text(item.get("arguments")) if whole else ""
             self.add_tool(place, id_=text(item.get("call_id")), name=text(item.get("name")), arguments=arguments)
 
-    def _response(self, response: Mapping[str, Any], *, ended: bool) -> None:
+    def _response(self, response: Mapping[str, Any], *, ended: bool = True) -> None:
         self.model = self.model or text(response.get("model"))
         if not ended:
             return
@@ -77,7 +80,7 @@ class ResponsesAnswer(StreamAnswer):
                     self.add_logprobs(logprobs(part.get("logprobs")))
                 elif part.get("type") == "refusal":
                     self.add_refusal(text(part.get("refusal")))
-        self._response(response, ended=True)
+        self._response(response)
 
 
 class OpenAIResponses(HttpSender):

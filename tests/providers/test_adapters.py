@@ -339,3 +339,69 @@ def test_a_thinking_model_is_charged_so_its_cut_is_unknown(adapter, thought):
     seen, fault, _ = sent(adapter, loopback.pieces([thought]))
     assert (type(fault), fault.code) == (Unknown, "provider.cut")
     assert not any(isinstance(event, TextDelta) for event in seen)
+
+
+def event(**fields) -> bytes:
+    return b"data: " + json.dumps(fields).encode() + b"\n\n"
+
+
+PART = {"type": "output_text", "text": "All at the end", "logprobs": [{"logprob": -0.5}]}
+CALL = {"type": "function_call", "call_id": "c1", "name": "lookup", "arguments": "{}"}
+
+
+@pytest.mark.parametrize(("adapter", "parts", "text", "finish", "calls"), [
+    ("openai_responses", [event(type="response.completed", response={"output": [{"content": [PART]}]})], "All at the end", "stop", ()),
+    ("openai_responses", [json.dumps({"object": "response", "output": [{"content": [PART]}, CALL]}).encode()], "All at the end", "stop",
+     (ToolCall("c1", "lookup", "{}"),)),
+    ("openai_responses", [
+        event(type="response.output_item.added", output_index=1, item={**CALL, "arguments": ""}), event(type="response.reasoning_text.delta", delta="hm"),
+        event(type="response.function_call_arguments.delta", output_index=1, delta='{"a"'), event(type="response.later", x=1),
+        event(type="response.function_call_arguments.delta", output_index=1, delta=":1}"), event(type="response.completed", response={}),
+    ], "", "tool_calls", (ToolCall("c1", "lookup", '{"a":1}'),)),
+    ("openai_responses", [event(type="response.output_text.delta", delta="Half", logprobs=[]), event(
+        type="response.incomplete", response={"incomplete_details": {"reason": "max_output_tokens"}})], "Half", "length", ()),
+    ("openai_responses", [event(type="response.refusal.delta", delta="I can't."), event(type="response.completed", response={})], "I can't.", "declined", ()),
+    ("openai_responses", [json.dumps({"object": "response", "output": [{"content": [{"type": "refusal", "refusal": "No."}]}]}).encode()], "No.", "declined", ()),
+    ("anthropic", [json.dumps({"type": "message", "model": "c", "stop_reason": "tool_use", "content": [
+        {"type": "text", "text": "Look:"}, {"type": "tool_use", "id": "t", "name": "lookup", "input": {"a": "ä"}}]}).encode()],
+     "Look:", "tool_calls", (ToolCall("t", "lookup", '{"a":"ä"}'),)),
+    ("anthropic", [event(type="message_delta", delta={"stop_reason": "refusal"})], "", "declined", ()),
+    ("gemini", [event(candidates=[{"content": {"parts": [{"functionCall": {"name": "lookup", "args": {"a": 1}}}]}, "finishReason": "STOP",
+                                   "logprobsResult": {"chosenCandidates": [{"logProbability": -1}]}}])],
+     "", "tool_calls", (ToolCall("", "lookup", '{"a":1}'),)),
+    ("gemini", [event(candidates=[{"index": 1, "content": {"parts": [{"text": "no"}]}}, {"content": {"parts": [{"text": "yes"}]}, "finishReason": "SAFETY"}])],
+     "yes", "content_filter", ()),
+    ("ollama", [b'{"message": {"tool_calls": [{"function": {"name": "lookup", "arguments": {"a": 1}}}]}, "done": false}\n{"done": true}'],
+     "", "tool_calls", (ToolCall("", "lookup", '{"a":1}'),)),
+    ("ollama", [b'\n{"response": "old way"}\n', b'{"done": true, "done_reason": "length"}\n'], "old way", "length", ()),
+    ("openai", [event(choices=[{"index": 0, "delta": {"function_call": {"name": "lookup", "arguments": "{}"}}, "finish_reason": "function_call"}])],
+     "", "tool_calls", (ToolCall("", "lookup", "{}"),)),
+])
+def test_other_answers_that_occur(adapter, parts, text, finish, calls):
+    """Whole bodies where a stream was asked for, late text, refusals, limits and calls of each API."""
+    seen, fault, _ = sent(adapter, loopback.pieces(parts))
+    assert fault is None
+    assert (seen[-1].reply.text, seen[-1].reply.finish, seen[-1].reply.tool_calls) == (text, finish, calls)
+
+
+@pytest.mark.parametrize(("response", "kind", "code"), [
+    ({"status": "failed", "error": {"code": "rate_limit_exceeded", "message": "x"}}, Transient, "provider.rate_limited"),
+    ({"status": "failed", "error": {"code": "invalid_prompt", "message": "x"}}, Permanent, "provider.content_policy"),
+    ({"status": "failed", "error": None}, Transient, "provider.server_error"),
+])
+def test_a_response_that_failed(response, kind, code):
+    """The terminal event of a failed response has its class."""
+    _, fault, _ = sent("openai_responses", loopback.pieces([event(type="response.failed", response=response)]))
+    assert (type(fault), fault.code) == (kind, code)
+
+
+@pytest.mark.parametrize(("word", "kind", "code"), [
+    ("rate_limit_error", Transient, "provider.rate_limited"), ("authentication_error", Permanent, "provider.wrong_key"),
+    ("billing_error", Permanent, "provider.quota"), ("permission_error", Permanent, "provider.not_allowed"), ("timeout_error", Transient, "provider.server_error"),
+    ("not_found_error", Permanent, "provider.model_gone"), ("request_too_large", Permanent, "provider.context_too_long"),
+    ("invalid_request_error", Permanent, "provider.bad_request"), ("some_new_error", Transient, "provider.server_error"),
+])
+def test_an_error_event_by_its_word(word, kind, code):
+    """Inside a 200 the machine word stands for the status."""
+    _, fault, _ = sent("anthropic", loopback.pieces([event(type="error", error={"type": word, "message": "x"})]))
+    assert (type(fault), fault.code) == (kind, code)
