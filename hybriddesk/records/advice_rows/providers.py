@@ -99,7 +99,8 @@ ROWS: dict[str, Advice] = {
         "Look at the usage page of the provider's own site, then decide about the request yourself.",
     ),
     "provider.bad_schema": Advice(
-        "The wished form of the answer is no JSON Schema.", "Nothing was sent.", "Correct the schema; it has to be one JSON object.",
+        "The description of the wished answer, or of a tool, cannot be read.", "Nothing was sent.",
+        "Correct the file that was named; it has to hold one JSON object, or a list of tools.",
     ),
     "provider.no_request_id": Advice(
         "The provider never named this request, so nobody can be asked about it.", "What had arrived is kept.",
