@@ -46,6 +46,7 @@ from hybriddesk.workflow.reviewing import Reviewing
 from hybriddesk.workflow.samples import SOURCE, samples
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import HELPER, Senders, Target
+from hybriddesk.workflow.watching import Watching
 from hybriddesk.workspace import Workspace
 
 
@@ -62,7 +63,8 @@ def build(db: Database) -> Workspace:
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     path = PromptPath(
-        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings, AnswerMarks(db)), FallingBack(fallbacks, senders, agreeing), log,
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings), FallingBack(fallbacks, senders, agreeing),
+        Watching(AnswerMarks(db), log), log,
     )
     filing = Filing(reviews, settings)
     return Workspace(

@@ -43,7 +43,7 @@ _STOCK = re.compile(
     r"(?:i )?hope (?:this|that) (?:helps|message finds you well|email finds you well)|how (?:can|may) i (?:help|assist) you(?: today)?"
     r"|(?:please )?let me know if (?:you have|there is|there are) any(?:thing else| (?:other |further )?questions?)[^.]{0,40}|(?:of course|certainly|sure(?: thing)?|absolutely|great question)"
     r"|thank you for (?:your (?:message|question|email|patience|understanding)|reaching out|contacting us)|is there anything else (?:i|we) can [^.?]{1,40}"
-    r"|i(?:'|’)?m (?:here|happy) to help[^.]{0,30}|lorem ipsum[^.]*|wie kann ich (?:ihnen|dir) (?:heute )?(?:helfen|behilflich sein)"
+    r"|i(?:'|’)?m (?:here|happy) to help[^.]{0,30}|lorem\s+ipsum[^.]*|wie kann ich (?:ihnen|dir) (?:heute )?(?:helfen|behilflich sein)"
     r"|vielen dank für (?:ihre|deine) (?:nachricht|anfrage|geduld)|(?:ich hoffe,? )?das hilft(?: ihnen| dir)?(?: weiter)?",
     re.IGNORECASE,
 )

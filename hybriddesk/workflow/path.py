@@ -23,7 +23,6 @@ from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, R
 from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
 from hybriddesk.resilience.retry import RetryPolicy
-from hybriddesk.review.silent import SILENT
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
@@ -32,8 +31,9 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.scoring import Scoring
-from hybriddesk.workflow.senders import HELPER, Senders, Target
+from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
+from hybriddesk.workflow.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class PromptPath:
 
     def __init__(
         self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring,
-        falling_back: FallingBack, log: ErrorLog, policy: RetryPolicy | None = None,
+        falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None,
     ) -> None:
         self._db = db
         self.agreeing = agreeing
@@ -84,6 +84,7 @@ class PromptPath:
         self._runs = runs
         self._scoring = scoring
         self._falling_back = falling_back
+        self._watching = watching
         self._log = log
         self._policy = policy or RetryPolicy()
 
@@ -112,7 +113,7 @@ class PromptPath:
             self._runs.finish(draft.run, "cancelled")
             raise
         with self._db.write():
-            self._note_silent(draft, scored)
+            self._watching.note(scored)
             file(scored)
             self._runs.finish(draft.run, "done", reply=scored.restored.reply)
             self._leaving.done(scored.restored.reply.outgoing, scored.restored.reply)
@@ -123,7 +124,7 @@ class PromptPath:
             with step(self._runs, draft.run, "restore"):
                 restored = await anyio.to_thread.run_sync(restore, reply)
             with step(self._runs, draft.run, "score"):
-                scored = await self._scoring.score(restored)
+                scored = await self._watching.watched(await self._scoring.score(restored))
         return scored
 
     async def _corrected(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch, hear: Hear) -> Scored:
@@ -142,13 +143,6 @@ class PromptPath:
             self._log.trouble(fault, workflow=draft.workflow, node="correct", run=draft.run)
             return scored
         return second
-
-    def _note_silent(self, draft: Draft, scored: Scored) -> None:
-        route = scored.restored.reply.outgoing.route
-        for reason in scored.reasons:
-            if reason.code in SILENT and route.adapter != HELPER.adapter:
-                facts = {"provider": route.provider, "model": route.model, **{k: v for k, v in reason.facts.items() if k != "fault"}}
-                self._log.silent(reason.code, facts, workflow=draft.workflow, run=draft.run)
 
     async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Reply:
         """The first answer along the chain of providers. A fault is raised once nobody else may be asked, or an answer began."""
