@@ -16,7 +16,8 @@ class Answer(StreamAnswer):
     def merge(self, chunk: Mapping[str, Any]) -> None:
         """One chunk."""
         self.model = self.model or text(chunk.get("model"))
-        self.usage = merged(self.usage, chunk)
+        if chunk.get("usage") or chunk.get("x_nanogpt_pricing"):
+            self.usage = merged(self.usage, chunk)
         for choice in maps(chunk.get("choices")):
             if choice.get("index") in (0, None):
                 self._choose(choice)
@@ -24,15 +25,23 @@ class Answer(StreamAnswer):
     def _choose(self, choice: Mapping[str, Any]) -> None:
         delta = choice.get("delta") or choice.get("message") or {}
         if isinstance(delta, dict):
-            self.add_text(content(delta.get("content")))
-            self.add_refusal(text(delta.get("refusal")))
-            self.add_thoughts(len(text(delta.get("reasoning"))) + len(text(delta.get("reasoning_content"))))
-            for place, call in enumerate(maps(delta.get("tool_calls"))):
-                self._call(call.get("index", place), call)
-            if isinstance(delta.get("function_call"), dict):
-                self._call("old", {"function": delta["function_call"]})
-        self.add_logprobs(logprobs(choice.get("logprobs")))
-        self.stop(choice.get("finish_reason"))
+            said = delta.get("content")
+            if said:
+                self.add_text(said if isinstance(said, str) else content(said))
+            if len(delta) > 1 or not said:  # nearly every chunk of ten thousand holds a piece of text and nothing else
+                self._rarer(delta)
+        if choice.get("logprobs"):
+            self.add_logprobs(logprobs(choice["logprobs"]))
+        if choice.get("finish_reason"):
+            self.stop(choice["finish_reason"])
+
+    def _rarer(self, delta: Mapping[str, Any]) -> None:
+        self.add_refusal(text(delta.get("refusal")))
+        self.add_thoughts(len(text(delta.get("reasoning"))) + len(text(delta.get("reasoning_content"))))
+        for place, call in enumerate(maps(delta.get("tool_calls"))):
+            self._call(call.get("index", place), call)
+        if isinstance(delta.get("function_call"), dict):
+            self._call("old", {"function": delta["function_call"]})
 
     def _call(self, place: object, call: Mapping[str, Any]) -> None:
         asked = mapping(call.get("function"))

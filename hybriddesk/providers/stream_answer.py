@@ -148,9 +148,6 @@ class StreamAnswer(ABC):
     def _began(self) -> bool:
         return bool(self._texts or self._thoughts or self._calls.size)
 
-    def _signs(self) -> tuple[object, ...]:
-        return len(self._new), self._thoughts, self._calls.size, self.finish, self.usage
-
     def _cut(self) -> Fault:
         return Unknown("provider.cut", **self.facts) if self._began else Transient("provider.cut_early", retry_after=None, **self.facts)
 
@@ -184,9 +181,9 @@ class StreamAnswer(ABC):
         if event.strip() == "[DONE]":
             self.done = True
             return
-        before = self._signs()
+        texts, rest = len(self._new), (self._thoughts, self._calls.size, self.finish, self.usage)
         self._merge(_parsed(event, self.facts))
-        self.events += self._signs() != before
+        self.events += len(self._new) != texts or (self._thoughts, self._calls.size, self.finish, self.usage) != rest
 
     def _take_rest(self) -> None:
         """A frame without its end counts if it is whole; a torn one is what a cut looks like."""
@@ -214,9 +211,10 @@ class StreamAnswer(ABC):
         if not isinstance(chunk, dict):
             raise Permanent("provider.bad_reply", **self.facts)
         self.merge(chunk)
-        error = said(chunk)
-        if error is not None:
-            raise fault_in_stream(error, **self.facts)
+        if "error" in chunk or "message" in chunk:
+            error = said(chunk)
+            if error is not None:
+                raise fault_in_stream(error, **self.facts)
         if self._declined and self.finish:
             self.finish = "declined"
 
