@@ -14,7 +14,8 @@ from typing import Protocol
 
 from hybriddesk.records.way import Reason, Restored, Scored
 from hybriddesk.review.history import LengthHistory
-from hybriddesk.review.signals import Seen, Signal, measure
+from hybriddesk.review.seen import seen
+from hybriddesk.review.signals import Signal, measure
 
 __all__ = ["PRIOR", "Judge", "LengthHistory", "Prior", "features", "score"]
 
@@ -56,9 +57,9 @@ def score(
     ``source`` is the request in clear; ``match`` 0..1 how much the best earlier final looked like it, None when none was
     looked for; ``threshold`` the person's own: below it the last reason says so.
     """
-    seen = Seen(restored, history, match, source)
-    signals = measure(seen)
-    confidence = 1 - judge.p_bad(seen.workflow, features(signals))
+    looked_at = seen(restored, history, match, source)
+    signals = measure(looked_at)
+    confidence = 1 - judge.p_bad(looked_at.workflow, features(signals))
     must = any(signal.must for signal in signals)
     return Scored(restored, confidence, _reasons(signals, confidence, threshold), must)
 

@@ -10,10 +10,10 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hybriddesk.records.way import Reason, Restored
+from hybriddesk.records.way import Reason
 from hybriddesk.review import phrases
-from hybriddesk.review.history import LengthHistory
 from hybriddesk.review.language import language
+from hybriddesk.review.seen import Seen
 from hybriddesk.review.support import new_contacts, unsupported
 
 CLIP = 4.0
@@ -45,24 +45,6 @@ class Signal:
     must: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """All a measuring function may look at."""
-
-    restored: Restored
-    history: LengthHistory | None
-    match: float | None
-    source: str
-
-    @property
-    def text(self) -> str:
-        return self.restored.text
-
-    @property
-    def workflow(self) -> str:
-        return self.restored.reply.outgoing.scrubbed.draft.workflow
-
-
 def measure(seen: Seen) -> tuple[Signal, ...]:
     """Every signal that can be measured, in a fixed order."""
     return tuple(signal for function in _MEASURES for signal in function(seen))
@@ -78,7 +60,7 @@ def _share(z: float) -> float:
 
 
 def _logprobs(seen: Seen) -> Iterator[Signal]:
-    values = seen.restored.reply.logprobs
+    values = seen.logprobs
     if not values:
         return
     mean = sum(values) / len(values)
@@ -92,14 +74,14 @@ def _logprobs(seen: Seen) -> Iterator[Signal]:
 
 
 def _finish(seen: Seen) -> Iterator[Signal]:
-    finish = seen.restored.reply.finish
+    finish = seen.finish
     code = ENDINGS.get(finish)
     if code:
         yield Signal("cut_off" if finish == "length" else "stopped", CLIP, Reason(code, 0.0), must=True)
 
 
 def _empty(seen: Seen) -> Iterator[Signal]:
-    if not seen.text.strip() and seen.restored.reply.finish != "declined":
+    if not seen.text.strip() and seen.finish != "declined":
         yield Signal("empty", CLIP, Reason("review.empty", 0.0), must=True)
 
 
@@ -124,7 +106,7 @@ def _slots(seen: Seen) -> Iterator[Signal]:
 
 
 def _placeholders(seen: Seen) -> Iterator[Signal]:
-    unresolved, missing = seen.restored.unresolved, seen.restored.missing
+    unresolved, missing = seen.unresolved, seen.missing
     if unresolved:
         spans = tuple(span for token in unresolved for span in _places(seen.text, token))
         yield Signal("unresolved", CLIP, Reason("review.unknown_placeholder", 0.0, spans, {"count": len(unresolved)}), must=True)
@@ -157,9 +139,8 @@ def _match(seen: Seen) -> Iterator[Signal]:
 
 
 def _own(seen: Seen) -> Iterator[Signal]:
-    notes = dict(seen.restored.reply.notes)
     try:
-        own = float(notes["confidence"])
+        own = float(seen.notes["confidence"])
     except (KeyError, ValueError):
         return
     z = _clip((OWN - own) / OWN_SD)

@@ -6,7 +6,8 @@ from review_making import restored
 from hybriddesk.records.advice import advice
 from hybriddesk.review.confidence import PRIOR, Prior, features, score
 from hybriddesk.review.history import LengthHistory
-from hybriddesk.review.signals import Seen, measure
+from hybriddesk.review.seen import seen
+from hybriddesk.review.signals import measure
 
 SOURCE = "Hello, my order 1042 arrived broken on 3 March. I paid CHF 189.00. Please write to anna@example.com. Thank you for your help."
 GOOD = "Dear Anna, thank you for your message about order 1042. We are sorry that it is broken and will look into it for you."
@@ -158,7 +159,7 @@ def test_a_learned_judge_replaces_the_prior():
 
 def test_features_are_clipped_and_named():
     """A judge gets plain numbers by name within four standard deviations."""
-    found = features(measure(Seen(restored("I think " * 30), None, None, SOURCE)))
+    found = features(measure(seen(restored("I think " * 30), None, None, SOURCE)))
     assert set(found) >= {"hedge", "rep4"}
     assert all(-4 <= value <= 4 for value in found.values())
     assert Prior(0.0).p_bad("reply", found) == 0.5

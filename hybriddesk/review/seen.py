@@ -1,0 +1,40 @@
+"""One answer as the checks and the judge see it: the text, what was asked, and what is known beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hybriddesk.records.way import Restored
+from hybriddesk.review.history import LengthHistory
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All a measuring function may look at.
+
+    ``source`` is the request in clear; ``logprobs`` natural logs of token probabilities, empty where not offered; ``samples`` further
+    answers to the same request; ``context`` passages the answer should rest on; ``match`` 0..1 likeness of the best earlier final.
+    """
+
+    text: str = field(repr=False)
+    source: str = field(repr=False)
+    workflow: str = "chat"
+    finish: str = "stop"
+    logprobs: tuple[float, ...] = field(default=(), repr=False)
+    samples: tuple[str, ...] = field(default=(), repr=False)
+    context: str = field(default="", repr=False)
+    unresolved: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    history: LengthHistory | None = None
+    match: float | None = None
+
+
+def seen(restored: Restored, history: LengthHistory | None, match: float | None, source: str) -> Seen:
+    """What the way of a prompt knows about its answer."""
+    reply = restored.reply
+    return Seen(
+        restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved,
+        missing=restored.missing, notes=dict(reply.notes), history=history, match=match,
+    )
