@@ -67,7 +67,7 @@ def judged(tested: Sequence[Row], past: Sequence[Row]) -> list[float]:
     for one in past:
         learner.see(one.workflow, one.values)
     learner.learn(Judged(one.workflow, one.values, one.bad) for one in past)
-    learner.refit()
+    learner.settle()
     found = []
     for one in tested:
         learner.see(one.workflow, one.values)

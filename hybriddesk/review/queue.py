@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Reason, Scored
 from hybriddesk.records.work import DONE_STATES, OPEN_STATES, Action, ReviewState
-from hybriddesk.review.confidence import below
+from hybriddesk.review.assessing import below
 
 OUTCOME: Mapping[Action, ReviewState] = {"approve": "approved", "edit": "edited", "return": "returned", "escalate": "escalated"}
 

@@ -63,6 +63,7 @@ def _blend(held: list[float] | None, mean: float, variance: float) -> tuple[floa
     if held is None:
         return mean, variance
     count, total, squares = held
-    own = total / count
+    own, share = total / count, count / (count + NOMINAL)
     spread = max(0.0, squares / count - own * own)
-    return (count * own + NOMINAL * mean) / (count + NOMINAL), (count * spread + NOMINAL * variance) / (count + NOMINAL)
+    between = share * (1 - share) * (own - mean) ** 2  # two means apart are a spread of their own
+    return share * own + (1 - share) * mean, share * spread + (1 - share) * variance + between

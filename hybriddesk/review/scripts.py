@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+from hybriddesk.review.language import language
+
 MOST = 400
 """Letters that are looked at."""
 
@@ -17,5 +19,5 @@ def script(text: str) -> str:
 
 
 def kind_of_work(source: str, text: str) -> str:
-    """A name for requests and answers of one pair of scripts."""
-    return f"{script(source)}>{script(text)}"
+    """A name for requests and answers of one pair of languages, or of scripts where the language is not clear."""
+    return f"{language(source) or script(source)}>{language(text) or script(text)}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hybriddesk.records.way import Restored
+from hybriddesk.records.way import Reason, Restored
 from hybriddesk.review.history import LengthHistory
 
 
@@ -38,3 +39,27 @@ def seen(restored: Restored, history: LengthHistory | None, match: float | None,
         restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved,
         missing=restored.missing, notes=dict(reply.notes), history=history, match=match,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One measured feature. ``reason`` only where a person should read it; ``must``: a rule that always asks a person."""
+
+    name: str
+    z: float
+    reason: Reason | None = None
+    must: bool = False
+
+
+CLIP = 4.0
+"""No signal counts for more deviations than this."""
+
+
+def clip(value: float) -> float:
+    """Held between -``CLIP`` and ``CLIP``."""
+    return max(-CLIP, min(CLIP, value))
+
+
+def share_of(z: float) -> float:
+    """A standardised risk as a bar for people: 0 = very risky, 1 = no concern."""
+    return 1 / (1 + math.exp(z - 1))

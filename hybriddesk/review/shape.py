@@ -32,7 +32,7 @@ def shape(source: str, text: str) -> dict[str, float]:
     own, asked = words(text), words(source)
     return {
         **_phrases(text, len(own)), **_overlap(own, asked), **_numbers(text, source), **_signs("", text), **_signs("asked_", source),
-        "length": math.log1p(len(own)), "asked_length": math.log1p(len(asked)),
+        "words": math.log1p(len(own)), "asked_words": math.log1p(len(asked)),
         "ratio": math.log((len(text) + 1) / (len(source) + 1)),
         "variety": len(set(own)) / max(1, len(own)) ** 0.7,
         "lines": math.log1p(text.count("\n")), "asked_lines": math.log1p(source.count("\n")),

@@ -7,14 +7,14 @@ three times as firmly, and counts only once decisions teach what it means here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from hybriddesk.review.asked import asked, compliance
 from hybriddesk.review.certainty import certainty
 from hybriddesk.review.consistency import consistency
-from hybriddesk.review.seen import Seen
+from hybriddesk.review.seen import Seen, Signal
 from hybriddesk.review.shape import shape
 
 Scale = Literal["pooled", "own", "fixed"]
@@ -50,19 +50,19 @@ TRAITS: Mapping[str, Trait] = {
     "c_none": Trait(0.2, 0.3, 0.45, "pooled"), "c_rival": Trait(0.2, 0.4, 0.25, "pooled"), "c_agree": Trait(0.0, 0.4, 0.4, "pooled"),
     "c_length": Trait(0.0, -0.2, 0.2, "pooled"),
     "arith_bad": Trait(0.4, 0.02, 0.14), "refuse": Trait(0.3, 0.03, 0.17), "hedge": Trait(0.15, 0.06, 0.24), "rep4": Trait(0.15, 0.02, 0.05),
-    "itself": Trait(0.25, 0.15, 0.35), "count_off": Trait(0.15, 0.15, 0.3), "limit_off": Trait(0.2, 0.3, 0.35),
+    "language": Trait(0.6, 0.02, 0.14), "itself": Trait(0.25, 0.15, 0.35), "count_off": Trait(0.15, 0.15, 0.3), "limit_off": Trait(0.2, 0.3, 0.35),
     "open": Trait(-0.2, 0.5, 0.5), "closed": Trait(0.1, 0.5, 0.5), "reach": Trait(0.15, 0.15, 0.35), "points": Trait(0.1, 0.2, 0.3),
     "num_lost": Trait(0.1, 0.3, 0.35), "copied": Trait(0.1, 0.2, 0.2),
     "first": Trait(0.0, 0.02, 0.04), "slots_open": Trait(0.0, 0.02, 0.14), "taken_up": Trait(0.0, 0.4, 0.3), "num": Trait(0.0, 0.8, 0.9),
     "asked_num": Trait(0.0, 0.5, 0.7), "num_new": Trait(0.0, 0.3, 0.4), "names": Trait(0.0, 0.06, 0.07), "signs": Trait(0.0, 0.14, 0.06),
     "word_length": Trait(0.0, 4.7, 0.8), "asked_names": Trait(0.0, 0.06, 0.08), "asked_signs": Trait(0.0, 0.14, 0.08),
-    "asked_word_length": Trait(0.0, 4.7, 0.9), "length": Trait(0.0, 3.8, 1.0), "asked_length": Trait(0.0, 3.3, 1.0),
+    "asked_word_length": Trait(0.0, 4.7, 0.9), "words": Trait(0.0, 3.8, 1.0), "asked_words": Trait(0.0, 3.3, 1.0),
     "ratio": Trait(0.0, 0.5, 1.0), "variety": Trait(0.0, 2.2, 0.6), "lines": Trait(0.0, 1.0, 1.0), "asked_lines": Trait(0.0, 0.5, 0.8),
     "list": Trait(0.0, 0.2, 0.4), "years": Trait(0.0, 0.2, 0.5),
     "date_bad": Trait(0.4, scale="fixed"), "own": Trait(0.5, scale="fixed"), "match": Trait(0.25, scale="fixed"),
-    "numbers": Trait(0.2, scale="fixed"), "slots": Trait(0.2, scale="fixed"), "outlength": Trait(0.15, scale="fixed"),
+    "numbers": Trait(0.2, scale="fixed"), "slots": Trait(0.2, scale="fixed"), "length": Trait(0.15, scale="fixed"),
     "unresolved": Trait(0.3, scale="fixed"), "missing": Trait(0.3, scale="fixed"), "contacts": Trait(0.3, scale="fixed"),
-    "language": Trait(0.6, scale="fixed"), "stopped": Trait(0.8, scale="fixed"), "empty": Trait(2.0, scale="fixed"),
+    "stopped": Trait(0.8, scale="fixed"), "empty": Trait(2.0, scale="fixed"),
     "cut_off": Trait(0.1, scale="fixed"), "structure": Trait(0.4, scale="fixed"), "citations": Trait(0.4, scale="fixed"),
     "rejected": Trait(0.3, scale="fixed"),
 }
@@ -72,10 +72,25 @@ BASE = -1.4
 """Log-odds of "bad" until decisions are known: one draft in five."""
 
 
-def traits(seen: Seen) -> dict[str, float]:
-    """Raw values of every trait that can be measured on the answer itself; a missing one is left out, which weighs nothing."""
+RULES = frozenset({
+    "empty", "refuse", "arith_bad", "date_bad", "language", "slots", "unresolved", "missing", "contacts", "stopped", "cut_off", "structure",
+    "citations", "rejected",
+})
+"""Traits whose presence alone sends an answer to a person."""
+
+
+def traits(seen: Seen, signals: Iterable[Signal] = ()) -> dict[str, float]:
+    """Raw values of every trait that can be measured; a missing one is left out, which weighs nothing. ``signals`` are the checks' own."""
+    checked = {signal.name: signal.z for signal in signals}
+    fixed = {name: z for name, z in checked.items() if name in TRAITS and TRAITS[name].scale == "fixed"}
     if not seen.text.strip():
-        return {}
+        return fixed
     return {
         **certainty(seen), **consistency(seen), **shape(seen.source, seen.text), **asked(seen.source), **compliance(seen.source, seen.text),
+        **fixed, "language": float("language" in checked),
     }
+
+
+def fired(values: Mapping[str, float]) -> frozenset[str]:
+    """The rules that a stored answer broke."""
+    return frozenset(name for name in RULES if values.get(name, 0.0) > 0)
