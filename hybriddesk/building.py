@@ -11,6 +11,8 @@ from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.vault.ageing import Ageing
+from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.conversations import Conversations
@@ -26,10 +28,12 @@ from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.gating import Gating
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
@@ -52,8 +56,10 @@ def build(db: Database) -> Workspace:
     prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals)
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
     leaving = Leaving(db, ledger, placeholders, runs)
-    path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings))
-    filing = Filing(reviews, settings)
+    assessments = Assessments(db)
+    gating, waiting = Gating(settings, assessments), Waiting(reviews, Ageing(db), settings)
+    path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating))
+    filing = Filing(reviews, gating, waiting)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
@@ -61,7 +67,7 @@ def build(db: Database) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), recovered=recovered,
+        bundling=Bundling(db), gating=gating, waiting=waiting, recovered=recovered,
     )
 
 

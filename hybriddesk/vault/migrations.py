@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1
+from hybriddesk.vault import schema_1, schema_2
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -27,7 +27,13 @@ def first(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first,)
+def judgement(connection: Connection) -> None:
+    """Schema 2: what answers were judged by, and the ageing of waiting entries. What waits already ages from now on by its risk."""
+    for statement in statements(schema_2.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, judgement)
 
 
 def version(connection: Connection) -> int:
