@@ -72,15 +72,17 @@ class Assessor:
         confidence = 1 - self.learner.p_bad(group, values)
         retired = self.rules.retired()
         must = any(signal.must and signal.name not in retired for signal in signals)
-        return Assessed(confidence, reasons(signals, confidence, threshold), must, values)
+        return Assessed(confidence, reasons(signals, confidence, threshold, learned=self.learner.count > 0), must, values)
 
 
-def reasons(signals: Sequence[Signal], confidence: float, threshold: float) -> tuple[Reason, ...]:
+def reasons(signals: Sequence[Signal], confidence: float, threshold: float, *, learned: bool) -> tuple[Reason, ...]:
     """What to tell a person, rules first, then the weightiest."""
     told = sorted((signal for signal in signals if signal.reason), key=lambda signal: (not signal.must, -_weight(signal)))
     found = [signal.reason for signal in told if signal.reason]
     if confidence < threshold:
-        found = [*(found or [Reason("review.past_decisions", confidence)]), below(confidence, threshold)]
+        if learned and not found:
+            found.append(Reason("review.past_decisions", confidence))
+        found.append(below(confidence, threshold))
     return tuple(found) or (Reason("review.nothing_found", confidence),)
 
 

@@ -48,6 +48,8 @@ def _conclusion(text: str) -> tuple[Span, ...]:
 
 
 def _demands(seen: Seen) -> Iterator[Signal]:
+    if not seen.instructs:
+        return
     count, limit = count_wanted(seen.source, seen.text), limit_wanted(seen.source, seen.text)
     if count and count[0] != count[1]:
         facts = {"asked": count[0], "given": count[1]}
@@ -58,7 +60,7 @@ def _demands(seen: Seen) -> Iterator[Signal]:
 
 
 def _reach(seen: Seen) -> Iterator[Signal]:
-    if not seen.context and asked(seen.source)["reach"] > 1:
+    if seen.instructs and not seen.context and asked(seen.source)["reach"] > 1:
         yield Signal("unreachable", 1.0, Reason("review.out_of_reach", share_of(1.5)))
 
 
@@ -69,7 +71,7 @@ def _citations(seen: Seen) -> Iterator[Signal]:
 
 
 def _structure(seen: Seen) -> Iterator[Signal]:
-    fault = broken_structure(seen.source, seen.text)
+    fault = broken_structure(seen.source, seen.text) if seen.instructs else None
     if fault is None:
         return
     missing, at = fault

@@ -10,12 +10,17 @@ from hybriddesk.records.way import Reason, Restored
 from hybriddesk.review.history import LengthHistory
 
 
+FREE_FORM = frozenset({"chat"})
+"""Workflows whose source is the person's own request, and whose answer may bring facts of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All a measuring function may look at.
 
     ``source`` is the request in clear; ``logprobs`` natural logs of token probabilities, empty where not offered; ``samples`` further
-    answers to the same request; ``context`` passages the answer should rest on; ``match`` 0..1 likeness of the best earlier final.
+    answers to the same request; ``context`` passages the answer should rest on; ``match`` 0..1 likeness of the best earlier final;
+    ``instructs``: the source tells the model what to do; otherwise it is material, such as a customer's message, for a prompt of ours.
     """
 
     text: str = field(repr=False)
@@ -30,6 +35,7 @@ class Seen:
     notes: Mapping[str, str] = field(default_factory=dict)
     history: LengthHistory | None = None
     match: float | None = None
+    instructs: bool = True
 
 
 def seen(restored: Restored, history: LengthHistory | None, match: float | None, source: str) -> Seen:
@@ -38,6 +44,7 @@ def seen(restored: Restored, history: LengthHistory | None, match: float | None,
     return Seen(
         restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved,
         missing=restored.missing, notes=dict(reply.notes), history=history, match=match,
+        instructs=reply.outgoing.scrubbed.draft.workflow in FREE_FORM,
     )
 
 

@@ -14,13 +14,11 @@ from hybriddesk.records.way import Reason
 from hybriddesk.review import phrases
 from hybriddesk.review.evidence import EVIDENCE
 from hybriddesk.review.language import language
-from hybriddesk.review.seen import CLIP, Seen, Signal, clip, share_of
+from hybriddesk.review.seen import CLIP, FREE_FORM, Seen, Signal, clip, share_of
 from hybriddesk.review.support import new_contacts, unsupported
 
 KEEPS_ALL = frozenset({"translate", "rewrite", "cleanup"})
 """Workflows whose answer must use every placeholder that was sent; elsewhere an unused one is normal."""
-FREE_FORM = frozenset({"chat"})
-"""Workflows whose answer may bring facts of its own."""
 LP_MEAN, LP_MEAN_SD = -0.45, 0.22
 LP_LOW, LP_LOW_SD = 0.10, 0.07
 LP_TAIL, LP_TAIL_SD = -2.2, 0.8

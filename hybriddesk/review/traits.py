@@ -49,11 +49,11 @@ TRAITS: Mapping[str, Trait] = {
     "c_num": Trait(-0.15, 0.5, 0.35, "pooled"), "c_recall": Trait(-0.15, 0.5, 0.3, "pooled"), "c_last": Trait(-0.4, 0.5, 0.4, "pooled"),
     "c_none": Trait(0.2, 0.3, 0.45, "pooled"), "c_rival": Trait(0.2, 0.4, 0.25, "pooled"), "c_agree": Trait(0.0, 0.4, 0.4, "pooled"),
     "c_length": Trait(0.0, -0.2, 0.2, "pooled"),
-    "arith_bad": Trait(0.4, 0.02, 0.14), "refuse": Trait(0.3, 0.03, 0.17), "hedge": Trait(0.15, 0.06, 0.24), "rep4": Trait(0.15, 0.02, 0.05),
-    "language": Trait(0.6, 0.02, 0.14), "itself": Trait(0.25, 0.15, 0.35), "count_off": Trait(0.15, 0.15, 0.3), "limit_off": Trait(0.2, 0.3, 0.35),
-    "open": Trait(-0.2, 0.5, 0.5), "closed": Trait(0.1, 0.5, 0.5), "reach": Trait(0.15, 0.15, 0.35), "points": Trait(0.1, 0.2, 0.3),
-    "num_lost": Trait(0.1, 0.3, 0.35), "copied": Trait(0.1, 0.2, 0.2),
-    "first": Trait(0.0, 0.02, 0.04), "slots_open": Trait(0.0, 0.02, 0.14), "taken_up": Trait(0.0, 0.4, 0.3), "num": Trait(0.0, 0.8, 0.9),
+    "arith_bad": Trait(0.4, 0.0, 0.14), "refuse": Trait(0.3, 0.0, 0.17), "hedge": Trait(0.15, 0.0, 0.24), "rep4": Trait(0.15, 0.0, 0.05),
+    "language": Trait(0.6, 0.0, 0.14), "itself": Trait(0.25, 0.0, 0.35), "count_off": Trait(0.15, 0.0, 0.3), "limit_off": Trait(0.2, 0.0, 0.35),
+    "open": Trait(-0.2, 0.5, 0.5), "closed": Trait(0.1, 0.5, 0.5), "reach": Trait(0.15, 0.0, 0.35), "points": Trait(0.1, 0.0, 0.3),
+    "num_lost": Trait(0.1, 0.5, 0.35), "copied": Trait(0.1, 0.2, 0.2),
+    "first": Trait(0.0, 0.02, 0.04), "slots_open": Trait(0.0, 0.0, 0.14), "taken_up": Trait(0.0, 0.4, 0.3), "num": Trait(0.0, 0.8, 0.9),
     "asked_num": Trait(0.0, 0.5, 0.7), "num_new": Trait(0.0, 0.3, 0.4), "names": Trait(0.0, 0.06, 0.07), "signs": Trait(0.0, 0.14, 0.06),
     "word_length": Trait(0.0, 4.7, 0.8), "asked_names": Trait(0.0, 0.06, 0.08), "asked_signs": Trait(0.0, 0.14, 0.08),
     "asked_word_length": Trait(0.0, 4.7, 0.9), "words": Trait(0.0, 3.8, 1.0), "asked_words": Trait(0.0, 3.3, 1.0),
@@ -66,7 +66,8 @@ TRAITS: Mapping[str, Trait] = {
     "cut_off": Trait(0.1, scale="fixed"), "structure": Trait(0.4, scale="fixed"), "citations": Trait(0.4, scale="fixed"),
     "rejected": Trait(0.3, scale="fixed"),
 }
-"""Names -> traits. The first two groups are pooled: between workflows a model's doubt means the same, the length of a text does not."""
+"""Names -> traits. The first two groups are pooled: between workflows a model's doubt means the same, the length of a text does not.
+What is seldom there has the nominal mean 0, so that its absence says nothing before anything is known."""
 
 BASE = -1.4
 """Log-odds of "bad" until decisions are known: one draft in five."""
@@ -85,9 +86,13 @@ def traits(seen: Seen, signals: Iterable[Signal] = ()) -> dict[str, float]:
     fixed = {name: z for name, z in checked.items() if name in TRAITS and TRAITS[name].scale == "fixed"}
     if not seen.text.strip():
         return fixed
+    outer = shape(seen.source, seen.text)
+    if seen.instructs:
+        outer |= {**asked(seen.source), **compliance(seen.source, seen.text)}
+    else:
+        del outer["itself"]  # "sorry" and "unfortunately" are manners in a letter
     return {
-        **certainty(seen), **consistency(seen), **shape(seen.source, seen.text), **asked(seen.source), **compliance(seen.source, seen.text),
-        **fixed, "language": float("language" in checked),
+        **certainty(seen), **consistency(seen), **outer, **fixed, "language": float("language" in checked),
     }
 
 
