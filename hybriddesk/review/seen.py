@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from hybriddesk.records.way import Reason, Restored
 from hybriddesk.review.history import LengthHistory
 
-
 FREE_FORM = frozenset({"chat"})
 """Workflows whose source is the person's own request, and whose answer may bring facts of its own."""
 

@@ -14,6 +14,7 @@ from hybriddesk.vault.database import Database
 from hybriddesk.vault.source import Row, as_json
 
 _TRAITS = msgspec.json.Decoder(dict[str, float])
+_SIGNALS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
 HALF = 0.5
 """More than this share of the words changed counts as rejected."""
 _BAD = f"(r.state = 'returned' OR coalesce(r.edit_words, 0) > {HALF})"
@@ -75,6 +76,16 @@ class Assessments:
             (limit // 4,),
         )
         return tuple(map(_assessment, (*reversed(decided), *reversed(waiting))))
+
+    def hints(self, limit: int) -> tuple[tuple[str, Mapping[str, float], tuple[tuple[str, str], ...]], ...]:
+        """(workflow, traits, (name, value) of every signal in order) of the latest chat answers that people reacted to, oldest first."""
+        rows = self.db.query(
+            "SELECT a.workflow, a.traits_json, json_group_array(json_array(f.name, f.value) ORDER BY f.created_ms, f.rowid)"
+            " FROM feedback f JOIN turns t ON t.id = f.turn JOIN assessments a ON a.run = t.run"
+            " GROUP BY a.n ORDER BY max(f.created_ms) DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple((workflow, _TRAITS.decode(traits), _SIGNALS.decode(signals)) for workflow, traits, signals in reversed(rows))
 
     def latest_p_bad(self, limit: int) -> tuple[float, ...]:
         """P(bad) of the latest answers, in no order."""

@@ -11,6 +11,7 @@ from hybriddesk.knowledge.matching import query_for
 from hybriddesk.records.way import Restored, Scored
 from hybriddesk.review.assessing import Assessor, Past
 from hybriddesk.review.confidence import score
+from hybriddesk.review.hints import lesson
 from hybriddesk.review.history import LengthHistory
 from hybriddesk.review.learner import EVERY, LAST
 from hybriddesk.vault.assessments import Assessments
@@ -18,6 +19,8 @@ from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.workflow.gating import Gating
 
+HINTS = 1_000
+"""Chat answers people reacted to that are learned from beside the decisions."""
 AT_ONCE = 100
 """While fewer decisions than this were made, each one teaches at once; later every ``EVERY``."""
 
@@ -57,8 +60,9 @@ class Scoring:
     async def _taught(self) -> Assessor:
         made = self._assessments.decisions()
         if self._assessor is None or made - self._learned_at >= (1 if made < AT_ONCE else EVERY):
-            known = self._assessments.past(LAST)
-            past = [Past(one.workflow, one.traits, one.bad, text=one.rejected) for one in known]
+            known, hints = self._assessments.past(LAST), self._assessments.hints(HINTS)
+            past = [Past(workflow, traits, *found) for workflow, traits, signals in hints if (found := lesson(signals))]
+            past += [Past(one.workflow, one.traits, one.bad, text=one.rejected) for one in known]
             self._assessor = await anyio.to_thread.run_sync(Assessor, past)
             self._learned_at = made
         return self._assessor

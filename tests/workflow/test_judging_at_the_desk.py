@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hybriddesk.records.work import SourceItem
+from hybriddesk.vault.assessments import Assessments
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import in_store, never
@@ -129,5 +130,24 @@ def test_the_order_follows_risk_then_age(tmp_path: Path) -> None:
         assert after[ids[0]] == pytest.approx(2 * before[ids[0]])
         assert after[ids[1]] == before[ids[1]]
         assert workspace.waiting.advance() == 0
+
+    in_store(tmp_path, work)
+
+
+def test_asking_again_is_a_word_about_the_answer(tmp_path: Path) -> None:
+    """The same thing asked again, and an answer asked for anew, are kept with their context and teach a little."""
+    async def work(workspace: Workspace) -> None:
+        talk = await workspace.conversing.new(HELPER)
+        first = await workspace.conversing.say(talk.id, "How do I write a refund letter for order 1042", never)
+        second = await workspace.conversing.say(talk.id, "How do I write the refund letter for order 1042", never)
+        await workspace.conversing.say(talk.id, "What is for lunch", never)
+        await workspace.conversing.again(second.id, never)
+        signals = [(one.turn, one.name) for one in workspace.feedback.of(talk.id)]
+        assert signals == [(first.id, "rephrase"), (second.id, "regenerate")]
+        (context,) = workspace.db.query("SELECT context_json FROM feedback LIMIT 1")
+        assert '"prompt_version":"chat@1"' in context[0]
+        assert '"step":"answer"' in context[0]
+        hints = Assessments(workspace.db).hints(10)
+        assert [signals for _, _, signals in hints] == [(("rephrase", "0.90"),), (("regenerate", "1"),)]
 
     in_store(tmp_path, work)
