@@ -174,6 +174,12 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
     approved = out.add_parser("approved", parents=[common], help=words, description=words)
     approved.add_argument("--format", choices=("md", "jsonl", "eml"), default="jsonl")
     approved.add_argument("file", type=Path)
+    words = "verified pairs of request and final in chat format, scrubbed, each once, with where they came from"
+    dataset = out.add_parser("dataset", parents=[common], help=words, description=words)
+    dataset.add_argument("--format", choices=("jsonl",), default="jsonl")
+    dataset.add_argument("--include-synthetic", action="store_true", help="sample entries as well; each line says so")
+    dataset.add_argument("--edited-only", action="store_true", help="only finals that a person changed")
+    dataset.add_argument("file", type=Path)
     audit = command("audit", "The audit log.").add_subparsers(dest="act", required=True, metavar="ACT")
     audit.add_parser("verify", parents=[common], help="check the chain", description="check the chain")
 
