@@ -20,6 +20,7 @@ from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
+from hybriddesk.vault.hard_cases import HardCases
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
@@ -34,6 +35,7 @@ from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
@@ -67,7 +69,7 @@ def build(db: Database) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), gating=gating, waiting=waiting, recovered=recovered,
+        bundling=Bundling(db), gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 
 

@@ -27,6 +27,7 @@ from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.recovery import Recovered
 from hybriddesk.workflow.reviewing import Reviewing
@@ -58,6 +59,7 @@ class Workspace:
     bundling: Bundling
     gating: Gating
     waiting: Waiting
+    learning: Learning
     recovered: Recovered
 
 

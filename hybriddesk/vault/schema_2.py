@@ -1,4 +1,4 @@
-"""Schema 2: what a judge went by for each answer, and when a waiting entry moves up."""
+"""Schema 2: what a judge went by for each answer, when a waiting entry moves up, and hard cases."""
 
 from __future__ import annotations
 
@@ -17,4 +17,11 @@ CREATE TABLE ageing(
 ) STRICT;
 CREATE INDEX ageing_due ON ageing(due_ms);
 CREATE INDEX reviews_run ON reviews(run);
+
+CREATE TABLE hard_cases(
+  id TEXT PRIMARY KEY CHECK(length(id) = 26), review TEXT NOT NULL UNIQUE REFERENCES reviews(id) ON DELETE CASCADE,
+  workflow TEXT NOT NULL, prompt_version TEXT NOT NULL, held_back INTEGER NOT NULL, created_ms INTEGER NOT NULL,
+  request TEXT NOT NULL, must_json TEXT NOT NULL, must_not_json TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX hard_cases_of ON hard_cases(workflow, created_ms);
 """

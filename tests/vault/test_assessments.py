@@ -1,11 +1,15 @@
 """What answers were judged by, what came of them, and how waiting entries move up."""
 
 import pytest
-from table_store import new_item, new_review, new_run, open_store
+from table_store import new_item, new_review, new_run, new_turn, open_store
 
-from hybriddesk.records.work import NewDecision
+from hybriddesk.records.errors import Refused
+from hybriddesk.records.work import NewDecision, Signal
 from hybriddesk.vault.ageing import Ageing
 from hybriddesk.vault.assessments import Assessments
+from hybriddesk.vault.conversations import Conversations
+from hybriddesk.vault.feedback import Feedback
+from hybriddesk.vault.hard_cases import HardCases
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 
@@ -103,3 +107,35 @@ def test_a_waiting_entry_moves_up_when_it_is_due(store):
     assert [review for review, *_ in ageing.due()] == [old]
     ageing.move(old, 0.6, None)
     assert store.db.query("SELECT count(*) FROM ageing") == [(0,)]
+
+
+def test_hard_cases_are_kept_once_per_entry(store):
+    """Keeping a case again replaces it; cases come by workflow, oldest first; a removed one is gone, an unknown one refused."""
+    cases, item = HardCases(store.db), new_item(store)
+    one, other = (filed(store, item)[0] for _ in range(2))
+    about = {"workflow": "reply", "prompt_version": "reply@1", "request": "q", "reason": "wrong"}
+    cases.keep(one, about, ["a"], [], held_back=False)
+    kept = cases.keep(one, about, ["a", "b"], ["c"], held_back=True)
+    cases.keep(other, about, [], [], held_back=False)
+    first, _ = cases.of("reply")
+    assert (first.id, first.must, first.must_not, first.held_back, first.reason) == (kept, ("a", "b"), ("c",), True, "wrong")
+    assert cases.of("sort") == ()
+    cases.remove(kept)
+    assert [row.review for row in cases.of("reply")] == [other]
+    with pytest.raises(Refused) as caught:
+        cases.remove(kept)
+    assert caught.value.code == "case.unknown"
+
+
+def test_reactions_to_a_chat_answer_come_with_its_traits(store):
+    """All signals of one answer in order; answers nobody judged by traits, and signals about none, are left out."""
+    item, kept, feedback = new_item(store), Assessments(store.db), Feedback(store.db)
+    run = new_run(item)
+    Runs(store.db).begin(run)
+    kept.keep(run.id, "chat", "chat@1", 0.3, {"words": 1.5})
+    turn, bare = new_turn(item, role="assistant", run=run.id), new_turn(item, role="assistant")
+    for one in (turn, bare):
+        Conversations(store.db).add_turn(one)
+    for about, name, value in ((turn.id, "copy", "0.8"), (turn.id, "thumb", "down"), (bare.id, "thumb", "up"), (None, "thumb", "up")):
+        feedback.add(Signal(item, about, None, name, value), {})
+    assert kept.hints(5) == (("chat", {"words": 1.5}, (("copy", "0.8"), ("thumb", "down"))),)

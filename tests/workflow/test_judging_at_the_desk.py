@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import SourceItem
 from hybriddesk.vault.assessments import Assessments
 from hybriddesk.workflow.senders import Target
@@ -149,5 +150,27 @@ def test_asking_again_is_a_word_about_the_answer(tmp_path: Path) -> None:
         assert '"step":"answer"' in context[0]
         hints = Assessments(workspace.db).hints(10)
         assert [signals for _, _, signals in hints] == [(("rephrase", "0.90"),), (("regenerate", "1"),)]
+
+    in_store(tmp_path, work)
+
+
+def test_a_correction_becomes_a_hard_case(tmp_path: Path) -> None:
+    """Proposed from what was changed, kept when confirmed, held against an answer; open and hardly changed drafts make none."""
+    async def work(workspace: Workspace) -> None:
+        ids = await draft(workspace, *(ASK.format(n=n) for n in range(3)))
+        with pytest.raises(Refused) as caught:
+            workspace.learning.propose(ids[0])
+        assert caught.value.code == "case.not_decided"
+        await workspace.reviewing.approve(ids[0], "The parcel was lost; we refund 189 francs today.", 1.0)
+        await workspace.reviewing.approve(ids[1], workspace.reviews.get(ids[1]).draft, 1.0)
+        await workspace.reviewing.send_back(ids[2], "wrong tone", 1.0)
+        with pytest.raises(Refused) as caught:
+            workspace.learning.propose(ids[1])
+        assert caught.value.code == "case.not_hard"
+        assert workspace.learning.propose(ids[2]).reason == "wrong tone"
+        workspace.learning.confirm(workspace.learning.propose(ids[0]))
+        (row,) = workspace.learning.cases.of("reply")
+        assert workspace.learning.hold_against(row, "The parcel was lost; we refund 189 francs today.").passed
+        assert not workspace.learning.hold_against(row, workspace.reviews.get(ids[0]).draft).passed
 
     in_store(tmp_path, work)
