@@ -5,8 +5,8 @@ from __future__ import annotations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.queue import OPEN
 
-BATCH = 500
-"""Entries that one call moves at most: a few milliseconds."""
+BATCH = 100
+"""Entries that one call moves at most: some ten milliseconds."""
 
 
 class Ageing:
