@@ -104,13 +104,13 @@ class Estimate:
     count: int
 
 
-def passed_bad(checks: Iterable[tuple[float, float]], passed: int) -> Estimate | None:
+def passed_bad(checks: Iterable[tuple[float, float]], passed: float) -> Estimate | None:
     """Horvitz and Thompson's estimate of the share of bad drafts among all that ``passed`` the gate; None before the first check.
 
-    ``checks``: (bad 0 or 1, chance with which it was drawn) of each checked draft.
+    ``checks``: (bad 0 or 1, chance with which it was drawn) of each checked draft; ``passed`` how many drafts they stand for.
     """
     known = [(bad, chance) for bad, chance in checks if chance > 0]
-    if not known or passed < 1:
+    if not known or passed <= 0:
         return None
     value = sum(bad / chance for bad, chance in known) / passed
     spread = math.sqrt(sum((1 - chance) * (bad / chance) ** 2 for bad, chance in known)) / passed

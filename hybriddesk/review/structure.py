@@ -22,7 +22,7 @@ def broken_structure(source: str, text: str) -> tuple[tuple[str, ...], int] | No
     fenced = _FENCED.match(text)
     offset, body = (fenced.start(1), fenced.group(1)) if fenced else (len(text) - len(text.lstrip()), text.strip())
     try:
-        value = json.loads(body[:MOST])
+        value = json.loads(body[:MOST], parse_int=float)  # int refuses more than 4,300 digits
     except json.JSONDecodeError as fault:
         return (), min(offset + fault.pos, len(text) - 1)
     except RecursionError:

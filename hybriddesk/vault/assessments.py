@@ -120,9 +120,10 @@ class Assessments:
         )
         return tuple(Check(p, chance, float(bad)) for p, chance, bad in rows)
 
-    def could_pass(self) -> int:
-        """How many answers the gate would have let pass: those that did and those drawn for a check."""
-        return int(self.db.query("SELECT count(*) FROM assessments WHERE check_chance > 0")[0][0])
+    def could_pass(self) -> tuple[int, int]:
+        """How many answers the gate would have let pass, those drawn for a check among them, and how many were drawn."""
+        could, drawn = self.db.query("SELECT count(*), coalesce(sum(passed = 0), 0) FROM assessments WHERE check_chance > 0")[0]
+        return could, drawn
 
 
 def _assessment(row: Row) -> Assessment:

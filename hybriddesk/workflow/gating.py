@@ -65,7 +65,9 @@ class Gating:
 
     def misses(self) -> Estimate | None:
         """The share of bad drafts among those that passed, from the random checks; None before the first was decided."""
-        return passed_bad([(check.bad, check.chance) for check in self._assessments.checks(LABELS)], self._assessments.could_pass())
+        checks, (could, drawn) = self._assessments.checks(LABELS), self._assessments.could_pass()
+        stands_for = could * len(checks) / drawn if drawn else 0.0  # checks nobody decided yet say nothing about their share
+        return passed_bad([(check.bad, check.chance) for check in checks], stands_for)
 
     def _capacity_limit(self) -> float | None:
         known = self._assessments.latest_p_bad(LATEST)

@@ -71,7 +71,7 @@ def test_checks_and_passes_are_counted(store):
     kept.gated(passed, passed=True, check_chance=0.07)
     kept.gated(waits, passed=False, check_chance=0.08)
     assert [(check.p_bad, check.chance, check.bad) for check in kept.checks(10)] == [(0.1, 0.05, 1.0)]
-    assert kept.could_pass() == 3
+    assert kept.could_pass() == (3, 2)
 
 
 def test_the_latest_answers_and_their_pace(store):
