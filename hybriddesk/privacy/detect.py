@@ -9,6 +9,7 @@ from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.names import NameTagger, find_names
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.readings import readings
 from hybriddesk.privacy.rules.table import TABLE
 from hybriddesk.records.way import Span
 
@@ -27,12 +28,23 @@ class Detector:
 
     def find(self, view: View, language: str | None) -> Iterator[Span]:
         """Spans in ``View.text`` offsets, overlapping, in no order."""
-        for rule in TABLE:
-            for start, end, score in rule.find(view):
-                yield Span(start, end, rule.kind, score, rule.name)
+        yield from find_by_rules(view)
         yield from find_names(view, language or guess(view.lower))
         if self._tagger:
             yield from self._tagger.tag(view.text, language)
+
+
+def find_by_rules(view: View) -> Iterator[Span]:
+    """What the rules of the table find, in the text as it stands and in the second readings of its disguised stretches."""
+    for rule in TABLE:
+        for start, end, score in rule.find(view):
+            yield Span(start, end, rule.kind, score, rule.name)
+    for reading in readings(view):
+        for rule in TABLE:
+            for start, end, score in rule.find(reading.view):
+                back = reading.back(start, end)
+                if back:
+                    yield Span(*back, rule.kind, score, rule.name)
 
 
 def name_parts(name: str) -> tuple[str, ...]:

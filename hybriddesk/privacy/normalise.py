@@ -103,7 +103,7 @@ class _Pieces:
 
 def _folded(source: str) -> tuple[str, _Pieces | None]:
     """The text as it is read, and its pieces unless every character kept its place."""
-    table = {char: _MARK if unicodedata.combining(char) else fold(char) for char in set(source) if not char.isascii()}
+    table = {char: _MARK if _is_mark(char) else fold(char) for char in set(source) if not char.isascii()}
     moving = "".join(char for char, read in table.items() if len(read) != 1 or read == _MARK)
     still = str.maketrans({char: read for char, read in table.items() if char not in moving and read != char})
     if not moving:
@@ -128,6 +128,11 @@ def _folded(source: str) -> tuple[str, _Pieces | None]:
     return untwinned("".join(parts), marked=bool(marks)), pieces
 
 
+def _is_mark(char: str) -> bool:
+    """Whether it belongs to the character before: combining marks, keycaps and their like, variation selectors."""
+    return bool(unicodedata.combining(char)) or (unicodedata.category(char) in {"Me", "Mn"} and not fold(char))
+
+
 def _moving(moving: str, marks: str) -> re.Pattern[str]:
     """A base with its marks, or one character that becomes none or several."""
     one = f"[{re.escape(moving)}]"
@@ -137,6 +142,8 @@ def _moving(moving: str, marks: str) -> re.Pattern[str]:
 def _composed(base: str, marks: list[str]) -> str:
     """A letter with its marks as one character; a mark that composes with nothing is a stroke through an ASCII letter and falls away."""
     for mark in marks:
+        if not fold(mark):
+            continue
         composed = unicodedata.normalize("NFC", base + mark)
         if len(composed) == len(base) or not base.isascii():
             base = composed

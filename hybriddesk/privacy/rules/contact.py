@@ -1,14 +1,12 @@
-"""E-mail addresses, phone numbers, links with a personal part, handles."""
+"""E-mail addresses, links with a personal part, handles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import phonenumbers
-
 from hybriddesk.privacy.normalise import View
-from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
-from hybriddesk.privacy.rules.context import Cue, labelled
+from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
+from hybriddesk.privacy.rules.context import labelled
 
 _EMAIL_PLAIN = Pattern(
     r"[A-Za-z0-9\xaa\xc0-\xff_][A-Za-z0-9\xaa\xc0-\xff._%+\-']{0,63}@"
@@ -18,18 +16,6 @@ _EMAIL_WORDS = Pattern(
     r"(?i)[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\(at\)|\[at\]|\{at\}| at ) ?[a-z0-9][a-z0-9\-]{0,62}"
     r"(?: ?(?:\(dot\)|\[dot\]|\{dot\}| dot ) ?[a-z0-9\-]{1,62}){1,4}"
 )
-_PHONE = Pattern(
-    r"(?:\+[ ]?|00)?\(?[0-9][0-9]{0,5}(?:[ \-./()\t\xa4]{1,3}\(?[0-9]{1,8}\)?){0,7}[0-9]?(?:[ ]{0,2}(?:x|ext\.?|#|Durchwahl|poste)[ ]{0,2}[0-9]{1,6})?"
-)
-_PHONE_CUE = Cue(
-    r"phone|tel(?:efon|éfono|efone|efono|efoon|\.)?\b|telephone|mobile?\b|cell|fax|call|ring|dial|reach|sms|text me|whatsapp|handy|mobil|"
-    r"rufnummer|portable|gsm|m[oó]vil|cellulare|telem[oó]vel|celular|desk|answering|messages? to|direct|hotline|registered|number"
-)
-_US_SHAPE = Pattern(r"\(?[2-9][0-9]{2}\)?[ .\-]{1,2}[2-9][0-9]{2}[ .\-][0-9]{4}")
-_DATE_SHAPE = Pattern(r"[0-9]{1,4}([./\-])[0-9]{1,2}[./\-][0-9]{2,4}")
-_REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "BE", "CH", "AT", "SE", "IE", "AU", "IN", "BR", "PL", "MX")
-_LONG = 9
-_MIN_DIGITS, _MAX_DIGITS = 7, 15
 _URL = Pattern(r"(?i)(?:https?|ftp|ssh|wss?)://[^\s<>\"'`]+")
 _PERSONAL_PART = Pattern(
     r"(?i)[/?&#;](?:u|user|users|usr|profile|profiles|in|people|person|member|members|account|accounts|customer|client|id|uid|userid|user_id|"
@@ -54,67 +40,6 @@ def email(view: View) -> Iterator[Hit]:
     if "dot" in view.lower:
         for start, end in _EMAIL_WORDS.hits(view):
             yield start, end, 0.85
-
-
-def phone(view: View) -> Iterator[Hit]:
-    """Numbers in international form, of a country's plan, or near a word such as phone."""
-    for begin, stop in _PHONE.hits(view):
-        start, end = _own_brackets(view.text, begin, stop)
-        count = len(digits(view.text[start:end]))
-        if _MIN_DIGITS <= count <= _MAX_DIGITS + 6 and _free(view, start, end):
-            score = _phone_score(view, start, end)
-            if score:
-                yield start, end, score
-
-
-def _own_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """The number without a bracket that belongs to the sentence around it, or that encloses it whole."""
-    while text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end):
-        end -= 1
-    while text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
-        start += 1
-    return start, end
-
-
-def _free(view: View, start: int, end: int) -> bool:
-    """Whether the number is no part of a longer one, an amount or a name; a dash and a word may follow it."""
-    before, after = view.text[start - 1 : start], view.text[end : end + 2]
-    return alone(view, start, end) and before not in tuple("-_$€£%@") and after[:1] not in tuple("_%@") and not after[1:].isdigit()
-
-
-def _phone_score(view: View, start: int, end: int) -> float:
-    text = view.text[start:end]
-    main = text.split("x")[0].split("ext")[0].split("#")[0]
-    if main.startswith(("+", "00")):
-        return 0.93 if _possible(main) else 0.0
-    number = digits(main)
-    if len(number) > _MAX_DIGITS or _DATE_SHAPE.at(view, start, end) == (start, end) or _decimal(main):
-        return 0.0
-    if _US_SHAPE.at(view, start, end):
-        return 0.88
-    cued = _PHONE_CUE.near(view, start, end)
-    grouped = sum(not char.isdigit() for char in main)
-    if cued and len(number) <= _MAX_DIGITS - 2:
-        return 0.82 if grouped or number.startswith("0") or len(number) >= _LONG else 0.6
-    if grouped >= 1 and number.startswith("0") and len(number) >= _LONG and _valid_somewhere(number):
-        return 0.7
-    return 0.0
-
-
-def _decimal(text: str) -> bool:
-    return text.count(".") == 1 and sum(char in " -/()" for char in text) == 0
-
-
-def _possible(text: str) -> bool:
-    international = "+" + digits(text.replace("(0)", "")).removeprefix("00")
-    try:
-        return bool(phonenumbers.is_possible_number(phonenumbers.parse(international, None)))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _valid_somewhere(number: str) -> bool:
-    return any(phonenumbers.is_valid_number(phonenumbers.parse(number, region)) for region in _REGIONS)
 
 
 def url(view: View) -> Iterator[Hit]:
@@ -154,7 +79,6 @@ def handle(view: View) -> Iterator[Hit]:
 
 RULES = (
     Rule("email", "EMAIL", "E-mail addresses, also disguised ones.", email),
-    Rule("phone", "PHONE", "Phone and fax numbers of any country, by their plan or by words such as phone.", phone),
     Rule("personal_link", "URL", "Links with a user name, a profile, an id or a sign-in in them.", url),
     Rule("handle", "USERNAME", "Handles such as @anna and the values of user name fields.", handle),
 )
