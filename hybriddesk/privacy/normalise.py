@@ -17,6 +17,7 @@ from hybriddesk.privacy.twins import untwinned
 _SIGNS = dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032\uff07", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"') | dict.fromkeys("\u2028\u2029\x85", "\n")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _ROUND_DOTS = dict.fromkeys("\u3002\uff61\u2024\ufe52", ".")
+_DIGIT = re.compile("[0-9]")
 _MARK = "\u0300"
 """Stands for any combining mark in the table of a text's characters."""
 
@@ -71,6 +72,11 @@ class View:
         """``text`` in lower case, of the same length."""
         low = self.text.lower()
         return low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether an ASCII digit stands in ``text``: the cheapest gate of all."""
+        return _DIGIT.search(self.text) is not None
 
     @cached_property
     def bytes(self) -> bytes:

@@ -19,15 +19,17 @@ from hybriddesk.privacy.rules.base import Pattern
 _BEFORE, _AFTER = 56, 28
 _LONGEST = 400
 _DOT = r"(?: ?[\[({<] ?(?:\.|dot|punkt|point|punto|ponto|punt) ?[\])}>] ?| (?:dot|punkt|point|punto|ponto|punt) )"
-_AT = r"(?: ?[\[({<] ?(?:@|at|ät|arroba|chiocciola|apestaart(?:je)?|arobase|klammeraffe) ?[\])}>] ?| (?:at|arroba|chiocciola|apenstaartje|arobase|klammeraffe) | ?@ ?)"
+_AT = r"(?: ?[\[({<] ?(?:@|at|ät|arroba|chiocciola|apestaart(?:je)?|arobase|klammeraffe) ?[\])}>] ?| (?:at|arroba|chiocciola|apenstaartje|arobase|klammeraffe) |@)"
 _SPACED = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:(?P<gap>[ ._\-·|])[A-Za-z0-9@](?:(?:(?P=gap)|(?P=gap)?[ .\-@:/]{1,3}(?P=gap)?)[A-Za-z0-9@](?![^\W_])){5,80})")
+_LABEL = "[a-z0-9_%+\\-]{1,40}"
+_TOP = "(?:com|org|net|edu|gov|info|io|eu|de|fr|es|it|nl|pt|uk|ch|at|be|br|mx|us|ca|au|in|ie|pl|se|dk|no|fi|cz|example)"
 _MARKED = re.compile(
-    rf"(?i)(?<![^\W_])[a-z0-9][a-z0-9_%+\-]{{0,40}}(?:(?:{_DOT}|\.)[a-z0-9_%+\-]{{1,40}}){{0,4}}{_AT}[a-z0-9\-]{{1,40}}(?:(?:{_DOT}|\.)[a-z0-9\-]{{1,40}}){{1,5}}|"
+    rf"(?i)(?<![^\W_])[a-z0-9]{_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{0,4}}(?:{_AT}{_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{1,5}}| ?@ ?{_LABEL}(?: ?\. ?{_LABEL}){{0,3}} ?\. ?{_TOP}(?![^\W_]))|"
     r"(?<![^\W_])[0-9]{1,3}(?: ?[\[({] ?(?:\.|dot) ?[\])}] ?[0-9]{1,3}| dot [0-9]{1,3}| ?\. ?[0-9]{1,3}){3}|"
     r"hxxps?(?:://|\[:\]//|\[://\])[^\s\"'<>]{3,200}|https?://[^\s\"'<>/]{0,80}\[\.\][^\s\"'<>]{1,200}|"
     r"(?<![^\W_])[0-9a-f]{1,4}(?: ?\[?:\]? ?[0-9a-f]{0,4}){3,7}"
 )
-_MARK_WORDS = re.compile(rf"(?i){_AT}|{_DOT}|hxxp|\[:\]|\[://\]| ?: ?| ?\. ?")
+_MARK_WORDS = re.compile(rf"(?i){_AT}|{_DOT}| ?@ ?|hxxp|\[:\]|\[://\]| ?: ?| ?\. ?")
 _PERCENT = re.compile(r"[A-Za-z0-9._~!$'()*+,;:@/?=&\-]{0,120}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$'()*+,;:@/?=\-]{0,120}){1,24}")
 _ENTITY = re.compile(r"[A-Za-z0-9._%+@\-]{0,64}(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});[A-Za-z0-9._%+@\-]{0,64}){1,60}")
 _BACKSLASH = re.compile(r"[A-Za-z0-9._%+@\-]{0,64}(?:\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})[A-Za-z0-9._%+@\-]{0,64}){1,60}")
@@ -114,7 +116,7 @@ def _marked(found: re.Match[str]) -> list[Piece]:
             return "http"
         return "://" if "//" in word else ":" if ":" in word else "@" if _is_at(word) else "."
 
-    return [] if found[0].isalnum() else _by(_MARK_WORDS, plain)(found)
+    return _by(_MARK_WORDS, plain)(found)
 
 
 def _is_at(word: str) -> bool:

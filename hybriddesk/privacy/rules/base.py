@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +59,25 @@ class Pattern:
         """The span if it matches right at ``start``."""
         match = self._compiled.match(view.bytes, start, len(view.bytes) if end is None else end)
         return match.span() if match else None
+
+
+class Gate:
+    """Which of many patterns occur in a text at all: one pass for all of them."""
+
+    def __init__(self, expressions: Sequence[str]) -> None:
+        self._count = len(expressions)
+        self._set: Any = re2.Set.SearchSet(_OPTIONS)
+        for expression in (*expressions, ""):
+            self._set.Add(shadow(expression))
+        self._set.Compile()
+
+    def present(self, view: View) -> list[int]:
+        """Places of the patterns that occur, in order; none where the text has no digit. The empty pattern, which occurs always,
+        tells a text without any from an engine that ran out of memory; then all are to be tried."""
+        if not view.has_digits:
+            return []
+        found = self._set.Match(view.bytes) or range(self._count + 1)
+        return sorted(place for place in found if place < self._count)
 
 
 def alone(view: View, start: int, end: int, *, glue: str = "") -> bool:

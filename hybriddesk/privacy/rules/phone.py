@@ -10,6 +10,7 @@ import phonenumbers
 
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
+from hybriddesk.privacy.rules.context import OTHER_LABELS
 
 _SEPARATOR = r"(?:[ \t\xa4]{0,2}|[ ]?[\-/_\xb7][ ]?|\.|[ ]?\(|\)[ \-./]{0,2}|\)[ ]?\()"
 _NUMBER = Pattern(
@@ -22,14 +23,7 @@ _SAYS_PHONE = (
     r"messages? (?:to|on)|registered|numéro|num[eé]ro de (?:tel\w+|contacto)|appel(?:er|ez|le)|joindre|ll[aá]m\w{0,5}|chiam\w{1,5}|lig(?:ar|ue|a)|bel(?:len)?|ruf(?:en|e|t)?|anruf\w{0,3}|erreichbar|bellen|"
     r"voicemail|switchboard|durchwahl|contact(?: number| no| me)?|kontakt\w{0,8}|contacto|contatto|recapito|my number|nummer|reach|ph|mob|tlf|tlfn|puh(?:elin)?|tfno?|t|m|f|p"
 )
-_SAYS_OTHER = (
-    r"orders?|invoices?|tickets?|case|ref(?:erence)?|sku|isbn|issn|ean|upc|doi|serial|s/n|version|v|account|acct|konto\w{0,8}|cuenta|compte|conto|conta|iban|bic|routing|sort code|cards?|karte\w{0,8}|"
-    r"customer|kunden\w{0,10}|policy|member|contract|passport|licen[cs]e|ssn|social security|nhs|tax\w{0,8}|steuer\w{0,12}|id|dni|nif|nie|nino|cpf|cnpj|vat|ein|imei|iccid|imsi|vin|mac|ip|pages?|chapter|"
-    r"article|bug|issue|pull request|commit|build|port|pid|uid|gid|zip|postcode|plz|part|model|item|product|tracking|parcel|shipment|rechnung\w{0,8}|bestell\w{0,10}|bestelling|factuur|factura|facture|pedido|"
-    r"commande|fattura|ordine|fatura|timestamp|epoch|unix|seconds|bytes|total|sum|amount|price|population|batch|lot|transaction|receipt|docket|patent|rfc|mrn|nhc|patient|record|study|trial|claim|iso|din|grant|"
-    r"hash|checksum|id_number|number of|lat|lon|lng|latitude|longitude|coordinates|born|birth|dob|date"
-)
-_LABEL = re.compile(rf"(?<![^\W_])(?:(?P<phone>{_SAYS_PHONE})|(?:{_SAYS_OTHER}))(?![^\W\d])")
+_LABEL = re.compile(rf"(?<![^\W_])(?:(?P<phone>{_SAYS_PHONE})|(?:{OTHER_LABELS}))(?![^\W\d])")
 _AFTER = re.compile(r"[ ]?[\-(,]?[ ]?\(?(?:office|fax|mobile|cell|home|work|phone|tel|desk|direct|mobil|handy|privat|büro|bureau|oficina|casa|ufficio)\b")
 _LOOK_BACK = 44
 _NANP = re.compile(r"(?:1[ .\-]?)?(?:\([2-9]\d\d\)[ .\-]?|[2-9]\d\d[.\- ])[2-9]\d\d[.\- ]\d{4}\Z")
@@ -60,8 +54,9 @@ def _own_brackets(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end):
         end -= 1
-    while text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
+    while text[start] == "(" and (text.count("(", start, end) > text.count(")", start, end) or text.startswith("(+", start) and text[end - 1] == ")"):
         start += 1
+        end -= text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end)
     return start, end
 
 
