@@ -45,6 +45,8 @@ KINDS: tuple[KindInfo, ...] = (
     KindInfo("VIN", "Vehicle number (VIN)", "1HGCM82633A004352"),
     KindInfo("MRN", "Medical or health-plan number", "MRN 00451298"),
     KindInfo("DOB", "Date of birth", "born 4 May 1981"),
+    KindInfo("DATE", "Date in a health record", "admitted 12 March 2024"),
+    KindInfo("WHEN", "Any other full date", "12 March 2024", optional=True),
     KindInfo("AGE", "Age over 89", "aged 93"),
     KindInfo("SECRET", "Password, key or other secret", "password: ..."),
     KindInfo("DENY", "From your own list", "words you always hide"),
@@ -55,3 +57,10 @@ KIND_NAMES: frozenset[str] = frozenset(kind.name for kind in KINDS)
 OPTIONAL_KINDS: frozenset[str] = frozenset(kind.name for kind in KINDS if kind.optional)
 NEVER_OFF: frozenset[str] = frozenset({"SECRET", "DENY"})
 """Kinds that ``kinds_off`` cannot switch off; only a person's ``show`` lets such a value out."""
+
+_FIELD_NAMES = {"LICENCE": "ID", "PLATE": "LICENSE_PLATE", "COORDINATES": "GEO"}
+
+
+def field_name(kind: str) -> str:
+    """The kind by the name that tools of this field share, where ours differs: what the command line writes as ``type``."""
+    return _FIELD_NAMES.get(kind, kind)

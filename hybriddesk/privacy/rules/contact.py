@@ -21,12 +21,24 @@ _PERSONAL_PART = Pattern(
     r"(?i)[/?&#;](?:u|user|users|usr|profile|profiles|in|people|person|member|members|account|accounts|customer|client|id|uid|userid|user_id|"
     r"name|email|mail|phone|token|key|session|sid|auth|code|invite|reset)[=/][^/&?#]{2}|/[@~][a-z0-9]|://[^/@]{1,128}@"
 )
+_OWN_SITE = Pattern(
+    r"(?i)(?:(?:my|his|her|our|their|personal|own)[ ](?:\w{2,12}[ ])?(?:web[ ]?site|site|page|home ?page|blog|portfolio|shop|channel|profile|url|photos?|album)|(?:^|\n)[ \t>*]{0,4}(?:web ?site|home ?page|blog|portfolio|profile|web|url)[ \t]{0,2}:|meine (?:web)?seite|mon site|mi (?:p\xe1gina|sitio|web)|"
+    r"il mio sito|meu site|mijn (?:web)?site|posted a (?:photo|picture|video)|shared (?:\w{2,12} ){0,2}(?:files?|photos?|album|document)(?: with \w{2,8})?)(?:[ ]?(?:is|at|here|on|ist|est|es|\xe8|\xe9|:)){0,3}[: \n]{1,4}((?:https?://|www\.)[^\s<>\"'`]+)"
+)
 _PROFILE = Pattern(
     r"(?i)(?:www\.)?(?:facebook|twitter|x|instagram|linkedin|github|gitlab|tiktok|reddit|t\.me|vk|medium|pinterest|flickr)"
     r"(?:\.com|\.net)?/(?:in/|u/|user/|@)?[a-z0-9_.\-]{3,40}"
 )
 _HANDLE = Pattern(r"@[A-Za-z_][A-Za-z0-9_.]{1,29}")
-_USER_FIELD = labelled(r"user[ _\-]?name|user[ _\-]?id|login|handle|screen[ _]name|benutzername|nom d'utilisateur|usuario|utente", r"[A-Za-z0-9_.\-]{3,40}")
+_USER_FIELD = labelled(
+    r"user[ _\-]?name|user[ _\-]?id|login(?:[ _]?name)?|handle|nick(?:name)?|screen[ _]name|gamertag|psn|benutzer(?:name|kennung)|nutzername|nom d'utilisateur|identifiant|pseudo|nombre de usuario|usuario|nome utente|utente|"
+    r"nome de usu\xe1rio|utilizador|gebruikersnaam|instagram|insta|ig|twitter|tiktok|snapchat|snap|skype|telegram|discord|github|reddit|wechat|line id",
+    r"@?[A-Za-z0-9_.\-:#]{3,40}",
+)
+_IN_PATH = Pattern(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Settings)\\{1,2})([A-Za-z0-9_.\-]{2,32})(?:[/\\]|$|[\s\"'])")
+_REDDIT = Pattern(r"(?:^|[\s(])(/?u/[A-Za-z0-9_\-]{3,20})")
+_DISCORD = Pattern(r"(?:^|[\s(\"'])([A-Za-z0-9_.]{2,32}#[0-9]{4})")
+_NOBODY = frozenset("user users username me public shared default ubuntu root admin administrator guest runner vagrant pi ec2-user app node jovyan circleci git www name youruser your_username example linuxbrew".split())
 _NOT_A_HANDLE = frozenset(
     ["media", "import", "param", "params", "return", "returns", "override", "property", "staticmethod", "classmethod", "author", "see", "since", "deprecated", "charset", "keyframes", "font", "test", "pytest", "dataclass", "app", "override", "todo", "everyone", "here", "channel", "all", "interface", "component", "injectable", "autowired"]
 )
@@ -50,6 +62,8 @@ def url(view: View) -> Iterator[Hit]:
         stop = _link_stop(view.text, start, end)
         if _PERSONAL_PART.near(view, start, stop):
             yield start, stop, 0.85
+    for start, end in _OWN_SITE.hits(view):
+        yield start, _link_stop(view.text, start, end), 0.8
     for start, end in _PROFILE.hits(view):
         if alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/":
             yield start, end, 0.82
@@ -73,12 +87,23 @@ def handle(view: View) -> Iterator[Hit]:
             if plain and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
                 yield start, start + 1 + len(name), 0.7
     for start, end in _USER_FIELD.hits(view):
-        if any(char.isdigit() or char in "._-" for char in view.text[start:end].rstrip(".")) or view.text[start - 1] in "\"':= ":
-            yield start, end, 0.55 if view.text[start:end].isalpha() else 0.8
+        value = view.text[start:end].rstrip(".:-")
+        linked = view.text[start - 1] in "\"':=" or view.text[start - 2 : start] in (": ", "= ")
+        if value and view.text[start:end].lower() not in _NOBODY and (linked or any(char.isdigit() or char in "._@#" for char in value) and view.text[start - 4 : start] in (" is ", "ist ")):
+            yield start, start + len(value), 0.55 if value.isalpha() else 0.8
+
+
+def other_names(view: View) -> Iterator[Hit]:
+    """The user's folder in a path, ``u/name`` and ``name#1234``."""
+    for pattern in (_IN_PATH, _REDDIT, _DISCORD):
+        for start, end in pattern.hits(view):
+            if view.lower[start:end] not in _NOBODY and (pattern is not _DISCORD or not view.text[start:end].replace("#", "").isdigit()):
+                yield start, end, 0.75
 
 
 RULES = (
     Rule("email", "EMAIL", "E-mail addresses, also disguised ones.", email),
     Rule("personal_link", "URL", "Links with a user name, a profile, an id or a sign-in in them.", url),
+    Rule("user_in_path", "USERNAME", "User names in paths of files, on Reddit and on Discord.", other_names),
     Rule("handle", "USERNAME", "Handles such as @anna and the values of user name fields.", handle),
 )

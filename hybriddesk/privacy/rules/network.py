@@ -14,7 +14,7 @@ _SHORTEST_V6, _ALL_V4 = 6, 1 << 32
 _V4 = Pattern(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
 _V6 = Pattern(r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3})?")
 _MAC = Pattern(r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){2})?|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}(?:(?:-[0-9a-f]{2}){2})?|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}")
-_MAC_LOOSE = Pattern(r"(?i)[0-9a-f]{2}(?:[ _.][0-9a-f]{2}){5}|[0-9a-f]{12}|[0-9a-f]{6}[:\-][0-9a-f]{6}|[0-9a-f]{4}[:\-][0-9a-f]{4}[:\-][0-9a-f]{4}|[0-9a-f](?:[0-9a-f]?:[0-9a-f]){5}[0-9a-f]?")
+_MAC_LOOSE = Pattern(r"(?i)\b[0-9a-f]{2}(?:[ _.][0-9a-f]{2}){5}|\b[0-9a-f]{12}|[0-9a-f]{6}[:\-][0-9a-f]{6}|[0-9a-f]{4}[:\-][0-9a-f]{4}[:\-][0-9a-f]{4}|[0-9a-f](?:[0-9a-f]?:[0-9a-f]){5}[0-9a-f]?")
 _MAC_CUE = Cue(r"mac\b|mac[ _\-]?addr|hwaddr|hw addr|hardware|ethernet|ether\b|physi|wlan|wi-?fi|bssid|bluetooth|dispositivo|netzwerk|lladdr", before=40, after=16)
 _IP_CUE = Cue(r"ip\b|ipv[46]|ip[ _\-]?addr|addr|host|inet|src|dst|remote|client|gateway|server", before=32, after=0)
 _IP_ONLY = Cue(r"ip\b|ipv4|ip[ _\-]?addr", before=24, after=0)
