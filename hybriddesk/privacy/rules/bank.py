@@ -42,7 +42,7 @@ _BIC = labelled(r"bic|swift(?:[ /\-]?bic)?|swift[ \-]?code|bank code|code banque
 _ACCOUNT_WORDS = (
     r"(?:bank|checking|savings|current|giro|client|customer|invoice|brokerage|loan|mortgage|utility)?[ _]?accounts?|acct|a/c|customer|client|member(?:ship)?|policy|contract|subscriber|subscription|loyalty|routing|aba|sort[ _\-]code|"
     r"frequent flyer|beneficiary|payee|konto(?:nummer)?|kto|blz|bankleitzahl|kundennummer|kunden[ \-]?nr|kunde|vertragsnummer|vertrag|versicherungs(?:schein)?nummer|policennummer|mitgliedsnummer|mitglieds[ \-]?nr|depot(?:nummer)?|"
-    r"personalnummer|matrikelnummer|aktenzeichen|num\xe9ro de (?:compte|client|contrat|police|dossier|adh\xe9rent)|compte(?: bancaire)?|n\xb0 (?:client|contrat|de compte)|client(?:e)?|contrat|r[ei]b|cuenta(?: bancaria| corriente)?|"
+    r"personalnummer|matrikelnummer|aktenzeichen|num\xe9ro (?:de )?(?:compte|client|contrat|police|dossier|adh\xe9rent)|compte(?: bancaire)?|n\xb0 (?:client|contrat|de compte)|client(?:e)?|contrat|r[ei]b|cuenta(?: bancaria| corriente)?|"
     r"n\xfamero de (?:cuenta|cliente|p\xf3liza|socio|contrato|expediente|conta|ap\xf3lice)|p\xf3liza|cliente|socio|contrato|conto(?: corrente)?|numero (?:di )?(?:conto|cliente|polizza|contratto)|codice cliente|polizza|conta(?: corrente| banc\xe1ria)?|"
     r"ag\xeancia|ap\xf3lice|rekening(?:nummer)?|klantnummer|klant[ \-]?nr|polisnummer|lidnummer|contractnummer|employee|staff|student|matriculation|badge|caf|sozialhilfe|certificate|zertifikat|certificat|certificado"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -39,7 +40,12 @@ class Pattern:
     """A linear-time pattern over ``View.bytes``; the expression may use Latin-1 letters, anything else by its class."""
 
     def __init__(self, expression: str) -> None:
-        self._compiled: Any = re2.compile(shadow(expression), _OPTIONS)
+        self._expression = expression
+
+    @cached_property
+    def _compiled(self) -> Any:
+        """Compiled at the first use: a program that scrubs nothing pays nothing."""
+        return re2.compile(shadow(self._expression), _OPTIONS)
 
     def hits(self, view: View) -> Iterator[tuple[int, int]]:
         """Spans of the first group if there is one, else of the match; matches do not overlap."""

@@ -7,9 +7,9 @@ import re
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Pattern
 
-NUMBER_WORD = r"(?:no|nr|num|numbers?|nummer|num[eé]ro|n[uú]mero|id|code|#|n[°ºo]|ref|reference)"
+NUMBER_WORD = r"(?:no|nr|num|numbers?|nummer|num[eé]ro|n[uú]mero|id|code|#|n[°ºo]\.?|ref|reference)"
 LINK = (
-    rf"(?:[ _\-]{{0,2}}{NUMBER_WORD}\b)?[.]?[\"'*]{{0,3}}[ \t]{{0,3}}(?:is|was|ist|lautet|es|est|é|è|[:=#\-]|=>)?"
+    rf"(?:[ _\-]{{0,2}}{NUMBER_WORD}(?:[^A-Za-z0-9\xc0-\xff]|\b))?[.]?[\"'*]{{0,3}}[ \t]{{0,3}}(?:is|was|ist|lautet|es|est|é|è|[:=#\-]|=>)?"
     r"[ \t]{0,3}[\"'#*]{0,3}"
 )
 """Between a cue word and its value: ``no.``, ``number is``, ``: ``, ``= "``, ``": "``."""
@@ -41,7 +41,7 @@ def labelled(cues: str, value: str) -> Pattern:
 
 OTHER_LABELS = (
     r"orders?|invoices?|tickets?|case|ref(?:erence)?|sku|isbn|issn|ean|upc|doi|serial|s/n|version|v|account|acct|konto\w{0,8}|cuenta|compte|conto|conta|iban|bic|routing|sort code|cards?|karte\w{0,8}|"
-    r"customer|kunden\w{0,10}|policy|member|contract|passport|licen[cs]e|ssn|social security|nhs|tax\w{0,8}|steuer\w{0,12}|id|dni|nif|nie|nino|cpf|cnpj|vat|ein|imei|iccid|imsi|vin|mac|ip|pages?|chapter|"
+    r"customer|client\w{0,2}|klant\w{0,10}|kunde\w{0,10}|socio|p[oó]li[zc]\w{0,6}|apólice|vertrag\w{0,10}|contrat\w{0,4}|dossier|matricule|matr[ií]cula|referen\w{0,5}|expediente|employee|staff|student|badge|policy|member|contract|passport|licen[cs]e|ssn|social security|nhs|tax\w{0,8}|steuer\w{0,12}|id|dni|nif|nie|nino|cpf|cnpj|vat|ein|imei|iccid|imsi|vin|mac|ip|pages?|chapter|"
     r"article|bug|issue|pull request|commit|build|port|pid|uid|gid|zip|postcode|plz|part|model|item|product|tracking|parcel|shipment|rechnung\w{0,8}|bestell\w{0,10}|bestelling|factuur|factura|facture|pedido|"
     r"commande|fattura|ordine|fatura|timestamp|epoch|unix|seconds|bytes|total|sum|amount|price|population|batch|lot|transaction|receipt|docket|patent|rfc|mrn|nhc|patient|record|study|trial|claim|iso|din|grant|"
     r"hash|checksum|id_number|number of|lat|lon|lng|latitude|longitude|coordinates|born|birth|dob|date"

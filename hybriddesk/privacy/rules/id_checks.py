@@ -10,7 +10,7 @@ from stdnum import luhn
 from hybriddesk.privacy.rules.base import digits
 
 _NEVER_NINO = frozenset({"BG", "GB", "NK", "KN", "TN", "NT", "ZZ"})
-_CENTURY = 1900
+_LEAP_CENTURY = 2000
 
 
 def _weighted(number: str, weights: Iterable[int]) -> int:
@@ -39,6 +39,13 @@ def taiwan(text: str) -> bool:
     """National identification number: a letter of a place, then a check over all."""
     place = "ABCDEFGHJKLMNPQRSTUVXYWZIO".index(text[0]) + 10
     return (place // 10 + place % 10 * 9 + _weighted(text[1:], (8, 7, 6, 5, 4, 3, 2, 1, 1))) % 10 == 0
+
+
+def chinese(text: str) -> bool:
+    """Resident identity card: a date of birth and a check by 11; the tables of places are never complete."""
+    weights = [2**power % 11 for power in range(17, 0, -1)]
+    check = "10X98765432"[_weighted(text[:17], weights) % 11]
+    return check == text[17].upper() and text[6:8] in {"18", "19", "20"} and _is_date(text[8:10], text[10:12], text[12:14])
 
 
 def hong_kong(text: str) -> bool:
@@ -147,7 +154,7 @@ def uruguayan(text: str) -> bool:
 
 def _is_date(year: str, month: str, day: str) -> bool:
     try:
-        date(_CENTURY + int(year), int(month), int(day) % 50)
+        date(_LEAP_CENTURY + int(year), int(month), int(day) % 50)
     except ValueError:
         return False
     return True
@@ -156,7 +163,7 @@ def _is_date(year: str, month: str, day: str) -> bool:
 OWN: dict[str, Callable[[str], bool]] = {
     check.__name__: check
     for check in (
-        nino, nric, taiwan, hong_kong, german_pension, german_card, german_health, nass, snils, npi, dea, medicare_us, medicare_au, polish_card,
+        nino, nric, chinese, taiwan, hong_kong, german_pension, german_card, german_health, nass, snils, npi, dea, medicare_us, medicare_au, polish_card,
         hungarian_tax, hungarian_health, brazilian_card, uruguayan,
     )
 }  # fmt: skip

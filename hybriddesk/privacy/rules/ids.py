@@ -37,8 +37,15 @@ def valid(check: str, text: str) -> bool:
 def _check(name: str) -> Callable[[str], bool]:
     if name.startswith("own."):
         return OWN[name.removeprefix("own.")]
-    found: Callable[[str], bool] = importlib.import_module(f"stdnum.{name}").is_valid
-    return found
+    check: Callable[[str], bool] = importlib.import_module(f"stdnum.{name}").is_valid
+
+    def accepted(text: str) -> bool:
+        try:
+            return bool(check(text))
+        except (LookupError, ValueError):  # a module met what its tables do not hold: to it that is no number
+            return False
+
+    return accepted
 
 
 @cache
@@ -67,8 +74,13 @@ def strong(view: View) -> Iterator[Hit]:
         number, pattern = _patterns(ALONE)[place]
         for start, end in pattern.hits(view):
             text = view.text[start:end]
-            if alone(view, start, end, glue="-_/.") and valid(number.check, text) and not (text[0].isdigit() and other_label(view, start)):
+            if alone(view, start, end, glue="-_/") and not _runs_on(view.text, start, end) and valid(number.check, text) and not (text[0].isdigit() and other_label(view, start)):
                 yield start, end, 0.93
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a dot joins the number to more digits."""
+    return (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()) or (text[start - 1 : start] == "." and text[start - 2 : start - 1].isdigit())
 
 
 def with_cue(view: View) -> Iterator[Hit]:

@@ -74,6 +74,17 @@ def _numeric_end(view: View, start: int, end: int) -> int:
     return start + len(kept) if good else 0
 
 
+def plate(view: View) -> Iterator[Hit]:
+    """Plates after their label: groups of capitals and digits."""
+    for start, end in _PLATE.hits(view):
+        groups = view.text[start:end].split(" ")
+        while groups and not (groups[-1].isupper() or any(char.isdigit() for char in groups[-1])):
+            groups.pop()
+        value = " ".join(groups)
+        if any(char.isdigit() for char in value) and alone(view, start, start + len(value)):
+            yield start, start + len(value), 0.8
+
+
 def vin(view: View) -> Iterator[Hit]:
     """17 characters without I, O and Q whose check digit is right, or beside a word such as vehicle."""
     for start, end in _VIN.hits(view):
@@ -140,7 +151,7 @@ RULES = (
     _rule("passport_lines", "PASSPORT", "The machine-readable lines of passports and identity cards.", machine_readable),
     _rule("british_licence", "LICENCE", "Driver numbers of Great Britain by their form.", british_licence),
     _rule("licence", "LICENCE", "Numbers after driving licence, licence or certificate.", by_label(_LICENCE, 4)),
-    _rule("plate", "PLATE", "Vehicle plates after their label.", by_label(_PLATE, 1, 0.8)),
+    _rule("plate", "PLATE", "Vehicle plates after their label.", plate),
     _rule("medical", "MRN", "Medical record and health-plan numbers after their label.", by_label(_MRN, 5)),
     _rule("vin", "VIN", "Vehicle numbers of 17 characters.", vin),
     _rule("imei", "IMEI", "Device and SIM numbers beside a word for them.", device),
