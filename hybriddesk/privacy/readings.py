@@ -29,6 +29,8 @@ _MARKED = re.compile(
     r"hxxps?(?:://|\[:\]//|\[://\])[^\s\"'<>]{3,200}|https?://[^\s\"'<>/]{0,80}\[\.\][^\s\"'<>]{1,200}|"
     r"(?<![^\W_])[0-9a-f]{1,4}(?: ?\[?:\]? ?[0-9a-f]{0,4}){3,7}"
 )
+_PLAINLY_SAID = re.compile(r"(?i)[a-z\-]+ at [a-z0-9.\-]+\Z")
+"""``server at example.org``: a word, a preposition and a plain host."""
 _MARK_WORDS = re.compile(rf"(?i){_AT}|{_DOT}| ?@ ?|hxxp|\[:\]|\[://\]| ?: ?| ?\. ?")
 _PERCENT = re.compile(r"[A-Za-z0-9._~!$'()*+,;:@/?=&\-]{0,120}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$'()*+,;:@/?=\-]{0,120}){1,24}")
 _ENTITY = re.compile(r"[A-Za-z0-9._%+@\-]{0,64}(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});[A-Za-z0-9._%+@\-]{0,64}){1,60}")
@@ -110,6 +112,9 @@ def _spaced(found: re.Match[str]) -> list[Piece]:
 
 
 def _marked(found: re.Match[str]) -> list[Piece]:
+    if _PLAINLY_SAID.match(found[0]):
+        return []
+
     def plain(mark: re.Match[str]) -> str:
         word = mark[0].lower()
         if "hxxp" in word:

@@ -24,7 +24,7 @@ _SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
 """Issuer numbers and lengths: Visa, Mastercard and Mir, American Express, Discover with UnionPay and JCB, Diners, Maestro."""
 _GROUP = re.compile("[0-9]+")
 _TWICE = {str(digit): 2 * digit - 9 * (digit > 4) for digit in range(10)}  # noqa: PLR2004 -- the digits of the double, added
-_FEWEST, _MOST, _FULL_CARD = 12, 19, 15
+_FEWEST, _MOST, _FULL_CARD, _PLAIN_CARD = 12, 19, 15, 16
 _IBAN = Pattern(r"(?i)\b[a-z][ \-._]{0,2}[a-z][ \-._]{0,2}[0-9][ \-._]{0,2}[0-9](?:[ \-._/]{0,2}[a-z0-9]){11,30}")
 _LENGTHS = {
     country: length
@@ -86,7 +86,8 @@ def _card_score(view: View, start: int, end: int, number: str) -> float:
     checked = luhn(number)
     if not (scheme or checked) or not alone(view, start, end) or len(set(number)) == 1 or view.text[start - 1 : start] in tuple("$€£+"):
         return 0.0
-    if scheme and checked and len(number) >= _FULL_CARD:
+    grouped = {char for char in view.text[start:end] if not char.isdigit()}
+    if scheme and checked and _FULL_CARD <= len(number) and len(grouped) <= 1 and (len(number) <= _PLAIN_CARD or grouped):
         return 0.97
     if not _CARD_CUE.near(view, start, end):
         return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hybriddesk.privacy.normalise import View
@@ -39,6 +40,8 @@ _IN_PATH = Pattern(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Se
 _REDDIT = Pattern(r"(?:^|[\s(])(/?u/[A-Za-z0-9_\-]{3,20})")
 _DISCORD = Pattern(r"(?:^|[\s(\"'])([A-Za-z0-9_.]{2,32}#[0-9]{4})")
 _NOBODY = frozenset("user users username me public shared default ubuntu root admin administrator guest runner vagrant pi ec2-user app node jovyan circleci git www name youruser your_username example linuxbrew".split())
+_DECORATOR = re.compile(r"@[\w.]*(?:\([^\n]*)?[ \t]*\r?\n[ \t]*(?:@|def |class |async |public|private|protected|static|void|function|export|final|fun |func |let |const |var |abstract|override)")
+_FILE = re.compile(r"\.(?:txt|py|js|ts|json|ya?ml|md|html|css|cfg|ini|toml|sh|c|h|cpp|rs|go|rb|php|xml|csv|log)\Z")
 _NOT_A_HANDLE = frozenset(
     ["media", "import", "param", "params", "return", "returns", "override", "property", "staticmethod", "classmethod", "author", "see", "since", "deprecated", "charset", "keyframes", "font", "test", "pytest", "dataclass", "app", "override", "todo", "everyone", "here", "channel", "all", "interface", "component", "injectable", "autowired"]
 )
@@ -65,7 +68,9 @@ def url(view: View) -> Iterator[Hit]:
     for start, end in _OWN_SITE.hits(view):
         yield start, _link_stop(view.text, start, end), 0.8
     for start, end in _PROFILE.hits(view):
-        if alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/":
+        whole = alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/"
+        repository = view.text[end : end + 1] == "/" and view.text[end + 1 : end + 2].isalnum() and "git" in view.lower[start:end]
+        if whole and not repository:
             yield start, end, 0.82
 
 
@@ -84,7 +89,9 @@ def handle(view: View) -> Iterator[Hit]:
         for start, end in _HANDLE.hits(view):
             name = view.lower[start + 1 : end].rstrip(".")
             plain = alone(view, start, start + 1 + len(name)) and view.text[start - 1 : start] not in (".", "/", "-", "@", "(")
-            if plain and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
+            line = view.text.rfind("\n", 0, start) + 1
+            code = (not view.text[line:start].strip() and _DECORATOR.match(view.text, start)) or _FILE.search(name)
+            if plain and not code and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
                 yield start, start + 1 + len(name), 0.7
     for start, end in _USER_FIELD.hits(view):
         value = view.text[start:end].rstrip(".:-")

@@ -23,7 +23,7 @@ _CODE = (
 )
 _BETWEEN = r"(?:[ _](?:for|to|of|on|at|in|f\xfcr|zum|zur|vom|von|de|du|del|della|do|da|pour|para|per|voor|van|el|la)[ ][^\n:=\"'|,;.?!()]{1,40})?"
 _LINK = (
-    r"(?:[\"'`\])>*_}]{0,4}[ \t]{0,6}(?::=|={1,3}>?|:{1,2}|->|\||,)[ \t]{0,6}|[\"'`]?[ ]?\([ ]?|>|"
+    r"(?:[\"'`\])>*_}]{0,4}[ \t]{0,6}(?::=|={1,3}>?|:{1,2}|\||,)[ \t]{0,6}|[\"'`]?[ ]?\([ ]?|>|"
     r"[ \t]{1,2}(?:is|was|are|ist|war|lautet|es|era|est|sera|\xe9|\xe8|is nu|to|as|zu|wordt|=)(?:[ ]now|[ ]currently|[ ]set to|[ ]still)?[:]?[ ]{1,2}| identified by )"
 )
 _VALUE = r"(?:\"([^\"\r\n]{3,128})\"|'([^'\r\n]{3,128})'|`([^`\r\n]{3,128})`|(?:[Bb]asic |[Bb]earer )?[*\[({<]{0,2}([^\s\"'`<>|,;]{3,400}))"
@@ -34,7 +34,7 @@ _PASS_GIVEN, _KEY_GIVEN = Pattern(rf"{_BEFORE}({_PASS}){_AFTER}"), Pattern(rf"{_
 _CAMEL = Pattern(rf"[a-z](Pass(?:word|wd|phrase|code)|Pwd|Secret|Token|ApiKey|AccessKey|PrivateKey|AuthKey)[A-Za-z0-9]{{0,12}}{_LINK}{_VALUE}")
 _LOOSE = (
     Pattern(rf"(?i){_EDGE}(?:{_PASS})[ ]{{1,2}}[\"'`(*]{{0,2}}([^\s\"'`<>|,;()]{{6,64}})"),
-    Pattern(r"(?i)(?:login|log ?in|log on|user(?:name)?|creds?|credentials|zugang(?:sdaten)?|usuario|utente|identifiants?|acceso|accesso|acesso|inlog)[:=]?[ ]{1,2}[^\s/|:]{2,64}[ ]?[/|:][ ]?([^\s\"'`<>|,;]{5,64})"),
+    Pattern(r"(?i)(?:login|log ?in|log on|user(?:name)?|creds?|credentials|zugang(?:sdaten)?|usuario|utente|identifiants?|acceso|accesso|acesso|inlog)(?:[:=]|[ ](?:is|are|with|ist|sind|es|son|sont))[ ]{1,2}[^\s/|:]{2,64}[ ]?[/|:][ ]?([^\s\"'`<>|,;]{5,64})"),
     Pattern(r"(?i)identified by [\"']([^\"'\s]{3,64})"),
 )
 _ACCOUNT_NEAR = re.compile(r"user|login|log in|e-?mail|host|account|benutzer|usuario|utente|utilisateur|gebruiker|ssid|server")
@@ -87,6 +87,8 @@ def _without_closers(text: str, start: int, end: int) -> int:
 
 def _is_value(text: str, label: str, *, quoted: bool, is_pass: bool) -> bool:
     if len(text) < _SHORTEST_WORD or NO_VALUE.match(text):
+        return False
+    if label.rstrip(" \t\"'`").endswith(",") and "_" not in label:
         return False
     sentence = not quoted and not any(mark in label for mark in ":=|(>,")
     if is_pass:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator
 
 from hybriddesk.privacy.normalise import View
@@ -12,6 +13,8 @@ from hybriddesk.privacy.rules.context import Cue
 _OCTET = 255
 _SHORTEST_V6, _ALL_V4 = 6, 1 << 32
 _V4 = Pattern(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
+_NOBODYS = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
+"""Loopback, no address, masks: the same everywhere."""
 _V6 = Pattern(r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3})?")
 _MAC = Pattern(r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){2})?|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}(?:(?:-[0-9a-f]{2}){2})?|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}")
 _MAC_LOOSE = Pattern(r"(?i)\b[0-9a-f]{2}(?:[ _.][0-9a-f]{2}){5}|\b[0-9a-f]{12}|[0-9a-f]{6}[:\-][0-9a-f]{6}|[0-9a-f]{4}[:\-][0-9a-f]{4}[:\-][0-9a-f]{4}|[0-9a-f](?:[0-9a-f]?:[0-9a-f]){5}[0-9a-f]?")
@@ -26,7 +29,7 @@ def ipv4(view: View) -> Iterator[Hit]:
     for start, end in _V4.hits(view):
         sentence_end = view.text[end : end + 1] == "." and not view.text[end + 1 : end + 2].isdigit()
         whole = alone(view, start, end, glue="-_" if sentence_end else ".-_")
-        if whole and max(map(int, view.text[start:end].split("."))) <= _OCTET:
+        if whole and not _NOBODYS.match(view.text, start) and max(map(int, view.text[start:end].split("."))) <= _OCTET:
             yield start, end, 0.95
 
 

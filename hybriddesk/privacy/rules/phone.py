@@ -29,6 +29,7 @@ _LOOK_BACK = 44
 _NANP = re.compile(r"(?:1[ .\-]?)?(?:\([2-9]\d\d\)[ .\-]?|[2-9]\d\d[.\- ])[2-9]\d\d[.\- ]\d{4}\Z")
 _NANP_LOOSE = re.compile(r"(?:1[ .\-])?(?:\(\d{3}\)[ .\-]?|\d{3}[.\-])\d{3}[.\-]\d{4}\Z")
 _DATE = re.compile(r"(?:\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2})(?:[ T]\d{1,2})?(?!\d)")
+_ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _AREA = re.compile(r"\(0?\d{1,5}\)[ \-./]?\d")
 _TRUNK = re.compile(r"\+\d{1,3}[ ]?\(0\)")
@@ -80,7 +81,7 @@ def _free(view: View, start: int, end: int) -> bool:
     """Whether the number is no part of a longer one, an amount or a name; a dash and a word may follow it."""
     text = view.text
     before, after = text[start - 1 : start], text[end : end + 2]
-    if before in _BEFORE and not (before in ":=/,.*#~" and (start < 2 or not text[start - 2].isdigit())):  # noqa: PLR2004 -- two before
+    if before in _BEFORE and not (before in ":=/,.*~" and (start < 2 or not text[start - 2].isdigit())):  # noqa: PLR2004 -- two before
         return False
     return alone(view, start, end, glue="_") and after[:1] not in tuple("%@") and not (after[:1] in ("-", ".", ",", "/", ":") and after[1:].isdigit())
 
@@ -112,7 +113,7 @@ def _valid_somewhere(number: str) -> bool:
 def _national(view: View, start: int, main_end: int, end: int) -> Hit | None:
     main = view.text[start:main_end]
     number = digits(main)
-    if len(set(number)) == 1 or _IP.match(main) or _DATE.match(main) or _UNITS.match(view.lower, end):
+    if len(set(number)) == 1 or _IP.match(main) or _DATE.match(main) or _ISO_DATE.search(main) or _UNITS.match(view.lower, end):
         return None
     if _NANP.match(main) or (main_end < end and _NANP_LOOSE.match(main)):
         return None if _other_label(view, start) else (start, end, 0.88)
@@ -161,7 +162,7 @@ def _label(view: View, start: int) -> bool | None:
     """What the last label before the number says: a phone, something else, or nothing."""
     found = None
     for label in _LABEL.finditer(view.lower, max(0, start - _LOOK_BACK), start):
-        if len(label[0]) > 1 or view.lower[label.end() : label.end() + 1] in (":", "."):
+        if len(label[0]) > 1 or (view.lower[label.end() : label.end() + 1] in (":", ".") and start - label.end() <= 2):  # noqa: PLR2004 -- "T: 020"
             found = label["phone"] is not None
     return found
 

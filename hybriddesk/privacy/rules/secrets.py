@@ -38,7 +38,9 @@ _BLOCK_LINE = 56
 _SHORT_OF_MOST, _ENOUGH = 0.62, 3.9
 _ALL_KINDS = 3
 _HEX = re.compile(r"(?i)^(?:0x)?[0-9a-f\-]+$")
-_PATH = re.compile(r"[a-z]{6}[_\-/]|[_\-/][a-z]{5}|[A-Z][a-z]{5}[A-Z]|[a-z]{8}|[A-Z]{9}|[0-9]{11}")
+_PATH = re.compile(r"[a-z]{6}[_\-/]|[_\-/][a-z]{5}|[A-Z]{9}|[0-9]{11}")
+_WORDY = re.compile(r"[A-Z]?[a-z]{4,}")
+_WORD_SHARE = 0.35
 
 
 def prefixed(view: View) -> Iterator[Hit]:
@@ -86,6 +88,8 @@ def _random(text: str) -> bool:
     """Whether all three classes of characters take turns often, and none repeats more than chance would have it."""
     kinds = any(c.islower() for c in text) + any(c.isupper() for c in text) + any(c.isdigit() for c in text)
     if kinds != _ALL_KINDS or _HEX.match(text) or _PATH.search(text) or text.count("/") > len(text) // 24 + 1:
+        return False
+    if sum(map(len, _WORDY.findall(text))) >= _WORD_SHARE * len(text):
         return False
     return entropy(text) >= min(math.log2(len(text)) - _SHORT_OF_MOST, _ENOUGH) and _jumps(text)
 
