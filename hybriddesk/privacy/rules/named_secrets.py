@@ -21,10 +21,10 @@ _CODE = (
     r"pin(?:[ \-]?(?:code|nummer|number))?|otp|cvv2?|cvc2?|cvn|csc|security code|verification code|confirmation code|one[ \-]time (?:code|password|passcode)|2fa(?: code)?|mfa code|tan|puk|"
     r"geheimzahl|sicherheitscode|pr\xfcfziffer|c\xf3digo (?:de )?(?:seguridad|verificaci\xf3n|pin)|code (?:de s\xe9curit\xe9|secret|pin|confidentiel)|codice (?:di sicurezza|pin|segreto)|c\xf3digo de (?:seguran\xe7a|verifica\xe7\xe3o)|beveiligingscode|pincode|gate code|door code|alarm code|unlock code"
 )
-_BETWEEN = r"(?:[ _](?:for|to|of|on|at|in|f\xfcr|zum|zur|vom|von|de|du|del|della|do|da|pour|para|per|voor|van|el|la)[ ][^\n:=\"'|,;.?!()]{1,40})?"
+_BETWEEN = r"(?:[ _](?:for|to|of|on|at|in|f\xfcr|zum|zur|vom|von|de|du|del|della|do|da|pour|para|per|voor|van|el|la)[ ][^\n:=\"'|,;.?!()]{1,40})?(?:[ ]?\([^()\n]{1,24}\))?"
 _LINK = (
-    r"(?:[\"'`\])>*_}]{0,4}[ \t]{0,6}(?::=|={1,3}>?|:{1,2}|\||,)[ \t]{0,6}|[\"'`]?[ ]?\([ ]?|>|"
-    r"[ \t]{1,2}(?:is|was|are|ist|war|lautet|es|era|est|sera|\xe9|\xe8|is nu|to|as|zu|wordt|=)(?:[ ]now|[ ]currently|[ ]set to|[ ]still)?[:]?[ ]{1,2}| identified by )"
+    r"(?:[\"'`\])>*_}]{0,4}[ \t]{0,6}(?::=|={1,3}>?|:{1,2}|->|\||,)[ \t]{0,6}|[\"'`]?[ ]?\([ ]?|>|"
+    r"[ \t]{1,2}(?:is|was|are|ist|war|lautet|es|era|est|sera|\xe9|\xe8|is nu|to|as|zu|wordt|will be|=)(?:[ ]now|[ ]currently|[ ]set to|[ ]still)?[:]?[ ]{1,2}| identified by )"
 )
 _VALUE = r"(?:\"([^\"\r\n]{3,128})\"|'([^'\r\n]{3,128})'|`([^`\r\n]{3,128})`|(?:[Bb]asic |[Bb]earer )?[*\[({<]{0,2}([^\s\"'`<>|,;]{3,400}))"
 _EDGE = r"(?:^|[^A-Za-z\xc0-\xff])"
@@ -33,10 +33,10 @@ _AFTER = rf"(?:[0-9]{{1,2}}|[_\-][A-Za-z0-9]{{1,12}}){{0,3}}{_BETWEEN}{_LINK}{_V
 _PASS_GIVEN, _KEY_GIVEN = Pattern(rf"{_BEFORE}({_PASS}){_AFTER}"), Pattern(rf"{_BEFORE}({_KEY}){_AFTER}")
 _CAMEL = Pattern(rf"[a-z](Pass(?:word|wd|phrase|code)|Pwd|Secret|Token|ApiKey|AccessKey|PrivateKey|AuthKey)[A-Za-z0-9]{{0,12}}{_LINK}{_VALUE}")
 _LOOSE = (
-    Pattern(rf"(?i){_EDGE}(?:{_PASS})[ ]{{1,2}}[\"'`(*]{{0,2}}([^\s\"'`<>|,;()]{{6,64}})"),
+    Pattern(rf"(?i){_EDGE}(?:{_PASS})(?:[ ]{{1,2}}|:?[ ]?\r?\n[ \t]{{0,4}})[\"'`(*]{{0,2}}([^\s\"'`<>|,;()]{{6,64}})"),
     Pattern(r"(?i)(?:login|log ?in|log on|user(?:name)?|creds?|credentials|zugang(?:sdaten)?|usuario|utente|identifiants?|acceso|accesso|acesso|inlog)(?:[:=]|[ ](?:is|are|with|ist|sind|es|son|sont))[ ]{1,2}[^\s/|:]{2,64}[ ]?[/|:][ ]?([^\s\"'`<>|,;]{5,64})"),
-    Pattern(r"(?i)identified by [\"']([^\"'\s]{3,64})"),
 )
+_LOOSE_KEY = Pattern(r"(?i)(?:secret|token|api key|apikey|access key|private key|credential)[ ]{1,2}[\"'`(*]{0,2}([A-Za-z0-9_\-+/=.]{20,400})")
 _ACCOUNT_NEAR = re.compile(r"user|login|log in|e-?mail|host|account|benutzer|usuario|utente|utilisateur|gebruiker|ssid|server")
 _NEAR = 100
 _NUMBER = Pattern(rf"(?i){_EDGE}(?:{_CODE}){_BETWEEN}(?:[\"'`*)]{{0,3}}[ \t]{{0,3}}[:=#|][ \t]{{0,3}}|[ ](?:is|was|ist|lautet|est|es|\xe9|\xe8)[:]?[ ]|[ ]{{1,2}})[\"'`*]{{0,2}}([0-9](?:[ \-]?[0-9]){{2,7}})")
@@ -45,18 +45,18 @@ _PHRASE = Pattern(
     r"[^\n:=]{0,24}(?::|=| is| ist| es| est)[ \n\"'`]{0,4}([a-z]{3,12}(?:[ \-][a-z]{2,12}){3,24})"
 )
 _BEARER = Pattern(r"(?i)(?:bearer|basic|token|apikey|digest|negotiate)[ ]{1,3}([A-Za-z0-9_\-.=+/~]{16,999})")
-_FLAG = Pattern(r"(?:^|[ \t])(?:--?(?:password|passwd|pass|token|api-?key|secret|auth-token|access-token)|-p|-P|-a|-w)[ =]{1,2}[\"']?([^\s\"']{6,200})|(?:^|[ \t])(?:mysql|mysqldump|psql|mysqladmin)[^\n]{0,80} -p([^\s\"'\-][^\s\"']{3,64})|(?:-u|--user)[ =][\"']?[A-Za-z0-9_.@\-]{1,64}:([^\s\"']{3,128})")
+_FLAG = Pattern(r"(?:^|[ \t])(?:--?(?:password|passwd|pass|token|api-?key|secret|auth-token|access-token)|-p|-P|-a|-w)[ =]{1,2}[\"']?([^\s\"']{6,200})|[Ii][Dd][Ee][Nn][Tt][Ii][Ff][Ii][Ee][Dd] [Bb][Yy] [\"']([^\"'\s]{3,64})|(?:^|[ \t])(?:mysql|mysqldump|psql|mysqladmin)[^\n]{0,80} -p([^\s\"'\-][^\s\"']{3,64})|(?:-u|--user)[ =][\"']?[A-Za-z0-9_.@\-]{1,64}:([^\s\"']{3,128})")
 _QUERY = Pattern(r"(?i)[?&;](?:[a-z_]{0,16}(?:token|key|secret|password|passwd|pwd|pass|sig|signature|auth|code|sessionid|sid|session|api_?key|jwt|otp))=([^\s&\"'<>#;]{6,400})")
 NO_VALUE = re.compile(
     r"(?i)^(?:true|false|none|null|nil|nan|undefined|required|optional|string|str|int|bool|boolean|number|object|any|text|char|varchar.*|password|passwd|passwort|pass|pwd|secret|token|key|apikey|credentials?|"
     r"changeme|change[_\-]?me|change[_\-]?it|example.*|sample|dummy|placeholder|redacted|hidden|masked|removed|omitted|unset|empty|default|test|todo|tbd|n/?a|here|there|below|above|this|that|it|the|a|an|not|no|yes|ok|too|very|"
-    r"wrong|invalid|expired|missing|incorrect|correct|weak|strong|valid|in|on|at|to|by|of|if|and|or|be|for|with|your[_\-a-z. ]*|my[_\-][a-z_\-]*|<.*|\[.*|\(.*|\{.*|\$\{?.*|%.*%?|[x*.•#_?\-]{3,}.*|\W+|"
+    r"wrong|invalid|expired|missing|incorrect|correct|weak|strong|valid|in|on|at|to|by|of|if|and|or|be|for|with|your[_\-a-z. ]*|my[_\-][a-z_\-]*|<.*|\[.*|\(.*|\{.*|\$\{.*|\$\(.*|\$[a-z_]+|%[a-z_]+%?|%\(.*|[x*.•#_?\-]{3,}.*|\W+|"
     r"(?:enter|insert|put|add|replace|paste|use|set|type|choose|reset|change|forgot|show|hide|confirm|repeat|new|old|current|same|must|should|can|will|has|have|was|is|are|been|being|stored|hashed|encrypted|sent|set|shown|needed)\b.*|"
     r"[a-z_]*\.(?:env|environ|get|config|settings|password|token|secret|key|value|read|load|decode|encode|strip|text)\b.*|.*\(.*|os\.|process\.|self\.|env\.|args\.|request\.|req\.|ctx\.|this\.|[a-z_]+(?:\.[a-z_]+)+[;,)]?|"
-    r"[a-z_]+\[.*|@.*|&[a-z]+;?|https?://[^@]*|[a-z]+://[^@:]*|/[a-z0-9_./\-]*|\\.*|.*\.(?:py|js|ts|json|ya?ml|txt|md|html|php|env|pem|key|crt|conf|cfg|ini|toml|sh)|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$"
+    r"[a-z_]+\[.*|@[a-z_.]+|&[a-z]+;?|https?://[^@]*|[a-z]+://[^@:]*|/[a-z0-9_./\-]*|\\.*|.*\.(?:py|js|ts|json|ya?ml|txt|md|html|php|env|pem|key|crt|conf|cfg|ini|toml|sh)|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$"
 )
 """What stands in the place of a value: words of code, placeholders, calls, paths, names of settings."""
-_SHORTEST_KEY, _SHORTEST_WORD, _MANY, _UNQUOTED = 12, 3, 6, 5
+_SHORTEST_KEY, _SHORTEST_WORD, _MANY, _UNQUOTED, _DIGITS_OF_KEY = 12, 3, 6, 5, 4
 _CLOSERS = ".)]}?:;*,>"
 
 
@@ -79,6 +79,12 @@ def named(view: View) -> Iterator[Hit]:
                 yield start, stop, 0.8
 
 
+    for start, end in _LOOSE_KEY.hits(view):
+        stop = _without_closers(view.text, start, end)
+        if _mixed(view.text[start:stop]) and not NO_VALUE.match(view.text[start:stop]) and sum(char.isdigit() for char in view.text[start:stop]) >= _DIGITS_OF_KEY:
+            yield start, stop, 0.8
+
+
 def _without_closers(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in _CLOSERS:
         end -= 1
@@ -88,13 +94,14 @@ def _without_closers(text: str, start: int, end: int) -> int:
 def _is_value(text: str, label: str, *, quoted: bool, is_pass: bool) -> bool:
     if len(text) < _SHORTEST_WORD or NO_VALUE.match(text):
         return False
-    if label.rstrip(" \t\"'`").endswith(",") and "_" not in label:
+    ending = label.rstrip(" \t\"'`")
+    if (ending.endswith(",") and "_" not in label) or (ending.endswith("->") and not _password_like(text)):
         return False
     sentence = not quoted and not any(mark in label for mark in ":=|(>,")
     if is_pass:
         if quoted or "=" in label:
             return " " not in text or any(char.isdigit() for char in text)
-        weak = label.rstrip().endswith((" to", " as", " zu"))
+        weak = label.rstrip().endswith((" to", " as", " zu", "->"))
         return _password_like(text) or (not sentence and not weak and _config_line(text, label)) or (sentence and not weak and _odd(text))
     if " " in text or _ordinary_key(text, label):
         return False
@@ -125,7 +132,8 @@ def _password_like(text: str) -> bool:
         return False
     digit = any(char.isdigit() for char in text)
     sign = any(char in "!@#$%^&*+=?~_" for char in text[:-1]) or text[-1] in "!#$%^&*+=~"
-    return (digit and len(text) >= _SHORTEST_WORD + 2) or (sign and _odd(text.strip("_")))
+    cased = any(char.isupper() for char in text) and any(char.islower() for char in text)
+    return (digit and len(text) >= _SHORTEST_WORD + 2) or (sign and (cased or _odd(text.strip("_"))) and len(text) >= _MANY)
 
 
 def _odd(text: str) -> bool:
@@ -144,7 +152,7 @@ def given(view: View) -> Iterator[Hit]:
             if _mixed(view.text[start:end]) and not NO_VALUE.match(view.text[start:end]):
                 yield start, end, 0.9
     for match in _FLAG.groups(view):
-        start, end = next(match.span(n) for n in (1, 2, 3) if match.span(n)[0] >= 0)
+        start, end = next(match.span(n) for n in (1, 2, 3, 4) if match.span(n)[0] >= 0)
         if not NO_VALUE.match(view.text[start:end]) and (_mixed(view.text[start:end]) or match.span(1)[0] < 0):
             yield start, end, 0.9
     for start, end in _NUMBER.hits(view):
