@@ -11,7 +11,6 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from hybriddesk.privacy.normalise import View, fold
 from hybriddesk.privacy.rules.base import Pattern
@@ -20,7 +19,8 @@ _BEFORE, _AFTER = 56, 28
 _LONGEST = 400
 _DOT = r"(?: ?[\[({<] ?(?:\.|dot|punkt|point|punto|ponto|punt) ?[\])}>] ?| (?:dot|punkt|point|punto|ponto|punt) )"
 _AT = r"(?: ?[\[({<] ?(?:@|at|ät|arroba|chiocciola|apestaart(?:je)?|arobase|klammeraffe) ?[\])}>] ?| (?:at|arroba|chiocciola|apenstaartje|arobase|klammeraffe) |@)"
-_SPACED = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:(?P<gap>[ ._\-·|])[A-Za-z0-9@](?:(?:(?P=gap)|(?P=gap)?[ .\-@:/]{1,3}(?P=gap)?)[A-Za-z0-9@](?![^\W_])){5,80})")
+_SPACED = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:[ ._\-·|@:/()+]{1,4}[A-Za-z0-9](?![^\W_])){6,80}")
+_BETWEEN = re.compile(r"[ ._\-·|@:/()+]+")
 _LABEL = "[a-z0-9_%+\\-]{1,40}"
 _TOP = "(?:com|org|net|edu|gov|info|io|eu|de|fr|es|it|nl|pt|uk|ch|at|be|br|mx|us|ca|au|in|ie|pl|se|dk|no|fi|cz|example)"
 _MARKED = re.compile(
@@ -32,9 +32,9 @@ _MARKED = re.compile(
 _PLAINLY_SAID = re.compile(r"(?i)[a-z\-]+ at [a-z0-9.\-]+\Z")
 """``server at example.org``: a word, a preposition and a plain host."""
 _MARK_WORDS = re.compile(rf"(?i){_AT}|{_DOT}| ?@ ?|hxxp|\[:\]|\[://\]| ?: ?| ?\. ?")
-_PERCENT = re.compile(r"[A-Za-z0-9._~!$'()*+,;:@/?=&\-]{0,120}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$'()*+,;:@/?=\-]{0,120}){1,24}")
-_ENTITY = re.compile(r"[A-Za-z0-9._%+@\-]{0,64}(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});[A-Za-z0-9._%+@\-]{0,64}){1,60}")
-_BACKSLASH = re.compile(r"[A-Za-z0-9._%+@\-]{0,64}(?:\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})[A-Za-z0-9._%+@\-]{0,64}){1,60}")
+_PERCENT = re.compile(r"[A-Za-z0-9._~!$'()*+,;:@/?=&\-]{0,120}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$'()*+,;:@/?=\-]{0,120}){1,99}")
+_ENTITY = re.compile(r"[^\s&<>\"';]{0,64}(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});[^\n&<>\"';]{0,24}){1,99}")
+_BACKSLASH = re.compile(r"[^\s\\<>\"']{0,64}(?:\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})[^\n\\<>\"']{0,24}){1,99}")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _PERCENT_ONE = re.compile(r"((?:%[0-9A-Fa-f]{2})+)")
 _ENTITY_ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-zA-Z]{2,8});")
@@ -97,18 +97,19 @@ def _reading(text: str, start: int, end: int, pieces: list[Piece]) -> Reading:
 
 
 def _spaced(found: re.Match[str]) -> list[Piece]:
-    """The characters closed up; a gap wider than the usual one stays as one space."""
+    """The characters closed up: of each gap only what is not the usual one stays, a mark or nothing."""
     text, start = found[0], found.start()
-    marks = [(at, char) for at, char in enumerate(text) if char.isalnum() or char == "@"]
-    digits = sum(char.isdigit() for _, char in marks)
-    if digits < _FEWEST_SPACED and "@" not in text:
+    if sum(char.isdigit() for char in text) < _FEWEST_SPACED and "@" not in text:
         return []
+    gaps = list(_BETWEEN.finditer(text))
+    usual = " " if " " in gaps[0][0] else gaps[0][0][0]
     pieces: list[Piece] = []
-    for (at, char), (after, _) in pairwise([*marks, (len(text), "")]):
-        pieces.append((char, start + at, start + at + 1))
-        between = text[at + 1 : after].strip() if found["gap"] == " " else text[at + 1 : after].replace(found["gap"], "", 2)
-        pieces += [(mark, start + at + 1, start + after) for mark in between[:1] if after < len(text)]
-    return pieces
+    done = 0
+    for gap in gaps:
+        pieces.append((text[done], start + done, start + done + 1))
+        pieces.append((gap[0].replace(usual, "")[:2], start + gap.start(), start + gap.end()))
+        done = gap.end()
+    return [*pieces, (text[done], start + done, start + done + 1)]
 
 
 def _marked(found: re.Match[str]) -> list[Piece]:
@@ -157,7 +158,7 @@ def _by(pattern: re.Pattern[str], decode: Callable[[re.Match[str]], str]) -> Cal
 
 
 _READERS: tuple[tuple[Pattern, re.Pattern[str], Callable[[re.Match[str]], list[Piece]]], ...] = (
-    (Pattern(r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-\xb7|@]{1,3}[A-Za-z0-9]){6}(?:$|[^A-Za-z0-9])"), _SPACED, _spaced),
+    (Pattern(r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-\xb7|@:/()+]{1,3}[A-Za-z0-9]){6}(?:$|[^A-Za-z0-9])"), _SPACED, _spaced),
     (
         Pattern(
             r"(?i)[a-z0-9][ ]?[\[({<][ ]?(?:@|at|\xe4t|\.|:|dot|punkt|point|punto|ponto|punt|arroba|chiocciola|apestaart|arobase|klammeraffe)|"

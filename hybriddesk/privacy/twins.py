@@ -15,7 +15,7 @@ _BESIDE = re.compile(f"[A-Za-z0-9@][.+_\\-]?[{_FOREIGN}]|[{_FOREIGN}][.+_\\-]?[A
 _WORD = re.compile(r"[\w@.+\-]{2,256}")
 _OF_OTHERS = re.compile(f"[{_FOREIGN}]")
 _ASCII_ALNUM = re.compile("[A-Za-z0-9@]")
-_CODE = re.compile(r"[\w@.+\-]{0,128}[0-9@][\w@.+\-]{0,128}")
+_CODE = re.compile(r"[\w@.+:\-]{0,128}[0-9@][\w@.+:\-]{0,128}")
 
 
 def untwinned(text: str, *, marked: bool) -> str:

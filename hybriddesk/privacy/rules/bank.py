@@ -11,7 +11,7 @@ from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
 from hybriddesk.privacy.rules.context import Cue, labelled
 
-_CARD = Pattern(r"[0-9](?:[ \-./_\xa4\t]{0,3}[0-9]){11,40}")
+_CARD = Pattern(r"[0-9](?:[ \-./_\xa4\t\n]{0,3}[0-9]){11,40}")
 _CARD_CUE = Cue(r"cards?|cc\b|ccn|credit|debit|visa|master ?card|maestro|amex|american express|diners|discover|jcb|pan\b|\w{0,12}karten?\b|kartennummer|carte|tarjeta|carta|cart[a\xe3]o|kaart|\w{0,10}kaart|cvv|cvc|expir|exp\b|bancontact|girocard")
 _SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
     (("4",), range(13, 20, 3)),
@@ -25,7 +25,7 @@ _SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
 _GROUP = re.compile("[0-9]+")
 _TWICE = {str(digit): 2 * digit - 9 * (digit > 4) for digit in range(10)}  # noqa: PLR2004 -- the digits of the double, added
 _FEWEST, _MOST, _FULL_CARD, _PLAIN_CARD = 12, 19, 15, 16
-_IBAN = Pattern(r"(?i)\b[a-z][ \-._]{0,2}[a-z][ \-._]{0,2}[0-9][ \-._]{0,2}[0-9](?:[ \-._/]{0,2}[a-z0-9]){11,30}")
+_IBAN = Pattern(r"(?i)\b[a-z][ \-._]{0,2}[a-z][ \-._]{0,2}[0-9][ \-._]{0,2}[0-9](?:[ \-._/\t\n]{0,2}[a-z0-9]){11,30}")
 _LENGTHS = {
     country: length
     for length, countries in {
@@ -87,7 +87,7 @@ def _card_score(view: View, start: int, end: int, number: str) -> float:
     if not (scheme or checked) or not alone(view, start, end) or len(set(number)) == 1 or view.text[start - 1 : start] in tuple("$€£+"):
         return 0.0
     grouped = {char for char in view.text[start:end] if not char.isdigit()}
-    if scheme and checked and _FULL_CARD <= len(number) and len(grouped) <= 1 and (len(number) <= _PLAIN_CARD or grouped):
+    if scheme and checked and "\n" not in grouped and _FULL_CARD <= len(number) and len(grouped) <= 1 and (len(number) <= _PLAIN_CARD or grouped):
         return 0.97
     if not _CARD_CUE.near(view, start, end):
         return 0.0

@@ -24,7 +24,7 @@ _WORD = r"(?:number|no|nr|num|nummer|num[e\xe9]ro|n[u\xfa]mero|id|code|card|is|w
 _VALUE = r"(?-i:[A-Z]{0,6}[ \-]?[0-9][A-Z0-9]{0,15}(?:[ ./\-][A-Z0-9]{1,8}){0,6})|[a-z]{0,4}[0-9][a-z0-9]{5,15}"
 _BY_NAME = Pattern(rf"(?i)(?:^|[^A-Za-z\xc0-\xff])(?:{_ID})\.?[\"'*)\]]{{0,3}}(?:[ ,]{{0,2}}\(?{_WORD}\b[.)]?){{0,4}}[ \t]{{0,3}}(?:[:=#\-|]|=>)?[ \t]{{0,3}}[\"'*#(]{{0,3}}({_VALUE})")
 _SSN_WORDS = Cue(r"ssn|social[ _]security", before=40, after=16)
-_SSN_SHAPE = Pattern(r"[0-9]{3}[ \-.]?[0-9]{2}[ \-.]?[0-9]{4}")
+_SSN_SHAPE = Pattern(r"[0-9]{3}[ \-._/]?[0-9]{2}[ \-._/]?[0-9]{4}")
 _MIN_DIGITS, _MAX_LENGTH = 5, 26
 
 

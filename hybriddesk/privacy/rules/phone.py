@@ -12,7 +12,7 @@ from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
 from hybriddesk.privacy.rules.context import OTHER_LABELS
 
-_SEPARATOR = r"(?:[ \t\xa4]{0,2}|[ ]?[\-/_\xb7][ ]?|\.|[ ]?\(|\)[ \-./]{0,2}|\)[ ]?\()"
+_SEPARATOR = r"(?:[ \t\xa4]{0,2}|[ ]?[\-/_\xb7][ ]?|\.|[ ]?\(|\)[ \-./_]{0,2}|\)[ ]?\()"
 _NUMBER = Pattern(
     rf"(?:\+|\(\+?)?[ ]?[0-9](?:{_SEPARATOR}[0-9]){{5,19}}(?:\))?(?:[ ]?,?[ ]?(?:x|X|ext|Ext|EXT|extension|app|Durchwahl|DW|poste|#)[.:]?[ ]{{0,2}}[0-9]{{1,6}})?"
 )
@@ -26,7 +26,7 @@ _SAYS_PHONE = (
 _LABEL = re.compile(rf"(?<![^\W_])(?:(?P<phone>{_SAYS_PHONE})|(?:{OTHER_LABELS}))(?![^\W\d])")
 _AFTER = re.compile(r"[ ]?[\-(,]?[ ]?\(?(?:office|fax|mobile|cell|home|work|phone|tel|desk|direct|mobil|handy|privat|büro|bureau|oficina|casa|ufficio)\b")
 _LOOK_BACK = 44
-_NANP = re.compile(r"(?:1[ .\-]?)?(?:\([2-9]\d\d\)[ .\-]?|[2-9]\d\d[.\- ])[2-9]\d\d[.\- ]\d{4}\Z")
+_NANP = re.compile(r"(?:1[ .\-]?)?(?:\([2-9]\d\d\)[ .\-_]?|[2-9]\d\d[.\- _])[2-9]\d\d[.\- _]\d{4}\Z")
 _NANP_LOOSE = re.compile(r"(?:1[ .\-])?(?:\(\d{3}\)[ .\-]?|\d{3}[.\-])\d{3}[.\-]\d{4}\Z")
 _DATE = re.compile(r"(?:\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2})(?:[ T]\d{1,2})?(?!\d)")
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
