@@ -80,8 +80,13 @@ def by_unit(view: View) -> Iterator[Hit]:
         unit = _UNIT_HERE.search(view.text, max(0, end - _UNIT_LENGTH), end)
         if unit:
             start = _street_start(view, unit.start())
-            if start is not None:
+            if start is not None and not _NOT_A_STREET.search(view.text, start, unit.start()) and _named(view, start, unit.start()):
                 yield *widened(view, start, end), 0.85
+
+
+def _named(view: View, start: int, end: int) -> bool:
+    """Whether a capital names the street, or the whole text does without capitals."""
+    return any(char.isupper() for char in view.text[start:end]) or view.text == view.lower
 
 
 def _street_start(view: View, unit: int) -> int | None:
@@ -105,6 +110,8 @@ def by_words(view: View) -> Iterator[Hit]:
         return
     for _, end in _LIVES.hits(view):
         street = _NAMED_STREET.match(view.text, end)
+        if street and view.text[end - 3 : end].lower().endswith("to ") and not street[0][0].isdigit():
+            continue
         if street and not _NOT_A_STREET.search(street[0]) and street[0].rstrip(" ,.")[-1:].isalnum():
             stop = street.start(1) + len(street[1].rstrip(" ,.\n"))
             yield *widened(view, street.start(1), stop), 0.8

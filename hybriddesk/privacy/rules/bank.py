@@ -9,7 +9,7 @@ from stdnum import bic as bic_number
 
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
-from hybriddesk.privacy.rules.context import Cue, labelled
+from hybriddesk.privacy.rules.context import Cue, labelled, until_words
 
 _CARD = Pattern(r"[0-9](?:[ \-./_\xa4\t\n]{0,3}[0-9]){11,40}")
 _CARD_CUE = Cue(r"cards?|cc\b|ccn|credit|debit|visa|master ?card|maestro|amex|american express|diners|discover|jcb|pan\b|\w{0,12}karten?\b|kartennummer|carte|tarjeta|carta|cart[a\xe3]o|kaart|\w{0,10}kaart|cvv|cvc|expir|exp\b|bancontact|girocard")
@@ -53,6 +53,7 @@ _ORDER = labelled(
     r"[A-Z]{0,5}[\-]?[0-9](?:[ \-./]?[A-Z0-9]){3,23}",
 )
 _MIN_ACCOUNT_DIGITS = 4
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[\-/](?:(?:19|20)?\d\d))?\Z")
 
 
 def card(view: View) -> Iterator[Hit]:
@@ -144,8 +145,8 @@ def _numbers(view: View, pattern: Pattern) -> Iterator[Hit]:
         groups = view.text[start:end].split(" ")
         while not any(char.isdigit() for char in groups[-1]):
             groups.pop()
-        value = " ".join(groups)
-        if len(digits(value)) >= _MIN_ACCOUNT_DIGITS and alone(view, start, start + len(value)):
+        value = " ".join(until_words(groups))
+        if len(digits(value)) >= _MIN_ACCOUNT_DIGITS and not _YEARS.match(value) and alone(view, start, start + len(value)):
             yield start, start + len(value), 0.78
 
 

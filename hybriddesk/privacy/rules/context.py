@@ -54,6 +54,15 @@ _WORK_LABEL = re.compile(
     r"(?:[ _\-]?(?:no|nr|number|nummer|id|num|code|#|n[°º])\b)?[.\"']{0,2}[ ]{0,2}(?:is|was|ist|es|est|[:=#])?[ ]{0,2}[\"'#(]{0,2}\Z"
 )
 _LABEL_REACH = 40
+_WORD_LENGTH = 3
+
+
+def until_words(groups: list[str]) -> list[str]:
+    """The groups of a number before the first that is a word of the sentence."""
+    for place, group in enumerate(groups):
+        if place and group.isalpha() and group.islower() and len(group) >= _WORD_LENGTH:
+            return groups[:place]
+    return groups
 
 
 def other_label(view: View, start: int) -> bool:

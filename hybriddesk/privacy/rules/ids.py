@@ -25,6 +25,7 @@ _VALUE = r"(?-i:[A-Z]{0,6}[ \-]?[0-9][A-Z0-9]{0,15}(?:[ ./\-][A-Z0-9]{1,8}){0,6}
 _BY_NAME = Pattern(rf"(?i)(?:^|[^A-Za-z\xc0-\xff])(?:{_ID})\.?[\"'*)\]]{{0,3}}(?:[ ,]{{0,2}}\(?{_WORD}\b[.)]?){{0,4}}[ \t]{{0,3}}(?:[:=#\-|]|=>)?[ \t]{{0,3}}[\"'*#(]{{0,3}}({_VALUE})")
 _SSN_WORDS = Cue(r"ssn|social[ _]security", before=40, after=16)
 _SSN_SHAPE = Pattern(r"[0-9]{3}[ \-._/]?[0-9]{2}[ \-._/]?[0-9]{4}")
+_MILLISECONDS = 13
 _MIN_DIGITS, _MAX_LENGTH = 5, 26
 
 
@@ -79,7 +80,9 @@ def strong(view: View) -> Iterator[Hit]:
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
-    """Whether a dot joins the number to more digits."""
+    """Whether a dot joins the number to more digits, or it is a time in milliseconds."""
+    if end - start == _MILLISECONDS and text[start:end].isdigit() and text.endswith("000", start, end):
+        return True
     return (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()) or (text[start - 1 : start] == "." and text[start - 2 : start - 1].isdigit())
 
 

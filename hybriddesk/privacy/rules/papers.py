@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from stdnum import imei, luhn
 
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Finder, Hit, Pattern, Rule, alone, digits
-from hybriddesk.privacy.rules.context import Cue, labelled
+from hybriddesk.privacy.rules.context import Cue, labelled, until_words
 
 _PASSPORT = labelled(
     r"passports?|reisepass(?:nummer)?|pass[ \-]?(?:nr|nummer)|(?:num\xe9ro de )?passeport|(?:n\xfamero de )?pasaporte|(?:numero (?:di|del) )?passaporto|passaporte|paspoort(?:nummer)?|paszport\w{0,2}|travel document",
@@ -38,7 +39,9 @@ _DEVICE = labelled(
     r"n\xfamero de s[e\xe9]rie|numero di serie|matricola|serienummer|pacemaker|implant|hardware[ _]?id|machine[ _]?id|asset[ _]?tag",
     r"[A-Z0-9](?:[ \-:]?[A-Z0-9]){5,39}",
 )
-_DEVICE_PLAIN, _DEVICE_DIGITS, _UK_LENGTH = 8, 3, 16
+_APART_DIGITS = 5
+_GIVEN = re.compile(r"(?:[:=#]|\b(?:no|nr|number|nummer|id|is|ist|es|est)\.?)[ ]{0,2}[\"'#]{0,2}\Z")
+_DEVICE_PLAIN, _DEVICE_DIGITS, _UK_LENGTH, _IMEI_DIGITS = 8, 3, 16, 13
 _VIN = Pattern(r"(?i)[A-HJ-NPR-Z0-9]{17}")
 _VIN_CUE = Cue(r"vin|vehicle|chassis|fahrgestell|fahrzeug|car|truck")
 _IMEI = Pattern(r"[0-9]{2}[ \-]?[0-9]{6}[ \-]?[0-9]{6}[ \-]?[0-9]|[0-9]{15}")
@@ -68,9 +71,10 @@ def _numeric_end(view: View, start: int, end: int) -> int:
     groups = text.split(" ")
     while groups and not any(char.isdigit() for char in groups[-1]):
         groups.pop()
+    groups = until_words(groups)
     kept = " ".join(groups)
     first = kept.split(" ")[0]
-    good = bool(kept) and (any(char.isdigit() for char in first) or first.isupper())
+    good = bool(kept) and (any(char.isdigit() for char in first) or (first.isupper() and len(digits(kept)) >= _APART_DIGITS))
     return start + len(kept) if good else 0
 
 
@@ -123,7 +127,8 @@ def named_device(view: View) -> Iterator[Hit]:
         value = " ".join(groups)
         count = len(digits(value))
         mixed = any(char.isalpha() for char in value)
-        if any(char.isdigit() for char in groups[0]) and count >= (_DEVICE_DIGITS if mixed else _DEVICE_PLAIN) and alone(view, start, start + len(value), glue="_"):
+        given = mixed or count > _IMEI_DIGITS or _GIVEN.search(view.lower, max(0, start - 12), start)
+        if given and any(char.isdigit() for char in groups[0]) and count >= (_DEVICE_DIGITS if mixed else _DEVICE_PLAIN) and alone(view, start, start + len(value), glue="_"):
             yield start, start + len(value), 0.8
 
 

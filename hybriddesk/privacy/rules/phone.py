@@ -20,8 +20,8 @@ _EXTENSION = re.compile(r"[ ]?,?[ ]?(?:x|ext|extension|app|durchwahl|dw|poste|#)
 _SAYS_PHONE = (
     r"(?:tele)?phones?|tel[ée]?f(?:on|oon|ono|one)\w{0,12}|tel|téléphone|mobile?s?|mobil\w{0,8}|cell(?:phone|ulare?)?|fax(?:nummer)?|call(?:ed|ing|s)?|ring|dial|reach(?:ed| you| me)?|"
     r"sms|text(?:ed|ing)?(?: me)?|whatsapp|signal|telegram|viber|handy\w{0,8}|rufnummer|hotline|portable|gsm|m[oó]vil|tel[eé]m[oó]vel|celular|desk|office|home|work|direct|answering(?: at)?|"
-    r"messages? (?:to|on)|registered|numéro|num[eé]ro de (?:tel\w+|contacto)|appel(?:er|ez|le)|joindre|ll[aá]m\w{0,5}|chiam\w{1,5}|lig(?:ar|ue|a)|bel(?:len)?|ruf(?:en|e|t)?|anruf\w{0,3}|erreichbar|bellen|"
-    r"voicemail|switchboard|durchwahl|contact(?: number| no| me)?|kontakt\w{0,8}|contacto|contatto|recapito|my number|nummer|reach|ph|mob|tlf|tlfn|puh(?:elin)?|tfno?|t|m|f|p"
+    r"messages? (?:to|on)|registered|n[uú]m[eé]ro de (?:t[eé]l\w+|contacto)|(?:my|mein\w{0,2}|mon|mi|mio|meu|minha|mijn|his|her|ihre?|seine?|son|su|suo|seu|zijn|haar|your|deine?|ton|votre|tu|tuo|teu|uw|our|unsere?|leur|the|new) (?:new |neue |nouveau |nuevo |direct |cell |best )?(?:number|nummer|n[uú]m[eé]ro)|appel(?:er|ez|le)|joindre|ll[aá]m\w{0,5}|chiam\w{1,5}|lig(?:ar|ue|a)|bel(?:len)?|ruf(?:en|e|t)?|anruf\w{0,3}|erreichbar|bellen|"
+    r"voicemail|switchboard|durchwahl|contact(?: number| no| me)?|kontakt\w{0,8}|contacto|contatto|recapito|reach|ph|mob|tlf|tlfn|puh(?:elin)?|tfno?|t|m|f|p"
 )
 _LABEL = re.compile(rf"(?<![^\W_])(?:(?P<phone>{_SAYS_PHONE})|(?:{OTHER_LABELS}))(?![^\W\d])")
 _AFTER = re.compile(r"[ ]?[\-(,]?[ ]?\(?(?:office|fax|mobile|cell|home|work|phone|tel|desk|direct|mobil|handy|privat|büro|bureau|oficina|casa|ufficio)\b")
