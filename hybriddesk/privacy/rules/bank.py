@@ -44,7 +44,7 @@ _ACCOUNT_WORDS = (
     r"frequent flyer|beneficiary|payee|konto(?:nummer)?|kto|blz|bankleitzahl|kundennummer|kunden[ \-]?nr|kunde|vertragsnummer|vertrag|versicherungs(?:schein)?nummer|policennummer|mitgliedsnummer|mitglieds[ \-]?nr|depot(?:nummer)?|"
     r"personalnummer|matrikelnummer|aktenzeichen|num\xe9ro (?:de )?(?:compte|client|contrat|police|dossier|adh\xe9rent)|compte(?: bancaire)?|n\xb0 (?:client|contrat|de compte)|client(?:e)?|contrat|r[ei]b|cuenta(?: bancaria| corriente)?|"
     r"n\xfamero de (?:cuenta|cliente|p\xf3liza|socio|contrato|expediente|conta|ap\xf3lice)|p\xf3liza|cliente|socio|contrato|conto(?: corrente)?|numero (?:di )?(?:conto|cliente|polizza|contratto)|codice cliente|polizza|conta(?: corrente| banc\xe1ria)?|"
-    r"ag\xeancia|ap\xf3lice|rekening(?:nummer)?|klantnummer|klant[ \-]?nr|polisnummer|lidnummer|contractnummer|employee|staff|student|matriculation|badge|caf|sozialhilfe|certificate|zertifikat|certificat|certificado"
+    r"ag\xeancia|ap\xf3lice|rekening(?:nummer)?|klantnummer|klant[ \-]?nr|polisnummer|lidnummer|contractnummer|employee|staff|student|matriculation|badge|(?:study|subject|participant|trial|donor|proband\w{0,4})[ _](?:id|no|number|code|nr)|case id|certificate|zertifikat|certificat|certificado"
 )
 _ACCOUNT = labelled(_ACCOUNT_WORDS, r"[A-Z]{0,5}[\-/]?[0-9](?:[ \-./]?[A-Z0-9]){2,27}")
 _ORDER = labelled(

@@ -62,11 +62,11 @@ def url(view: View) -> Iterator[Hit]:
     if "/" not in view.text:
         return
     for start, end in _URL.hits(view):
-        stop = _link_stop(view.text, start, end)
+        stop = link_stop(view.text, start, end)
         if _PERSONAL_PART.near(view, start, stop):
             yield start, stop, 0.85
     for start, end in _OWN_SITE.hits(view):
-        yield start, _link_stop(view.text, start, end), 0.8
+        yield start, link_stop(view.text, start, end), 0.8
     for start, end in _PROFILE.hits(view):
         whole = alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/"
         repository = view.text[end : end + 1] == "/" and view.text[end + 1 : end + 2].isalnum() and "git" in view.lower[start:end]
@@ -74,7 +74,7 @@ def url(view: View) -> Iterator[Hit]:
             yield start, end, 0.82
 
 
-def _link_stop(text: str, start: int, end: int) -> int:
+def link_stop(text: str, start: int, end: int) -> int:
     """The end of a link without the punctuation of the sentence around it; a bracket that it opened itself stays."""
     while text[end - 1] in ".,;:!?)]}*_":
         if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):

@@ -37,7 +37,7 @@ _MRN = labelled(
 _DEVICE = labelled(
     r"imsi|iccid|sim(?: card)?|meid|esn|udid|android[ _]?id|idfa|gaid|advertising[ _]?id|device(?:[ _]?(?:id|identifier|serial))?|serial(?:[ _]?(?:number|no|nr))?|s/n|sn|serien(?:nummer|[ \-]?nr)|ger\xe4te(?:nummer|[ \-]?id)|num\xe9ro de s\xe9rie|"
     r"n\xfamero de s[e\xe9]rie|numero di serie|matricola|serienummer|pacemaker|implant|hardware[ _]?id|machine[ _]?id|asset[ _]?tag",
-    r"[A-Z0-9](?:[ \-:]?[A-Z0-9]){5,39}",
+    r"(?:(?-i:[A-Z0-9]{1,8})[\-:])?[A-Z]{0,4}[0-9][A-Z0-9]*(?:[ \-:]?[A-Z0-9]{1,12}){0,8}",
 )
 _APART_DIGITS = 5
 _GIVEN = re.compile(r"(?:[:=#]|\b(?:no|nr|number|nummer|id|is|ist|es|est)\.?)[ ]{0,2}[\"'#]{0,2}\Z")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hybriddesk.privacy.rules import address, bank, contact, crypto, dates, ids, named_secrets, network, papers, phone, secrets
+from hybriddesk.privacy.rules import address, bank, contact, crypto, dates, ids, named_secrets, network, papers, phone, secrets, traces
 from hybriddesk.privacy.rules.base import Rule
 
 TABLE: tuple[Rule, ...] = (
-    *secrets.RULES, *named_secrets.RULES, *contact.RULES, *phone.RULES, *network.RULES, *bank.RULES, *crypto.RULES, *ids.RULES, *papers.RULES, *dates.RULES, *address.RULES,
+    *secrets.RULES, *named_secrets.RULES, *contact.RULES, *phone.RULES, *network.RULES, *bank.RULES, *crypto.RULES, *ids.RULES, *papers.RULES, *dates.RULES, *address.RULES, *traces.RULES,
 )  # fmt: skip
