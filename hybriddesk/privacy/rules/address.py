@@ -24,7 +24,8 @@ _TAIL = (
     rf"(?:,?[ ]{{1,2}}(?:{_TOWN}[ ]?){{1,3}}(?:,[ \n]{{0,2}}{_STATE})?(?:,?[ \n]{{1,2}}(?:{_STATE}[ ]{{1,2}})?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|{_UK_CODE}|[A-Z][0-9][A-Z][ ]?[0-9][A-Z][0-9]|[0-9]{{4}}))?)?"
 )
 _STYLES = (
-    Pattern(rf"(?:{_NUMBER},?[ ](?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ])?(?:{_NAME}[ ]){{1,4}}{_EN_TYPE}{_UNIT}{_TAIL})"),
+    Pattern(rf"(?:{_NAME}[ ]){{1,4}}{_NUMBER},?[ \n]{{1,2}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}[ ]{_TOWN}"),
+    Pattern(rf"(?:{_NUMBER},?[ ](?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ])?(?:(?:{_NAME}|[0-9]{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}{_EN_TYPE}(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?{_UNIT}{_TAIL})"),
     Pattern(rf"(?:(?:{_NAME}[ \-]){{0,3}}(?:{LETTER}{{2,24}}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|ring|damm|ufer|straat|laan|gracht|plein|kade|gatan|vägen|gata|vej|gade|veien)|(?:Straße|Strasse|Str\.|Weg|Allee|Platz))[ ]{_NUMBER}(?:,?[ \n]{{1,3}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ][A-Z]{{2}})?[ ](?:{_NAME}[ ]?){{1,3}})?)"),
     Pattern(rf"(?i)(?:{_NUMBER},?[ ](?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|route|cours|passage)[ ](?:(?:de|du|des|la|le|les|l'|d')[ ']?){{0,3}}(?:{LETTER}(?:{LETTER}|['\-]){{1,24}}[ ]?){{1,4}}(?:,?[ \n]{{1,3}}[0-9]{{5}}[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})?)"),
     Pattern(rf"(?i)(?:(?:calle|c/|avenida|avda\.?|av\.|paseo|plaza|carrera|carretera|via|viale|corso|piazza|vicolo|largo|rua|travessa|praça|estrada|ulica|ul\.)[ ](?:(?:de|del|la|las|los|di|della|dei|do|da|dos|das)[ ]){{0,3}}(?:{LETTER}(?:{LETTER}|['.\-]){{1,24}}[ ,]{{1,2}}){{1,4}}(?:n[º°.o]{{1,2}}[ ]?)?{_NUMBER}(?:,?[ ][0-9]{{1,2}}[º°ª][ ]?[A-Za-z]{{0,3}})?(?:,?[ \n]{{1,3}}[0-9]{{4,5}}(?:-[0-9]{{3}})?[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})?)"),
@@ -33,6 +34,7 @@ _STYLES = (
     Pattern(rf"(?i:address|anschrift|adresse|dirección|indirizzo|endereço|adres)\"?[ ]?(?i:is|ist|:|=|to|es)[ \n\"]{{1,8}}({_NUMBER}[ ](?:[^\n,;\"]{{2,40}})(?:,?\n?[ ]?[^\n;\"]{{2,40}}){{0,2}}[0-9]{{4,6}})"),
 )
 _UNIT = Pattern(r"(?i)(?:apt|apartment|suite|ste|flat|unit)\.?[ ]#?[0-9]{1,5}[a-z]?\b")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})\.[ ](?=[^\W\d_])")
 _UNIT_HERE = re.compile(rf"(?<![^\W_]){UNIT}\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _UNIT_LENGTH, _STREET_LENGTH, _STREET_WORDS = 24, 90, 9
@@ -70,6 +72,8 @@ def postal(view: View) -> Iterator[Hit]:
     for style in _STYLES:
         for start, end in style.hits(view):
             stop = end - len(view.text[start:end]) + len(view.text[start:end].rstrip(" ,.\n"))
+            sentence = _SENTENCE_END.search(view.text, start, stop)
+            stop = sentence.start() if sentence else stop
             if not start or not view.text[start - 1].isalnum():
                 yield *widened(view, start, stop, towns=False), 0.84
 

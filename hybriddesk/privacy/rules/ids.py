@@ -15,14 +15,14 @@ from hybriddesk.privacy.rules.id_table import ALONE, BESIDE, Number
 _ID = (
     r"ssn|social[ _]security|sozialversicherungs\w{0,8}|national[ _](?:id|insurance|identity|identification|number|registration)\w{0,6}|(?:government|citizen|personal|resident|voter|state|foreign\w{0,3}|alien)[ _](?:id|identity|identification|code|number|registration)|"
     r"tax(?:payer)?[ _\-]?(?:id\w{0,14}|numbers?|no|file|ref\w{0,6}|code)|tin\b|itin|nino\b|ni (?:number|no)|identity (?:card|number|no|document)|identification (?:card|number|no)|id[ _\-]?(?:number|no|nr|card)|vat(?:[ ](?:number|no|id|reg\w{0,12}))?|"
-    r"personalausweis\w{0,8}|ausweis\w{0,8}|steuer\w{0,22}|identit\xe4ts\w{0,8}|ust-?id\w{0,5}|carte (?:nationale )?d'identit\xe9|cni\b|(?:num\xe9ro (?:de )?)?s\xe9curit\xe9 sociale|num\xe9ro fiscal|identifiant fiscal|num\xe9ro national|"
+    r"personalausweis\w{0,8}|ausweis\w{0,8}|steuer[a-z\-]{0,24}|identit\xe4ts\w{0,8}|ust-?id\w{0,5}|carte (?:nationale )?d'identit\xe9|cni\b|(?:num\xe9ro (?:de )?)?s\xe9curit\xe9 sociale|num\xe9ro fiscal|identifiant fiscal|num\xe9ro national|"
     r"dni\b|nif\b|nie\b|cif\b|documento(?: nacional)? de identidad|documento|c\xe9dula|cedula|n\xfamero de identidad|seguridad social|identificaci\xf3n(?: fiscal)?|carta d'identit\xe0|codice fiscale|c\.f\.|partita iva|p\.? ?iva|tessera sanitaria|"
     r"bilhete de identidade|cart\xe3o de cidad\xe3o|cart\xe3o do cidad\xe3o|identidade|contribuinte|cpf|rg\b|cnpj|curp|rfc\b|burgerservice\w{0,8}|bsn\b|identiteits\w{0,8}|id-kaart|rijksregister\w{0,8}|pesel|personnummer|f\xf8dselsnummer|cpr\b|hetu|"
     r"aadhaar|mykad|nric|fin\b|emirates id|iqama|cnic|kimlik|isikukood|asmens kodas|oib\b|jmbg|egn\b|cnp\b|amka|rodn\xe9 \xfe\xedslo|taj\b|my number"
 )
 _WORD = r"(?:number|no|nr|num|nummer|num[e\xe9]ro|n[u\xfa]mero|id|code|card|is|was|ist|lautet|es|est|\xe9|\xe8|on file|n[\xb0\xba]|of the|of|de|del|der|du|the|mine|my|his|her|for|que|:|und|with|mit)"
 _VALUE = r"(?-i:[A-Z]{0,6}[ \-]?[0-9][A-Z0-9]{0,15}(?:[ ./\-][A-Z0-9]{1,8}){0,6})|[a-z]{0,4}[0-9][a-z0-9]{5,15}"
-_BY_NAME = Pattern(rf"(?i)(?:^|[^A-Za-z\xc0-\xff])(?:{_ID})\.?[\"'*)\]]{{0,3}}(?:[ ,]{{0,2}}\(?{_WORD}\b[.)]?){{0,4}}[ \t]{{0,3}}(?:[:=#\-|]|=>)?[ \t]{{0,3}}[\"'*#(]{{0,3}}({_VALUE})")
+_BY_NAME = Pattern(rf"(?i)(?:^|[^A-Za-z\xc0-\xff])(?:{_ID})\.?[\"'*)\]]{{0,3}}(?:[ ,\-]{{0,2}}\(?{_WORD}\b[.)]?){{0,4}}[ \t]{{0,3}}(?:[:=#\-|]|=>)?[ \t]{{0,3}}[\"'*#(]{{0,3}}({_VALUE})")
 _SSN_WORDS = Cue(r"ssn|social[ _]security", before=40, after=16)
 _SSN_SHAPE = Pattern(r"[0-9]{3}[ \-._/]?[0-9]{2}[ \-._/]?[0-9]{4}")
 _MILLISECONDS = 13

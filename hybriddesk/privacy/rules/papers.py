@@ -18,7 +18,7 @@ _PASSPORT = labelled(
 _MRZ = Pattern(r"[PIACV][A-Z<][A-Z]{3}[A-Z<]{20,39}(?:\s{0,3}[A-Z0-9<]{28,44})?|[IAC][A-Z<][A-Z]{3}[A-Z0-9<]{25}\s{1,3}[A-Z0-9<]{30}\s{1,3}[A-Z0-9<]{30}")
 _LICENCE = labelled(
     r"(?:driver'?s?|driving|pilot'?s?|medical|nursing|professional|business)?[ _]?(?:licen[cs]e|permit)|dl|f\xfchrerschein(?:nummer)?|fahrerlaubnis(?:nummer)?|permis(?: de conduire)?|(?:carnet|permiso|licencia) de conducir|patente(?: di guida)?|"
-    r"carta de condu\xe7\xe3o|cnh|rijbewijs(?:nummer)?|certificate|cert|zertifikat(?:snummer)?|certificat|certificado|certificato|attest|dea|npi|lanr|rpps|n[\xba\xb0\xfa]?m?\.? ?col(?:egiado)?|colegiad[oa]|approbation|bar number|badge",
+    r"carta de condu\xe7\xe3o|cnh|rijbewijs(?:nummer)?|certificate|cert|zertifikat(?:snummer)?|certificat|certificado|certificato|attest|dea|npi|lanr|rpps|n[o\xba\xb0\xfa]?m?\.? ?col(?:egiado)?|colegiad[oa]|approbation|bar number|badge",
     r"[A-Z0-9](?:[ \-/]?[A-Z0-9]){4,19}",
 )
 _UK_LICENCE = Pattern(r"[A-Z]{1,5}9{0,4}[0-9][0156][0-9][0-3][0-9][0-9][A-Z][A-Z9][0-9A-Z][A-Z]{2}")
