@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import LETTER, LOWER, UPPER, Hit, Pattern, Rule, alone
 from hybriddesk.privacy.rules.context import labelled
@@ -52,7 +53,7 @@ _NOT_A_STREET = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|gate|terminal|room|season|episode|grade|class|level|phase|stage|q[1-4]|top|lines?|rows?|times?|points?|items?|euros?|dollars?|km|kg|mb|gb)\b"
 )
 _CORNER = Pattern(rf"(?i:corner of )((?:{_NUMBER}[ ])?(?:{_NAME}[ ]?){{1,4}}(?:{_NUMBER}\.?[ ])?(?i:and|&) (?:{_NAME}[ ]?){{1,4}})")
-_MILITARY = Pattern(r"(?:PSC|Unit|USNS|USS|USCGC|USNV)[ ][A-Z]{0,10}[0-9]{0,5},?[ ]?(?:Box[ ][0-9]{1,5})?[ \n>?]{1,6}(?:APO|FPO|DPO)[ ]A[AEP][ ][0-9]{5}")
+_MILITARY = Pattern(r"(?:PSC|Unit|USNS|USS|USCGC|USNV)[ ][A-Za-z]{0,16}[0-9]{0,5},?[ ]?(?:Box[ ][0-9]{1,5})?[ \n>?]{1,6}(?:APO|FPO|DPO)[ ]A[AEP][ ][0-9]{5}")
 _ZIP = labelled(r"zip(?:[ _]?code)?|post[ _]?code|postal[ _]code|plz|postleitzahl|code postal|c\xf3digo postal|c\.?p\.?|cap|cep|postnummer|kod pocztowy|ps\xfe", r"[A-Z0-9][A-Z0-9 \-]{2,8}[A-Z0-9]")
 _UK_POSTCODE = Pattern(_UK_CODE)
 _STATE_ZIP = Pattern(rf"(?:{_STATE})[ ]{{1,2}}([0-9]{{5}}(?:-[0-9]{{4}})?)")
@@ -74,8 +75,14 @@ def postal(view: View) -> Iterator[Hit]:
             stop = end - len(view.text[start:end]) + len(view.text[start:end].rstrip(" ,.\n"))
             sentence = _SENTENCE_END.search(view.text, start, stop)
             stop = sentence.start() if sentence else stop
-            if not start or not view.text[start - 1].isalnum():
+            if (not start or not view.text[start - 1].isalnum()) and not _ordinary(view.text[start:stop]):
                 yield *widened(view, start, stop, towns=False), 0.84
+
+
+def _ordinary(text: str) -> bool:
+    """A word of the language and a number: ``Spring 2024`` ends like a German street."""
+    word, _, number = text.partition(" ")
+    return number.isdigit() and word.lower() in lexicon().words
 
 
 def by_unit(view: View) -> Iterator[Hit]:
@@ -99,7 +106,9 @@ def _street_start(view: View, unit: int) -> int | None:
     words = list(_TOKEN.finditer(view.text, max(0, unit - _STREET_LENGTH), unit))[-_STREET_WORDS:]
     for word in reversed(words):
         low = word[0].lower().strip(",.()'\"")
-        if low in _SENTENCE or word[0][-1] in ":;?!" or ("\n" in view.text[word.end() : unit].rstrip("\n >?") and not low[:1].isdigit()):
+        if not word[0].strip(">?*"):
+            continue
+        if low in _SENTENCE or word[0][-1] in ":;?!" or view.text.count("\n", word.end(), unit) > 1:
             break
         if word[0][0].isdigit():
             found = word.start()
@@ -120,7 +129,7 @@ def by_words(view: View) -> Iterator[Hit]:
             stop = street.start(1) + len(street[1].rstrip(" ,.\n"))
             yield *widened(view, street.start(1), stop), 0.8
     for start, end in _CORNER.hits(view):
-        yield start, end, 0.7
+        yield start, end, 0.84
 
 
 def postcode(view: View) -> Iterator[Hit]:
