@@ -16,10 +16,9 @@ from hybriddesk.privacy.normalise import View, fold
 from hybriddesk.privacy.rules.base import Pattern
 
 _BEFORE, _AFTER = 56, 28
-_LONGEST = 400
 _DOT = r"(?: ?[\[({<] ?(?:\.|dot|punkt|point|punto|ponto|punt) ?[\])}>] ?| (?:dot|punkt|point|punto|ponto|punt) )"
 _AT = r"(?: ?[\[({<] ?(?:@|at|ät|arroba|chiocciola|apestaart(?:je)?|arobase|klammeraffe) ?[\])}>] ?| (?:at|arroba|chiocciola|apenstaartje|arobase|klammeraffe) |@)"
-_SPACED = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:[ ._\-·|@:/()+]{1,4}[A-Za-z0-9](?![^\W_])){6,80}")
+_SPACED = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:[ ._\-·|@:/()+]{1,4}[A-Za-z0-9](?![^\W_])){5,80}")
 _BETWEEN = re.compile(r"[ ._\-·|@:/()+]+")
 _LABEL = "[a-z0-9_%+\\-]{1,40}"
 _TOP = "(?:com|org|net|edu|gov|info|io|eu|de|fr|es|it|nl|pt|uk|ch|at|be|br|mx|us|ca|au|in|ie|pl|se|dk|no|fi|cz|example)"
@@ -80,7 +79,7 @@ def readings(view: View) -> Iterator[Reading]:
 def _all(text: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], list[Piece]]) -> Iterator[Reading]:
     for found in pattern.finditer(text):
         pieces = read(found)
-        if pieces and len(found[0]) <= _LONGEST * 4:
+        if pieces:
             yield _reading(text, found.start(), found.end(), pieces)
 
 
@@ -158,7 +157,7 @@ def _by(pattern: re.Pattern[str], decode: Callable[[re.Match[str]], str]) -> Cal
 
 
 _READERS: tuple[tuple[Pattern, re.Pattern[str], Callable[[re.Match[str]], list[Piece]]], ...] = (
-    (Pattern(r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-\xb7|@:/()+]{1,3}[A-Za-z0-9]){6}(?:$|[^A-Za-z0-9])"), _SPACED, _spaced),
+    (Pattern(r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-\xb7|@:/()+]{1,4}[A-Za-z0-9]){5}(?:$|[^A-Za-z0-9])"), _SPACED, _spaced),
     (
         Pattern(
             r"(?i)[a-z0-9][ ]?[\[({<][ ]?(?:@|at|\xe4t|\.|:|dot|punkt|point|punto|ponto|punt|arroba|chiocciola|apestaart|arobase|klammeraffe)|"

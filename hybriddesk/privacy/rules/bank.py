@@ -38,6 +38,7 @@ _LENGTHS = {
 """Characters of an account number by country, after the register that SWIFT publishes."""
 _IBAN_CUE = Cue(r"iban|konto|account|bank|wire|transfer|compte|cuenta|conto|conta|rekening|\xfcberweis|virement|bonifico|transferencia")
 _MIN_IBAN_DIGITS = 8
+_MISTYPED = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ \-]?[A-Z0-9])+|[a-z]{2}[0-9]{2}(?:[ \-]?[a-z0-9])+")
 _BIC = labelled(r"bic|swift(?:[ /\-]?bic)?|swift[ \-]?code|bank code|code banque|bankleitzahl", r"[A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?")
 _ACCOUNT_WORDS = (
     r"(?:bank|checking|savings|current|giro|client|customer|invoice|brokerage|loan|mortgage|utility)?[ _]?accounts?|acct|a/c|customer|client|member(?:ship)?|policy|contract|subscriber|subscription|loyalty|routing|aba|sort[ _\-]code|"
@@ -112,7 +113,7 @@ def iban_number(view: View) -> Iterator[Hit]:
             plain = "".join(char for char in view.text[start:stop].upper() if char.isalnum())
             if int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1:
                 yield start, stop, 0.99
-            elif len(digits(plain)) >= _MIN_IBAN_DIGITS and _IBAN_CUE.near(view, start, stop):
+            elif _MISTYPED.fullmatch(view.text, start, stop) and len(digits(plain)) >= _MIN_IBAN_DIGITS and _IBAN_CUE.near(view, start, stop):
                 yield start, stop, 0.8
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
@@ -142,7 +143,12 @@ def _odd(text: str) -> bool:
 
 
 def _mixed(text: str) -> bool:
-    return any(char.isdigit() for char in text) and any(char.isalpha() for char in text)
+    """Letters with digits, or capitals and small letters in no order of words."""
+    letters = any(char.isalpha() for char in text)
+    if any(char.isdigit() for char in text):
+        return letters
+    cases = sum(one.islower() != other.islower() for one, other in pairwise(text))
+    return letters and len(text) >= _SHORTEST_KEY + 4 and cases * 3 >= len(text) and text.isalpha()
 
 
 def given(view: View) -> Iterator[Hit]:

@@ -38,7 +38,7 @@ _BLOCK_LINE = 56
 _SHORT_OF_MOST, _ENOUGH = 0.62, 3.9
 _ALL_KINDS = 3
 _HEX = re.compile(r"(?i)^(?:0x)?[0-9a-f\-]+$")
-_PATH = re.compile(r"[a-z]{6}[_\-/]|[_\-/][a-z]{5}|[A-Z]{9}|[0-9]{11}")
+_PATH = re.compile(r"\Asha[0-9]{1,3}-|[a-z]{6}[_\-/]|[_\-/][a-z]{5}|[A-Z]{9}|[0-9]{11}")
 _WORDY = re.compile(r"[A-Z]?[a-z]{4,}")
 _WORD_SHARE = 0.35
 
