@@ -119,17 +119,16 @@ def _street_start(view: View, unit: int) -> int | None:
 
 def by_words(view: View) -> Iterator[Hit]:
     """A street without a telling word, after words such as lives at, address or wohnhaft: a name and a number in either order."""
-    if not view.has_digits:
-        return
-    for _, end in _LIVES.hits(view):
+    for _, end in _LIVES.hits(view) if view.has_digits else ():
         street = _NAMED_STREET.match(view.text, end)
         if street and view.text[end - 3 : end].lower().endswith("to ") and not street[0][0].isdigit():
             continue
         if street and not _NOT_A_STREET.search(street[0]) and street[0].rstrip(" ,.")[-1:].isalnum():
             stop = street.start(1) + len(street[1].rstrip(" ,.\n"))
             yield *widened(view, street.start(1), stop), 0.8
-    for start, end in _CORNER.hits(view):
-        yield start, end, 0.84
+    if "corner of" in view.lower:
+        for start, end in _CORNER.hits(view):
+            yield start, end, 0.84
 
 
 def postcode(view: View) -> Iterator[Hit]:

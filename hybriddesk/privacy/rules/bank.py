@@ -24,6 +24,7 @@ _SCHEMES: tuple[tuple[tuple[str, ...], range], ...] = (
 """Issuer numbers and lengths: Visa, Mastercard and Mir, American Express, Discover with UnionPay and JCB, Diners, Maestro."""
 _GROUP = re.compile("[0-9]+")
 _TWICE = {str(digit): 2 * digit - 9 * (digit > 4) for digit in range(10)}  # noqa: PLR2004 -- the digits of the double, added
+_MANY_GROUPS = 20
 _FEWEST, _MOST, _FULL_CARD, _PLAIN_CARD = 12, 19, 15, 16
 _IBAN = Pattern(r"(?i)\b[a-z][ \-._]{0,2}[a-z][ \-._]{0,2}[0-9][ \-._]{0,2}[0-9](?:[ \-._/\t\n]{0,2}[a-z0-9]){11,30}")
 _LENGTHS = {
@@ -75,17 +76,18 @@ def _groupings(view: View, begin: int, stop: int) -> Iterator[tuple[int, int, st
     text = view.text[begin:stop]
     groups = [(found.start(), found.end()) for found in _GROUP.finditer(text)]
     number, counts = digits(text), [0]
+    lengths = range(_FEWEST, _MOST + 1) if len(groups) <= _MANY_GROUPS else (_PLAIN_CARD, _FULL_CARD)
     for start, end in groups:
         counts.append(counts[-1] + end - start)
     for first, (start, _) in enumerate(groups):
         for last in range(len(groups) - 1, first - 1, -1):
-            if _FEWEST <= counts[last + 1] - counts[first] <= _MOST:
+            if counts[last + 1] - counts[first] in lengths:
                 yield begin + start, begin + groups[last][1], number[counts[first] : counts[last + 1]]
 
 
 def _card_score(view: View, start: int, end: int, number: str) -> float:
-    scheme = _scheme(number)
     checked = luhn(number)
+    scheme = number[0] in "123456" and _scheme(number)
     if not (scheme or checked) or not alone(view, start, end) or len(set(number)) == 1 or view.text[start - 1 : start] in tuple("$€£+"):
         return 0.0
     grouped = {char for char in view.text[start:end] if not char.isdigit()}

@@ -107,7 +107,14 @@ def _plan(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _valid_somewhere(number: str) -> bool:
-    return any(phonenumbers.is_valid_number(phonenumbers.parse(number, region)) for region in _REGIONS)
+    return any(_valid(number, region) for region in _REGIONS)
+
+
+def _valid(number: str, region: str | None) -> bool:
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, region)))
+    except phonenumbers.NumberParseException:  # it begins like a call abroad to a country that is none
+        return False
 
 
 def _national(view: View, start: int, main_end: int, end: int) -> Hit | None:
