@@ -17,8 +17,8 @@ import hybriddesk.privacy
 from hybriddesk.privacy.detect import find_by_rules
 from hybriddesk.privacy.normalise import View
 
-SMALL, LARGE, MOST = 2_000, 32_000, 64
-"""Sixteen times the text may cost sixty-four times the time at its best of several: quadratic work would cost 256 times."""
+SMALL, LARGE, MOST = 2_000, 24_000, 48
+"""Twelve times the text may cost 48 times the time, the best of several; quadratic work would cost 144 times."""
 UNITS = (
     "1", "a", "1 ", "1-", "1.", "a ", "a b ", "a.b", "@", "a@", " at ", " dot ", "[.]", "%41", "&#65;", "\\u0041", "::", "f:", "00:", "+1", "(", "((1)", "one ", "two three ", "x=", "password ", "password is ", "pass: ",
     "-----BEGIN PRIVATE KEY-----\n", "eyJa.", "http://", "https://a/", "://a:b@", "<<", "P<UTO", "Main St ", "12 Main St ", "Apt 4 ", "lives at ", "lives at 12 ", "rue de la ", "Calle ", "1 Oak ", "12345 Oak 1\n", "+49 30 1",

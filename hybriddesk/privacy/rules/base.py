@@ -61,11 +61,6 @@ class Pattern:
         """Whether the pattern occurs in that stretch, which may reach beyond the text."""
         return self._compiled.search(view.bytes[max(0, start) : max(0, end)]) is not None
 
-    def at(self, view: View, start: int, end: int | None = None) -> tuple[int, int] | None:
-        """The span if it matches right at ``start``."""
-        match = self._compiled.match(view.bytes, start, len(view.bytes) if end is None else end)
-        return match.span() if match else None
-
 
 class Gate:
     """Which of many patterns occur in a text at all: one pass for all of them."""

@@ -43,6 +43,10 @@ _RECORD = Pattern(
     r"(?i)(?:^|[^a-z])(?:medical record|mrn|patient(?:in|en|e|s)?\b|pacientes?\b|paziente|historia cl\xednica|informe cl\xednico|nhc\b|diagn\xf3stic\w{1,3}|diagnos[ei]s|anamnes[ei]s?|antecedentes|exploraci\xf3n|hospital|arztbrief|befund|entlassungsbrief|"
     r"clinic\w{0,4}|chief complaint|history of present|physical exam|discharge summary|m\xe9dico|servicio de|tratamiento|evoluci\xf3n|dossier m\xe9dical|compte rendu|cartella clinica|prontu\xe1rio|pati\xebnt)"
 )
+_PAPERS = Pattern(
+    r"(?i)(?:^|[^a-z])(?:nhc\b|n\.h\.c|mrn\b|medical record (?:no|number)|historia cl\xednica|informe cl\xednico|informe de alta|discharge summary|arztbrief|entlassungs(?:brief|bericht)|datos del paciente|patient (?:name|id)|patient:|paciente:|"
+    r"(?:fecha|date|data) (?:de|of|di) (?:nacimiento|birth|naissance|nascita|nascimento|ingreso|admission)|geburtsdatum|geboortedatum|compte rendu d'hospitalisation|lettera di dimissione|cartella clinica|ontslagbrief)"
+)
 _ANY_DATE = Pattern(rf"(?i){_FULL}")
 _MANY_CUES = 4
 
@@ -72,6 +76,9 @@ def health(view: View) -> Iterator[Hit]:
 
 
 def _is_record(view: View) -> bool:
+    """Whether the text names one patient's papers and speaks of medicine throughout; an article about medicine does not."""
+    if not _PAPERS.near(view, 0, len(view.text)):
+        return False
     words = set()
     for start, end in _RECORD.hits(view):
         words.add(view.lower[start:end].strip(" \n\t.,:;()-")[:6])
