@@ -66,9 +66,7 @@ def endless_within(parts: Any, *, repeated: bool = False) -> bool:
             endless = most == shapes.MAXREPEAT
             if (endless and repeated and not _one_class(inner)) or endless_within(inner, repeated=repeated or endless):
                 return True
-        elif op == "SUBPATTERN" and endless_within(value[3], repeated=repeated):
-            return True
-        elif op == "BRANCH" and any(endless_within(branch, repeated=repeated) for branch in value[1]):
+        elif (op == "SUBPATTERN" and endless_within(value[3], repeated=repeated)) or (op == "BRANCH" and any(endless_within(branch, repeated=repeated) for branch in value[1])):
             return True
     return False
 

@@ -40,7 +40,7 @@ def escaped(form: str) -> Disguise:
 
 
 _TWINS = dict(zip("aeopcyxiABEKMHOPCTX", "аеорсухіАВЕКМНОРСТХ", strict=True))
-_WORDS = "zero one two three four five six seven eight nine".split()
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 ANY: dict[str, Disguise] = {
     "zero width": between("\u200b\u200c\u200d\u2060\ufeff\u00ad"), "marks": between("\u0301\u0300\u0336\u0332\u0327\u0307"), "bidi": between("\u202a\u202b\u202d\u202e\u2066\u2069\u200e\u200f"),
     "tags": between("\U000e0041\U000e0062"), "selectors": between("\ufe0f\ufe0e"), "full width": lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text),
@@ -104,7 +104,7 @@ def test_nothing_of_a_disguised_value_is_left(kind: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "A B C D E F G H I J K", "the ratio is 1 : 2 : 3 : 4 : 5 : 6 : 7", "look at example. Then we go. At 5.", "the management server at example.com is up", "one two three", "a [.] b", "100%25 &amp; more \\u0041",
+    "A B C D E F G H I J K", "the ratio is 1 : 2 : 3 : 4 : 5 : 6 : 7", "look at example. Then we go. At 5.", "the management server at example.com is up or a[.]b", "one two three", "a [.] b", "100%25 &amp; more \\u0041",
     "one, two, three, four, five, six, seven: all good children", "use @pytest.fixture and @app.route",
 ])  # fmt: skip
 def test_plain_text_that_is_read_twice_stays(text: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import string
+
 import pytest
 
 from hybriddesk.privacy import Scrubber
@@ -9,6 +12,7 @@ from hybriddesk.privacy.detect import parts
 from hybriddesk.privacy.kinds import field_name
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules import ids
+from hybriddesk.privacy.rules.whole_address import widened
 
 SCRUBBER = Scrubber()
 
@@ -21,6 +25,7 @@ FOUND = [
     ("no MORGA753116SM9IJ there", "MORGA753116SM9IJ", "LICENCE"), ("serial number 40417733 and more", "40417733", "IMEI"), ("device id: A1B2C3D4E5 ok", "A1B2C3D4E5", "IMEI"), ("sends from serial X4-77 12 daily", "X4-77 12", "IMEI"),
     ("license plate B MW 1234", "B MW 1234", "PLATE"), ("date of birth. It's 1/14/1961", "1/14/1961", "DOB"), ("fecha de ingreso: 12/06/2017", "12/06/2017", "DATE"), ("Aufnahme am 3. Mai 2021", "3. Mai 2021", "DATE"), ("Edad: 94", "Edad: 94", "AGE"),
     ("card 4111_1111_1111_1111", "4111_1111_1111_1111", "CARD"), ("card 4111 1111\n1111 1111", "4111 1111\n1111 1111", "CARD"), ("BIC: DEUTDEFF", "DEUTDEFF", "BIC"), ("to be 12 Apt 3 or NW 12: national id 88 12 034 of", "88 12 034", "ID"),
+    ("wallet EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q2", "EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q2", "CRYPTO"), ("see hxxps://example[.]com/users/annak now", "hxxps://example[.]com/users/annak", "URL"),
     ("permit number AB 123456 is", "AB 123456", "LICENCE"), ("fingerprint template: Rk1SACAyMAAAAADk", "Rk1SACAyMAAAAADk", "ID"),
 ]  # fmt: skip
 RECORD = (
@@ -28,7 +33,7 @@ RECORD = (
     "Tratamiento hasta el 20/06/2017.\n"
 )
 LEFT = [
-    "fingerprint template: not available here", "photo of the face id scanned_item", "8944 1100 0012 3456 789", "serial port and device driver", "the esim was 8944 1100 0012 3456 789x", "host 0x7ffd5e8a, ip 9999999999", "x<<y and A<BCD<<",
+    "fingerprint template: not available here", "photo of the face id scanned_item", "8944 1100 0012 3456 789", "serial port and device driver", "the esim was 8944 1100 0012 3456 789x", "host 0x7ffd5e8a, ip 9999999999", "x<<y and A<BCD<<", "PAUTOBCDFGHJKLMNPQRSTVWXZBCDFG x<<y", "to adapt 5 things",
     "birth 12/06/20177", "admission: 12/06/20177", "fX4111 and u/me", "license plate of mine", "number plate and ABC", "gate MORGA753116SM9IJXX", "pin 4711.5 volts", "password 2001", "user name: root", "an article on patients, diagnosis and clinics of 12/06/2017: treatment in a hospital",
     "iban NO05 462890.\nThank you", "national id of 12 3", "MZQBV9QZ7KJ4T2W8ZZ11 key-less", "wallet llllllllllllllllllllllllllllllllllllllllllll", "10:30 0.0.0.0:80", "medicare is Alpha 12",
 ]  # fmt: skip
@@ -60,7 +65,7 @@ def test_kinds_are_exported_by_the_names_of_the_field() -> None:
 def test_names_in_a_long_text_are_found_at_their_places() -> None:
     filler = "The bus was late again and nobody minded.\n" * 2000
     text = filler + "Dear Mrs Keller,\nthank you.\n" + filler
-    assert ["Keller"] == [text[span.start : span.end] for span in SCRUBBER.detect(text, "en") if span.kind == "PERSON"]
+    assert [text[span.start : span.end] for span in SCRUBBER.detect(text, "en") if span.kind == "PERSON"] == ["Keller"]
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "ab " * 100_000, "ab\n" * 100_000, "x"])
@@ -72,6 +77,17 @@ def test_stretches_of_a_long_text_are_the_text(text: str) -> None:
 def test_a_value_beside_a_disguised_one_is_found_once() -> None:
     text = "anna@example.org wrote %41%42 to bob%40example.org"
     assert [text[span.start : span.end] for span in SCRUBBER.detect(text)] == ["anna@example.org", "bob%40example.org"]
+
+
+def test_lines_of_an_attachment_are_no_secrets() -> None:
+    rng = random.Random(3)
+    lines = "\n".join("".join(rng.choice(string.ascii_letters + string.digits) for _ in range(76)) for _ in range(12))
+    assert [span.kind for span in SCRUBBER.detect(f"Content-Transfer-Encoding: base64\n\n{lines}\n") if span.kind == "SECRET"] == []
+
+
+def test_an_address_ends_after_a_fair_number_of_parts() -> None:
+    text = "12 Mill Lane" + "".join(f", Apt {number}" for number in range(1, 12))
+    assert text[: widened(View(text), 0, 12)[1]].endswith("Apt 8")
 
 
 def test_a_number_module_that_fails_says_no(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,8 @@ def presidio_patterns() -> Callable[[str], object] | None:
         return None
     registry = import_module("presidio_analyzer").RecognizerRegistry()
     registry.load_predefined_recognizers(languages=["en"])
-    patterns = [one for one in registry.recognizers if hasattr(one, "patterns")]
+    fetching = "EmailRecognizer"  # looks for a list on the net
+    patterns = [one for one in registry.recognizers if hasattr(one, "patterns") and type(one).__name__ != fetching]
 
     def analyse(text: str) -> list[object]:
         return [found for one in patterns for found in one.analyze(text, one.supported_entities, None) or ()]

@@ -34,12 +34,12 @@ _STYLES = (
     Pattern(rf"(?:{_NUMBER}[ ](?:{_NAME}[ ]){{0,2}}{UPPER}{LETTER}{{1,20}}(?:katu|tie|gata|gatan|vegur|vej|vegen|gade|stræti|utca|ulica|ulice|straat|laan|weg|straße|strasse|cesta|pad|pfad|gasse)\b[^\n]{{0,0}}{_UNIT})"),
     Pattern(rf"(?i:address|anschrift|adresse|dirección|indirizzo|endereço|adres)\"?[ ]?(?i:is|ist|:|=|to|es)[ \n\"]{{1,8}}({_NUMBER}[ ](?:[^\n,;\"]{{2,40}})(?:,?\n?[ ]?[^\n;\"]{{2,40}}){{0,2}}[0-9]{{4,6}})"),
 )
-_UNIT = Pattern(r"(?i)(?:apt|apartment|suite|ste|flat|unit)\.?[ ]#?[0-9]{1,5}[a-z]?\b")
+_UNIT_WORD = Pattern(r"(?i)(?:apt|apartment|suite|ste|flat|unit)\.?[ ]#?[0-9]{1,5}[a-z]?\b")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})\.[ ](?=[^\W\d_])")
 _UNIT_HERE = re.compile(rf"(?<![^\W_]){UNIT}\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _UNIT_LENGTH, _STREET_LENGTH, _STREET_WORDS = 24, 90, 9
-_SENTENCE = frozenset("at is to in from it's its it was on for with same address linked live lives lived following by are be send sent office located".split())
+_SENTENCE = frozenset(["at", "is", "to", "in", "from", "it's", "its", "it", "was", "on", "for", "with", "same", "address", "linked", "live", "lives", "lived", "following", "by", "are", "be", "send", "sent", "office", "located"])
 _LIVES = Pattern(
     r"(?i)(?:^|[^a-z\xc0-\xff])(?:(?:live[sd]?|living|reside[sd]?|residing|located|situated|meet(?:ing)?(?: me| you| us| \w+day)?|arrived|drops? you off|dropped off|restaurant is|office is|shop is|house is|delivered|stay(?:s|ing|ed)?|works?) (?:at(?: \w+,)?|in|on)|"
     r"(?:return|deliver|ship|shipped|sent|send|mail|taxi|move[sd]?|same:?|charge|bill|go|drive|come) (?:\w{1,12} )?to:?|(?:home|billing|shipping|postal|mailing|current|new|his|her|my|your|the|street|full)? ?address(?: of \w{1,20}| linked to \w{1,8} \w{1,8} \w{1,8})?(?: is| was| to|:|,| with)?|it is|in it's in|"
@@ -87,7 +87,7 @@ def _ordinary(text: str) -> bool:
 
 def by_unit(view: View) -> Iterator[Hit]:
     """What stands before an apartment or suite number, back to the house number, and what follows it."""
-    for _, end in _UNIT.hits(view):
+    for _, end in _UNIT_WORD.hits(view):
         unit = _UNIT_HERE.search(view.text, max(0, end - _UNIT_LENGTH), end)
         if unit:
             start = _street_start(view, unit.start())

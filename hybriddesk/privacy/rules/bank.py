@@ -91,7 +91,7 @@ def _card_score(view: View, start: int, end: int, number: str) -> float:
     if not (scheme or checked) or not alone(view, start, end) or len(set(number)) == 1 or view.text[start - 1 : start] in tuple("$€£+"):
         return 0.0
     grouped = {char for char in view.text[start:end] if not char.isdigit()}
-    if scheme and checked and "\n" not in grouped and _FULL_CARD <= len(number) and len(grouped) <= 1 and (len(number) <= _PLAIN_CARD or grouped):
+    if scheme and checked and "\n" not in grouped and len(number) >= _FULL_CARD and len(grouped) <= 1 and (len(number) <= _PLAIN_CARD or grouped):
         return 0.97
     if not _CARD_CUE.near(view, start, end):
         return 0.0

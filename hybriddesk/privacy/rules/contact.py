@@ -36,10 +36,10 @@ _USER_FIELD = labelled(
     r"nome de usu\xe1rio|utilizador|gebruikersnaam|instagram|insta|ig|twitter|tiktok|snapchat|snap|skype|telegram|discord|github|reddit|wechat|line id",
     r"@?[A-Za-z0-9_.\-:#]{3,40}",
 )
-_IN_PATH = Pattern(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Settings)\\{1,2})([A-Za-z0-9_.\-]{2,32})(?:[/\\]|$|[\s\"'])")
+_IN_PATH = Pattern(r"(?:[/]home/|[/]Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Settings)\\{1,2})([A-Za-z0-9_.\-]{2,32})(?:[/\\]|$|[\s\"'])")
 _REDDIT = Pattern(r"(?:^|[\s(])(/?u/[A-Za-z0-9_\-]{3,20})")
 _DISCORD = Pattern(r"(?:^|[\s(\"'])([A-Za-z0-9_.]{2,32}#[0-9]{4})")
-_NOBODY = frozenset("user users username me public shared default ubuntu root admin administrator guest runner vagrant pi ec2-user app node jovyan circleci git www name youruser your_username example linuxbrew".split())
+_NOBODY = frozenset(["user", "users", "username", "me", "public", "shared", "default", "ubuntu", "root", "admin", "administrator", "guest", "runner", "vagrant", "pi", "ec2-user", "app", "node", "jovyan", "circleci", "git", "www", "name", "youruser", "your_username", "example", "linuxbrew"])
 _DECORATOR = re.compile(r"@[\w.]*(?:\([^\n]*)?[ \t]*\r?\n[ \t]*(?:@|def |class |async |public|private|protected|static|void|function|export|final|fun |func |let |const |var |abstract|override)")
 _FILE = re.compile(r"\.(?:txt|py|js|ts|json|ya?ml|md|html|css|cfg|ini|toml|sh|c|h|cpp|rs|go|rb|php|xml|csv|log)\Z")
 _NOT_A_HANDLE = frozenset(
@@ -96,7 +96,7 @@ def handle(view: View) -> Iterator[Hit]:
     for start, end in _USER_FIELD.hits(view):
         value = view.text[start:end].rstrip(".:-")
         linked = view.text[start - 1] in "\"':=" or view.text[start - 2 : start] in (": ", "= ")
-        if value and view.text[start:end].lower() not in _NOBODY and (linked or any(char.isdigit() or char in "._@#" for char in value) and view.text[start - 4 : start] in (" is ", "ist ")):
+        if value and view.text[start:end].lower() not in _NOBODY and (linked or (any(char.isdigit() or char in "._@#" for char in value) and view.text[start - 4 : start] in (" is ", "ist "))):
             yield start, start + len(value), 0.55 if value.isalpha() else 0.8
 
 

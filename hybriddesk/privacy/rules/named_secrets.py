@@ -9,7 +9,7 @@ from itertools import pairwise
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
 
-_PASS = (
+_PHRASES = (
     r"p/w|pass(?:word|wd|phrase|wort|code|w|)s?|pwd|psw|pw|passwort|kennwort|zugangscode|losungswort|contrase(?:\xf1|n)as?|clave(?: de acceso| secreta)?|mots? de passe|motdepasse|mdp|senha|palavra[ \-]passe|"
     r"wachtwoord|parola(?: d'ordine)?|has\xfeo|l\xf6senord|adgangskode|passord|salasana|heslo|wpa2?(?:[ _\-]?psk)?|psk|wi-?fi[ _\-]?(?:key|code|schl\xfcssel)|login[ _]secret"
 )
@@ -31,10 +31,10 @@ _VALUE = r"(?:\"([^\"\r\n]{3,128})\"|'([^'\r\n]{3,128})'|`([^`\r\n]{3,128})`|(?:
 _EDGE = r"(?:^|[^A-Za-z\xc0-\xff])"
 _BEFORE = rf"(?i){_EDGE}(?:[A-Za-z0-9.]{{1,32}}[_\-])*"
 _AFTER = rf"(?:[0-9]{{1,2}}|[_\-][A-Za-z0-9]{{1,12}}){{0,3}}{_BETWEEN}{_LINK}{_VALUE}"
-_PASS_GIVEN, _KEY_GIVEN = Pattern(rf"{_BEFORE}({_PASS}){_AFTER}"), Pattern(rf"{_BEFORE}({_KEY}){_AFTER}")
+_PASS_GIVEN, _KEY_GIVEN = Pattern(rf"{_BEFORE}({_PHRASES}){_AFTER}"), Pattern(rf"{_BEFORE}({_KEY}){_AFTER}")
 _CAMEL = Pattern(rf"[a-z](Pass(?:word|wd|phrase|code)|Pwd|Secret|Token|ApiKey|AccessKey|PrivateKey|AuthKey)[A-Za-z0-9]{{0,12}}{_LINK}{_VALUE}")
 _LOOSE = (
-    Pattern(rf"(?i){_EDGE}(?:{_PASS})(?:[ ]{{1,2}}|:?[ ]?\r?\n[ \t]{{0,4}})[\"'`(*]{{0,2}}([^\s\"'`<>|,;()]{{6,64}})"),
+    Pattern(rf"(?i){_EDGE}(?:{_PHRASES})(?:[ ]{{1,2}}|:?[ ]?\r?\n[ \t]{{0,4}})[\"'`(*]{{0,2}}([^\s\"'`<>|,;()]{{6,64}})"),
     Pattern(r"(?i)(?:login|log ?in|log on|user(?:name)?|creds?|credentials|zugang(?:sdaten)?|usuario|utente|identifiants?|acceso|accesso|acesso|inlog)(?:[:=]|[ ](?:is|are|with|ist|sind|es|son|sont))[ ]{1,2}[^\s/|:]{2,64}[ ]?[/|:][ ]?([^\s\"'`<>|,;]{5,64})"),
 )
 _LOOSE_KEY = Pattern(r"(?i)(?:secret|token|api key|apikey|access key|private key|credential)[ ]{1,2}[\"'`(*]{0,2}([A-Za-z0-9_\-+/=.]{20,400})")
@@ -99,21 +99,30 @@ def _is_value(text: str, label: str, *, quoted: bool, is_pass: bool) -> bool:
     if (ending.endswith(",") and "_" not in label) or (ending.endswith("->") and not _password_like(text)):
         return False
     sentence = not quoted and not any(mark in label for mark in ":=|(>,")
-    if is_pass:
-        if quoted or "=" in label:
-            return " " not in text or any(char.isdigit() for char in text)
-        weak = label.rstrip().endswith((" to", " as", " zu", "->"))
-        return _password_like(text) or (not sentence and not weak and _config_line(text, label)) or (sentence and not weak and _odd(text))
-    if " " in text or _ordinary_key(text, label):
+    return _is_password(text, label, quoted=quoted, sentence=sentence) if is_pass else _is_key(text, label, sentence=sentence)
+
+
+def _is_password(text: str, label: str, *, quoted: bool, sentence: bool) -> bool:
+    if quoted or "=" in label:
+        return " " not in text or any(char.isdigit() for char in text)
+    if _password_like(text):
+        return True
+    weak = label.rstrip().endswith((" to", " as", " zu"))
+    return not weak and (_odd(text) if sentence else _config_line(text, label))
+
+
+def _is_key(text: str, label: str, *, sentence: bool) -> bool:
+    if " " in text or _ordinary_key(text, label) or not _mixed(text):
         return False
-    if label.startswith("key"):
-        return len(text) >= _SHORTEST_KEY + 4 and _mixed(text) and _odd(text) and not text.islower() and not text.isupper()
-    return len(text) >= _SHORTEST_KEY and _mixed(text) and not sentence or len(text) >= _SHORTEST_KEY + 4 and _mixed(text)
+    bare = label.startswith("key")
+    if bare and (text.islower() or text.isupper() or not _odd(text)):
+        return False
+    return len(text) >= _SHORTEST_KEY + 4 * (sentence or bare)
 
 
 def _ordinary_key(text: str, label: str) -> bool:
     """Numbers of tokens, names of columns, public keys: what code calls a key and is none."""
-    return text.isdigit() or "public" in label or "tokens" in label.split("=")[0] and text.isdigit() or bool(re.fullmatch(r"[a-z]+(?:[_\-.:/][a-z]+)+\d{0,2}", text))
+    return text.isdigit() or "public" in label or ("tokens" in label.split("=", maxsplit=1)[0] and text.isdigit()) or bool(re.fullmatch(r"[a-z]+(?:[_\-.:/][a-z]+)+\d{0,2}", text))
 
 
 def _beside_an_account(view: View, label: int, start: int, end: int) -> bool:
@@ -124,7 +133,7 @@ def _beside_an_account(view: View, label: int, start: int, end: int) -> bool:
 
 def _config_line(text: str, label: str) -> bool:
     """``password: swordfish`` as a line of settings: a colon and one word that is not part of a sentence."""
-    return ":" in label and (_odd(text) or any(not char.isalnum() for char in text[:-1]) or len(text) >= _MANY and not text.islower())
+    return ":" in label and (_odd(text) or any(not char.isalnum() for char in text[:-1]) or (len(text) >= _MANY and not text.islower()))
 
 
 def _password_like(text: str) -> bool:
@@ -139,7 +148,7 @@ def _password_like(text: str) -> bool:
 
 def _odd(text: str) -> bool:
     letters = "".join(char for char in text if char.isalpha())
-    return not (letters.islower() or letters.isupper() or letters.istitle()) or not text.isalpha() and not text.replace("-", "").isalpha() and any(char.isdigit() for char in text)
+    return not (letters.islower() or letters.isupper() or letters.istitle()) or (not text.isalpha() and not text.replace("-", "").isalpha() and any(char.isdigit() for char in text))
 
 
 def _mixed(text: str) -> bool:

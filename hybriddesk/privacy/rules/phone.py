@@ -55,7 +55,7 @@ def _own_brackets(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end):
         end -= 1
-    while text[start] == "(" and (text.count("(", start, end) > text.count(")", start, end) or text.startswith("(+", start) and text[end - 1] == ")"):
+    while text[start] == "(" and (text.count("(", start, end) > text.count(")", start, end) or (text.startswith("(+", start) and text[end - 1] == ")")):
         start += 1
         end -= text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end)
     return start, end
@@ -88,10 +88,10 @@ def _free(view: View, start: int, end: int) -> bool:
 
 def _international(text: str, start: int, end: int) -> int | None:
     """Where a number with a country code ends: the longest beginning that the country's plan has, else that is possible."""
-    ends = [at for at in range(end, start + 7, -1) if at == end or (text[at - 1].isalnum() or text[at - 1] == ")") and not text[at].isalnum()]
+    ends = [at for at in range(end, start + 7, -1) if at == end or ((text[at - 1].isalnum() or text[at - 1] == ")") and not text[at].isalnum())]
     found = {at: _plan(digits(_TRUNK.sub(lambda code: code[0][:-3], text[start:at]))) for at in ends}
     valid = [at for at in ends if found[at] == "valid"]
-    return (valid or [at for at in ends if found[at]] or [None])[0]
+    return next(iter(valid or [at for at in ends if found[at]]), None)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from hybriddesk.privacy.rules import address, bank, contact, crypto, dates, ids, named_secrets, network, papers, phone, secrets, traces
+from hybriddesk.privacy.rules import (
+    address,
+    bank,
+    contact,
+    crypto,
+    dates,
+    ids,
+    named_secrets,
+    network,
+    papers,
+    phone,
+    secrets,
+    traces,
+)
 from hybriddesk.privacy.rules.base import Rule
 
 TABLE: tuple[Rule, ...] = (

@@ -19,7 +19,7 @@ _CAPITALS = re.compile(r"[ ](?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]
 _LINE_END = re.compile(r"[ \t]*(?:[,.;?!)\n]|\Z|\Z)")
 _MORE_NUMBERS = re.compile(rf"(?:(?<=[\s(\"'>])|^)(?:(?:{UNIT})[ ,]{{1,2}}|[0-9]{{1,6}}[a-zA-Z]?,?[ ]){{1,2}}\Z", re.IGNORECASE)
 _MOST_PARTS, _LOOK_BACK, _MOST_WORDS = 8, 24, 5
-_CLOSINGS = frozenset("kind best warm many regards greetings thanks thank dear hello hi cheers sincerely phone mobile fax tel email desk date time please the we i you he she it this that mit viele grüße".split())
+_CLOSINGS = frozenset(["kind", "best", "warm", "many", "regards", "greetings", "thanks", "thank", "dear", "hello", "hi", "cheers", "sincerely", "phone", "mobile", "fax", "tel", "email", "desk", "date", "time", "please", "the", "we", "i", "you", "he", "she", "it", "this", "that", "mit", "viele", "grüße"])
 
 
 def widened(view: View, start: int, end: int, *, towns: bool = True) -> tuple[int, int]:
