@@ -48,6 +48,8 @@ We moved to Python 3 and Django 4. Return to step 3. Address 0x10.
 Chapter 12 Section 3, Suite 2 for piano, Unit 5 of the course
 mac mini 2023 m2, device 12345678 failed
 [-678966196, 573763426263223372, -820, 5749986484189612790]
+Mar 1, 2024 - Feb 28, 2027 Intro and 450,000 route fiber miles
+Slope: 0.1171 (0.0022) and apartado 18 in .github/workflows
 bind 127.0.0.1 and 0.0.0.0 with mask 255.255.255.0
 See https://github.com/python/cpython for it, ruff check @arguments.txt
 account no. of 2023/24, meeting the president in the card 1234

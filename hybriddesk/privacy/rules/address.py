@@ -30,7 +30,7 @@ _STYLES = (
     Pattern(rf"(?:(?:{_NAME}[ \-]){{0,3}}(?:{LETTER}{{2,24}}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|ring|damm|ufer|straat|laan|gracht|plein|kade|gatan|vägen|gata|vej|gade|veien)|(?:Straße|Strasse|Str\.|Weg|Allee|Platz))[ ]{_NUMBER}(?:,?[ \n]{{1,3}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ][A-Z]{{2}})?[ ](?:{_NAME}[ ]?){{1,3}})?)"),
     Pattern(rf"(?i)(?:{_NUMBER},?[ ](?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|route|cours|passage)[ ](?:(?:de|du|des|la|le|les|l'|d')[ ']?){{0,3}}(?:{LETTER}(?:{LETTER}|['\-]){{1,24}}[ ]?){{1,4}}(?:,?[ \n]{{1,3}}[0-9]{{5}}[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})?)"),
     Pattern(rf"(?i)(?:(?:calle|c/|avenida|avda\.?|av\.|paseo|plaza|carrera|carretera|via|viale|corso|piazza|vicolo|largo|rua|travessa|praça|estrada|ulica|ul\.)[ ](?:(?:de|del|la|las|los|di|della|dei|do|da|dos|das)[ ]){{0,3}}(?:{LETTER}(?:{LETTER}|['.\-]){{1,24}}[ ,]{{1,2}}){{1,4}}(?:n[º°.o]{{1,2}}[ ]?)?{_NUMBER}(?:,?[ ][0-9]{{1,2}}[º°ª][ ]?[A-Za-z]{{0,3}})?(?:,?[ \n]{{1,3}}[0-9]{{4,5}}(?:-[0-9]{{3}})?[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})?)"),
-    Pattern(r"(?i)(?:p\.?[ ]?o\.?[ ]?box|postfach|boîte postale|b\.p\.|apartado(?: de correos)?|casella postale|caixa postal|postbus|PSC[ ]?[0-9]{1,5},?[ ]?Box|Unit[ ][0-9]{3,5}[ ]Box)[ ]{1,2}[0-9][0-9 ]{0,8}[0-9]?"),
+    Pattern(r"(?i)(?:p\.?[ ]?o\.?[ ]?box|postfach|boîte postale|b\.p\.|apartado de correos|apdo\.?|casella postale|caixa postal|postbus|PSC[ ]?[0-9]{1,5},?[ ]?Box|Unit[ ][0-9]{3,5}[ ]Box)[ ]{1,2}[0-9][0-9 ]{0,8}[0-9]?"),
     Pattern(rf"(?:{_NUMBER}[ ](?:{_NAME}[ ]){{0,2}}{UPPER}{LETTER}{{1,20}}(?:katu|tie|gata|gatan|vegur|vej|vegen|gade|stræti|utca|ulica|ulice|straat|laan|weg|straße|strasse|cesta|pad|pfad|gasse)\b[^\n]{{0,0}}{_UNIT})"),
     Pattern(rf"(?i:address|anschrift|adresse|dirección|indirizzo|endereço|adres)\"?[ ]?(?i:is|ist|:|=|to|es)[ \n\"]{{1,8}}({_NUMBER}[ ](?:[^\n,;\"]{{2,40}})(?:,?\n?[ ]?[^\n;\"]{{2,40}}){{0,2}}[0-9]{{4,6}})"),
 )
@@ -46,10 +46,11 @@ _LIVES = Pattern(
     r"wohnt (?:in der|in|am|an der)|wohnhaft(?: in der| in| am)?|anschrift(?: ist|:)?|adresse(?: ist| est|:)?|habite(?: au| \xe0| rue)?|demeurant(?: au)?|domicili\xe9e? (?:au|\xe0)|vive en(?: la)?|domicilio:?|direcci\xf3n(?: es|:)?|reside en|"
     r"abita in|residente (?:in|a|na|no|em)|indirizzo(?: \xe8|:)?|mora (?:na|em|no)|vive na|endere\xe7o(?: \xe9|:)?|morada:?|woont (?:aan de|aan|in de|in|op)|adres(?: is|:)?|where:)[ \t]{0,5}\n?[ \t]{0,5}"
 )
-_A_WORD = r"[^\W\d_][\w'’.\-/]*"
-_NAMED_STREET = re.compile(rf"((?:[0-9]{{1,6}}[a-z]?[ ,]{{1,2}}){{1,2}}(?:{_A_WORD}[ ]){{1,5}}?[0-9]{{1,5}}[a-z]?\b\.?|(?:[0-9]{{1,6}}[ ])?(?:[^\W\d_a-z][\w'’.\-/]*[ ](?:de[ ]|la[ ]|del[ ]|di[ ]|da[ ])?){{1,5}}[0-9]{{1,5}}[a-z]?\b\.?|[0-9]{{1,6}}[a-z]?[ ](?:[0-9]{{1,5}}[ ])?(?:[^\W\d_a-z][\w'’.\-/]*[ ]?){{2,5}}(?=[,\n]))")
+_A_WORD = r"(?:[^\W\d_]{1,4}\.|[^\W\d_][\w'’\-/]*)"
+_A_NAME = r"(?:[^\W\d_a-z][^\W\d_]{0,3}\.|[^\W\d_a-z][\w'’\-/]*)"
+_NAMED_STREET = re.compile(rf"((?:[0-9]{{1,6}}[a-z]?[ ,]{{1,2}}){{1,2}}(?:{_A_WORD}[ ]){{1,5}}?[0-9]{{1,5}}[a-z]?\b\.?|(?:[0-9]{{1,6}}[ ])?(?:{_A_NAME}[ ](?:de[ ]|la[ ]|del[ ]|di[ ]|da[ ])?){{1,5}}[0-9]{{1,5}}[a-z]?\b\.?|[0-9]{{1,6}}[a-z]?[ ](?:[0-9]{{1,5}}[ ])?(?:{_A_NAME}[ ]?){{2,5}}(?=[,\n]))")
 _NOT_A_STREET = re.compile(
-    r"(?i)\b(?:jan|feb|m[aä]r[a-zä]*|apr[a-z]*|may|mai|mayo|maggio|jun[a-z]*|jul[a-z]*|aug[a-z]*|sep[a-z]*|o[ck]t[a-z]*|nov[a-z]*|de[cz][a-z]*|enero|febrero|abril|agosto|janvier|février|avril|juin|juillet|août|am|pm|hours?|minutes?|people|years?|days?|weeks?|months?|percent|version|chapter|page|step|section|"
+    r"(?i)\b(?:jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mar(?:ch|s|zo)?|märz|mrt|maart|março|apr(?:ile?)?|may|mai|mayo|maggio|juni?[eo]?|giugno|jul[iy]?o?|luglio|aug(?:ust|ustus)?|sept?(?:ember|iembre|tembre)?|o[ck]t(?:ober|obre|ubre)?|ottobre|nov(?:ember|iembre|embre)?|de[cz](?:ember|embro)?|dic(?:iembre|embre)?|enero|febrero|abril|agosto|janvier|février|avril|juin|juillet|août|(?<=\d )[ap]m|hours?|minutes?|people|years?|days?|weeks?|months?|percent|version|chapter|page|step|section|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|gate|terminal|room|season|episode|grade|class|level|phase|stage|q[1-4]|top|lines?|rows?|times?|points?|items?|euros?|dollars?|km|kg|mb|gb)\b"
 )
 _CORNER = Pattern(rf"(?i:corner of )((?:{_NUMBER}[ ])?(?:{_NAME}[ ]?){{1,4}}(?:{_NUMBER}\.?[ ])?(?i:and|&) (?:{_NAME}[ ]?){{1,4}})")
@@ -75,7 +76,9 @@ def postal(view: View) -> Iterator[Hit]:
             stop = end - len(view.text[start:end]) + len(view.text[start:end].rstrip(" ,.\n"))
             sentence = _SENTENCE_END.search(view.text, start, stop)
             stop = sentence.start() if sentence else stop
-            if (not start or not view.text[start - 1].isalnum()) and not _ordinary(view.text[start:stop]):
+            joined = start > 1 and (view.text[start - 1].isalnum() or (view.text[start - 1] in ".,-" and view.text[start - 2].isdigit()))
+            dated = style is _STYLES[0] and _NOT_A_STREET.search(view.text, start, stop)
+            if not joined and not dated and not _ordinary(view.text[start:stop]):
                 yield *widened(view, start, stop, towns=False), 0.84
 
 

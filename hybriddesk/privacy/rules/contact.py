@@ -27,8 +27,8 @@ _OWN_SITE = Pattern(
     r"il mio sito|meu site|mijn (?:web)?site|posted a (?:photo|picture|video)|shared (?:\w{2,12} ){0,2}(?:files?|photos?|album|document)(?: with \w{2,8})?)(?:[ ]?(?:is|at|here|on|ist|est|es|\xe8|\xe9|:)){0,3}[: \n]{1,4}((?:https?://|www\.)[^\s<>\"'`]+)"
 )
 _PROFILE = Pattern(
-    r"(?i)(?:www\.)?(?:facebook|twitter|x|instagram|linkedin|github|gitlab|tiktok|reddit|t\.me|vk|medium|pinterest|flickr)"
-    r"(?:\.com|\.net)?/(?:in/|u/|user/|@)?[a-z0-9_.\-]{3,40}"
+    r"(?i)(?:www\.)?(?:facebook|twitter|x|instagram|linkedin|github|gitlab|tiktok|reddit|vk|medium|pinterest|flickr)"
+    r"(?:\.com|\.net|\.org)/(?:in/|u/|user/|@)?[a-z0-9_.\-]{3,40}|\b(?:t\.me|wa\.me|paypal\.me|bsky\.app/profile|discord\.gg|vk\.ru|xing\.com/profile)/[a-z0-9_.+\-]{3,60}"
 )
 _HANDLE = Pattern(r"@[A-Za-z_][A-Za-z0-9_.]{1,29}")
 _USER_FIELD = labelled(

@@ -150,6 +150,8 @@ def _by_its_looks(view: View, start: int, main_end: int, end: int) -> Hit | None
         return start, end, 0.8
     groups = re.split(r"[ \-./()]+", main.strip("()"))
     tidy = len({char for char in main if not char.isdigit()} - set("()")) <= 2 and all(groups)  # noqa: PLR2004 -- one separator and a space
+    if "." in main and " " in main:
+        return None
     if number.startswith("0") and len(groups) > 1 and len(number) >= _LONG and tidy and _valid_somewhere(number):
         return start, end, 0.7
     return None
