@@ -11,7 +11,7 @@ from phonenumbers import PhoneNumberFormat as Form
 from hybriddesk.privacy import Scrubber
 
 SCRUBBER = Scrubber()
-ABROAD = ("call {}", "{}", "My number is {}.", "Reach me at {} or by mail", "Tel.: {}", "({})", "phone={}")
+ABROAD = ("call {}", "{}", "My number is {}.", "Reach me at {} or by mail", "Tel.: {}", "({})", "Phone {} works")
 AT_HOME = (
     "call me at {}", "Phone: {}", "Meine Nummer ist {}", "mon numéro est le {}", "mi teléfono es {}", "il mio numero è {}", "o meu telemóvel é {}", "mijn nummer is {}", "ruf mich unter {} an", "fax {}",
     "text {} when there", "Rufen Sie {} an", "appelez-moi au {}", "llámame al {}", "chiamami al {}", "liga para {}", "bel me op {}", "You can reach him on {} after 5.", '{{"phone": "{}"}}',
@@ -30,7 +30,7 @@ def test_a_number_of_the_plan_is_hidden_in_every_writing(region: str) -> None:
     rng = random.Random(region)
     plan = phonenumbers.example_number(region)
     full, code = phonenumbers.format_number(plan, Form.INTERNATIONAL), phonenumbers.format_number(plan, Form.E164)
-    rows = [(full, ABROAD), (code, ABROAD), ("00" + code[1:], AT_HOME)]
+    rows = [(full, ABROAD), (code, (*ABROAD, "phone={}")), ("00" + code[1:], AT_HOME)]
     if len(str(plan.national_number)) >= FEWEST:
         rows.append((phonenumbers.format_number(plan, Form.NATIONAL), AT_HOME))
     assert [value for value, sentences in rows if not whole(rng.choice(sentences).format(value), value)] == []
