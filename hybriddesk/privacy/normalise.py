@@ -166,7 +166,9 @@ class _Shadow(dict[int, int]):
         return stand_in
 
 
-_SHADOW = _Shadow({code: code for code in range(256)})
+_TOKEN = 0xA66E
+"""The letter by which the residual check stands for a token: to the patterns it is a letter as the end of a token is one."""
+_SHADOW = _Shadow({**{code: code for code in range(256)}, _TOKEN: ord("z")})
 
 
 def shadow(text: str) -> bytes:

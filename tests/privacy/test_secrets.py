@@ -59,7 +59,7 @@ def test_what_only_looks_like_a_secret_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "value"), [
-    ("user: anna\npassword: swordfish\n", "swordfish"), ("PIN is 4711", "4711"), ("Your verification code is 123456", "123456"), ("cvv 123", "123"),
+    ("mypassword: hunter2", "hunter2"), ("DBPASSWORD=hunter2", "hunter2"), ("PERSON_7QXKpassword: hunter2", "hunter2"), ("user: anna\npassword: swordfish\n", "swordfish"), ("PIN is 4711", "4711"), ("Your verification code is 123456", "123456"), ("cvv 123", "123"),
     ("seed phrase: witch collapse practice feed shame open despair creek road again ice least", "witch collapse practice feed shame open despair creek road again ice least"),
     ("$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW", "$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW"),
     ("redis://:p4ssw0rd@cache:6379/0", "p4ssw0rd"), ("postgres://u:p@ss/w0rd@db:5432/x", "p@ss/w0rd"), ("passphrase: 'correct horse 7 staple'", "correct horse 7 staple"),

@@ -10,7 +10,7 @@ from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
 
 _PHRASES = (
-    r"p/w|pass(?:word|wd|phrase|wort|code|w|)s?|pwd|psw|pw|passwort|kennwort|zugangscode|losungswort|contrase(?:\xf1|n)as?|clave(?: de acceso| secreta)?|mots? de passe|motdepasse|mdp|senha|palavra[ \-]passe|"
+    r"[A-Za-z0-9]{1,24}(?:password|passwort|passwd|kennwort)|p/w|pass(?:word|wd|phrase|wort|code|w|)s?|pwd|psw|pw|passwort|kennwort|zugangscode|losungswort|contrase(?:\xf1|n)as?|clave(?: de acceso| secreta)?|mots? de passe|motdepasse|mdp|senha|palavra[ \-]passe|"
     r"wachtwoord|parola(?: d'ordine)?|has\xfeo|l\xf6senord|adgangskode|passord|salasana|heslo|wpa2?(?:[ _\-]?psk)?|psk|wi-?fi[ _\-]?(?:key|code|schl\xfcssel)|login[ _]secret"
 )
 _KEY = (
