@@ -26,7 +26,7 @@ FOUND = [
     ("license plate B MW 1234", "B MW 1234", "PLATE"), ("date of birth. It's 1/14/1961", "1/14/1961", "DOB"), ("fecha de ingreso: 12/06/2017", "12/06/2017", "DATE"), ("Aufnahme am 3. Mai 2021", "3. Mai 2021", "DATE"), ("Edad: 94", "Edad: 94", "AGE"),
     ("card 4111_1111_1111_1111", "4111_1111_1111_1111", "CARD"), ("card 4111 1111\n1111 1111", "4111 1111\n1111 1111", "CARD"), ("BIC: DEUTDEFF", "DEUTDEFF", "BIC"), ("to be 12 Apt 3 or NW 12: national id 88 12 034 of", "88 12 034", "ID"),
     ("wallet EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q2", "EQDtFpEwcFAEcRe5mLVh2N6C0x-_hJEM7W61_JLnSF74p4q2", "CRYPTO"), ("see hxxps://example[.]com/users/annak now", "hxxps://example[.]com/users/annak", "URL"),
-    ("permit number AB 123456 is", "AB 123456", "LICENCE"), ("fingerprint template: Rk1SACAyMAAAAADk", "Rk1SACAyMAAAAADk", "ID"),
+    ("national id: 88120345 OK", "88120345", "ID"), ("permit number AB 123456 is", "AB 123456", "LICENCE"), ("fingerprint template: Rk1SACAyMAAAAADk", "Rk1SACAyMAAAAADk", "ID"),
 ]  # fmt: skip
 RECORD = (
     "Datos del paciente.\nNHC: 4471902.\nFecha de nacimiento: 03/04/1951.\nMédico: ninguno.\nInforme clínico del paciente: varón que ingresa el 12 de junio de 2017. Antecedentes: ninguno. Exploración normal. "
@@ -34,7 +34,7 @@ RECORD = (
 )
 LEFT = [
     "fingerprint template: not available here", "photo of the face id scanned_item", "8944 1100 0012 3456 789", "serial port and device driver", "the esim was 8944 1100 0012 3456 789x", "host 0x7ffd5e8a, ip 9999999999", "x<<y and A<BCD<<", "PAUTOBCDFGHJKLMNPQRSTVWXZBCDFG x<<y", "to adapt 5 things",
-    "birth 12/06/20177", "admission: 12/06/20177", "fX4111 and u/me", "license plate of mine", "number plate and ABC", "gate MORGA753116SM9IJXX", "pin 4711.5 volts", "password 2001", "user name: root", "an article on patients, diagnosis and clinics of 12/06/2017: treatment in a hospital",
+    "birth 12/06/20177", "admission: 12/06/20177", "fX4111 and u/me", "license plate of mine", "number plate and ABC", "gate MORGA753116SM9IJXX", "pin 4711.5 volts", "password 2001", "the password 20011999 was", "user name: root", "an article on patients, diagnosis and clinics of 12/06/2017: treatment in a hospital",
     "iban NO05 462890.\nThank you", "national id of 12 3", "MZQBV9QZ7KJ4T2W8ZZ11 key-less", "wallet llllllllllllllllllllllllllllllllllllllllllll", "10:30 0.0.0.0:80", "medicare is Alpha 12",
 ]  # fmt: skip
 
