@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from hybriddesk.headless.session import DoorFactory, emit, opened, standard_input
+from hybriddesk.privacy.kinds import field_name
 from hybriddesk.privacy.restore import Restorer
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.errors import Refused
@@ -41,7 +42,7 @@ async def scrub(options: argparse.Namespace, _door_of: DoorFactory) -> int:
         done = scrubber.scrub(draft, known)
         emit({
             "id": line.id, "text": done.messages[0].text,
-            "spans": [{"start": s.start, "end": s.end, "type": s.kind, "score": round(s.score, 3), "rule": s.rule} for s in done.spans[0]],
+            "spans": [{"start": s.start, "end": s.end, "type": field_name(s.kind), "score": round(s.score, 3), "rule": s.rule} for s in done.spans[0]],
             "map": {entry.token: entry.value for entry in done.entries},
         })
         if options.conversation:

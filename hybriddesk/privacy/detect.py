@@ -9,11 +9,13 @@ from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.names import NameTagger, find_names
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.readings import readings
 from hybriddesk.privacy.rules.table import TABLE
 from hybriddesk.records.way import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SHORTEST_PART = 3
+_GUESSED, _WORD = 4096, 256
 _NOT_A_PART = frozenset(
     ["van", "von", "der", "den", "del", "della", "dos", "das", "des", "the", "and", "mac", "bin", "ibn", "abu", "ben", "los", "las", "san", "santa", "saint", "mrs", "miss", "herr", "frau", "monsieur", "madame", "senor", "senora", "doctor", "professor", "junior", "senior"]
 )
@@ -27,12 +29,43 @@ class Detector:
 
     def find(self, view: View, language: str | None) -> Iterator[Span]:
         """Spans in ``View.text`` offsets, overlapping, in no order."""
-        for rule in TABLE:
-            for start, end, score in rule.find(view):
-                yield Span(start, end, rule.kind, score, rule.name)
-        yield from find_names(view, language or guess(view.lower))
+        yield from find_by_rules(view)
+        spoken = language or guess(view.lower[:_GUESSED])
+        for begin, part in parts(view):
+            yield from (_moved(span, begin) for span in find_names(part, spoken))
         if self._tagger:
             yield from self._tagger.tag(view.text, language)
+
+
+def find_by_rules(view: View) -> Iterator[Span]:
+    """What the rules of the table find, in the text as it stands and in the second readings of its disguised stretches."""
+    for rule in TABLE:
+        for start, end, score in rule.find(view):
+            yield Span(start, end, rule.kind, score, rule.name)
+    for reading in readings(view):
+        for rule in TABLE:
+            for start, end, score in rule.find(reading.view):
+                back = reading.back(start, end)
+                if back:
+                    yield Span(*back, rule.kind, score, rule.name)
+
+
+def parts(view: View, size: int = 1 << 16) -> Iterator[tuple[int, View]]:
+    """A long text in stretches of lines with their place, so that what is made of every word lives only for one of them."""
+    text, begin = view.text, 0
+    if len(text) <= size:
+        yield 0, view
+        return
+    while begin < len(text):
+        end = begin + size
+        if end < len(text):
+            end = max(text.rfind("\n", begin, end), text.rfind(" ", end - _WORD, end)) + 1 or end
+        yield begin, View.of_text(text[begin:end])
+        begin = end
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by, span.kind, span.score, span.rule) if by else span
 
 
 def name_parts(name: str) -> tuple[str, ...]:

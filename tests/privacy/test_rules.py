@@ -58,7 +58,7 @@ FOUND = [
     ("codice RSSMRA85T10A562S", "RSSMRA85T10A562S", "ID"),
     ("passport C01X00T47", "C01X00T47", "PASSPORT"),
     ("driver's license number is K40218837752 ok", "K40218837752", "LICENCE"),
-    ("number plate AB12 CDE seen", "AB12", "PLATE"),
+    ("number plate AB12 CDE seen", "AB12 CDE", "PLATE"),
     ("MRN: 00451298", "00451298", "MRN"),
     ("it is 1HGCM82633A004352", "1HGCM82633A004352", "VIN"),
     ("chassis 1HGCM82643A004352", "1HGCM82643A004352", "VIN"),
