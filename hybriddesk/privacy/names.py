@@ -1,11 +1,11 @@
 """People and places without a trained model: name lists, capitals, and the words that stand around names.
 
-A trained tagger plugs in as a ``NameTagger`` beside these rules (see ``Scrubber``); it does not replace them.
+A trained tagger works beside these rules as a ``NameTagger`` (see ``privacy.tagger``); it does not replace them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from hybriddesk.privacy.normalise import View
@@ -13,9 +13,15 @@ from hybriddesk.privacy.rules.person import find_people
 from hybriddesk.privacy.rules.place import find_places
 from hybriddesk.records.way import Span
 
+DOUBTED = frozenset({"name_first", "name_last", "org_suffix"})
+"""Rules by lists alone: they need a sign of the tagger's agreement. Outside English a listed place does too: ``am Ende``."""
+
 
 class NameTagger(Protocol):
-    """A finder of names that was trained: spans in code points of ``text``, kinds of ``KINDS``, certainty 0..1."""
+    """A finder of names that was trained: spans in code points of ``text``, kinds of ``KINDS``, certainty 0..1.
+
+    Spans below the threshold of ``resolve`` say where a name is not excluded.
+    """
 
     def tag(self, text: str, language: str | None) -> Iterator[Span]: ...
 
@@ -25,3 +31,11 @@ def find_names(view: View, language: str | None) -> Iterator[Span]:
     people = list(find_people(view, language))
     yield from people
     yield from find_places(view, people)
+
+
+def agreed(listed: Iterable[Span], tagged: Iterable[Span], language: str | None) -> list[Span]:
+    """What rules and tagger found, without what a doubted rule found where the tagger sees no name at all."""
+    seen = list(tagged)
+    touched = {at for span in seen for at in range(span.start, span.end)}
+    doubted = DOUBTED if language in {None, "en"} else DOUBTED | {"place_list"}
+    return seen + [span for span in listed if span.rule not in doubted or not touched.isdisjoint(range(span.start, span.end))]
