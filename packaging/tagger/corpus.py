@@ -48,7 +48,7 @@ class Fill:
             "T": lambda _: rng.choice(TITLES), "#": lambda _: str(rng.choice((rng.randint(1, 60), rng.randint(1900, 2026), rng.randint(1, 99999)))),
             "D": lambda _: rng.choice(("2024-03-12", "12/05/2001", "3 May 2019", "Oct 4, 2000", "08/11/2023 09:31 AM", "12.04.2022")),
             "E": lambda lang: f"{people.first(lang)}.{people.last(lang)}@{rng.choice(nouns)}.com".lower().replace(" ", ""),
-            "K": lambda _: _code(rng), "Y": people.last, "Z": lambda _: _digest(rng),
+            "K": lambda _: _code(rng), "Y": people.last, "V": lambda _: rng.choice(nouns).capitalize(), "Z": lambda _: _digest(rng),
             "H": lambda lang: people.first(lang).lower() + rng.choice(("", "_", "x")) + str(rng.randint(1, 999)),
         }  # fmt: skip
 

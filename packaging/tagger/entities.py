@@ -27,6 +27,7 @@ ROMANISED = (
     "Vladimir Ivanov;Olga Petrova;Dmitri Sokolov;Natalia Volkova;Sergei Kuznetsov;Yulia Morozova;Andrei Popov;Oleksandr Shevchenko;Giorgi Beridze;Levon Sarkisian"
 )
 PARTICLES = ("van", "van der", "de", "von", "de la", "del", "da", "dos", "di", "van den", "al", "bin", "el", "le", "du")
+ARTICLES = ("al-", "al-", "Al-", "el-", "bin ", "ibn ", "ben ")
 SUFFIXES = ("Jr.", "Jr", "Sr.", "III", "II", "PhD", "MD")
 _LATIN_END = 0x250
 
@@ -149,8 +150,9 @@ class People:
             (0.68, f"{first[0]}. {last}"), (0.71, f"{first} {self.parts(language)[0]} {last}"), (0.73, f"{last}, {first}"),
             (0.76, f"{first} {rng.choice(PARTICLES)} {last}"), (0.78, f"{first} {last}-{self.parts(language)[1]}"),
             (0.79, f"{first[0]}.{rng.choice('ABCDEFGHJKLM')}. {last}"), (0.80, f"{first} {last} {rng.choice(SUFFIXES)}"),
-            (0.82, f"{first}-{self.parts(language)[0]} {last}"), (0.84, f"{last} {first}"), (0.85, f"{first} O'{last}"), (0.855, f"{first} Mc{last}"),
-            (0.93, first), (0.97, last),
+            (0.82, f"{first}-{self.parts(language)[0]} {last}"), (0.84, f"{last} {first}"), (0.845, f"{first} O'{last}"), (0.85, f"{first} Mc{last}"),
+            (0.862, f"{first} {rng.choice(ARTICLES)}{last}"), (0.868, f"{rng.choice(ARTICLES)}{last}"), (0.873, f"Abu {first}"),
+            (0.94, first), (0.975, last),
         )  # fmt: skip
         return next((form for bound, form in forms if draw < bound), f"{first} {last}".upper())
 

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from corpus import Example, replaced
 
 _SIGN = re.compile(r"(?<=\w)(?=[,.!?;:](?:\s|$))|(?<=\w)(?='s\b)|(?<=[(\"])(?=\w)|(?<=\w)(?=[)\"])")
+_WORDS_TOO = frozenset({"us", "la", "in", "or", "me", "hi", "ok", "who", "it", "next", "time", "target", "gap", "shell", "yes"})
+"""Names that in small letters are words."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def noisy(example: Example, rng: random.Random) -> Example:
     """The example, often as it is, sometimes changed in one or two ways."""
-    changed = Example(_cased(example, rng), example.labels, example.language)
+    text = _cased(example, rng)
+    changed = Example(text, [label for label in example.labels if text[label[0] : label[1]] not in _WORDS_TOO], example.language)
     if rng.random() < 0.12:
         changed = _spaced(changed)
     if rng.random() < 0.05 and changed.labels:

@@ -23,8 +23,9 @@ ENOUGH = {"PERSON": 0.5, "LOCATION": 0.5, "ORG": 0.5}
 """How sure the network must be of a token, by kind."""
 ENOUGH_SMALL = 0.9
 """The same for small letters in other languages than English, where rare everyday words look like names."""
-MOST_SURE = 0.7
-"""The certainty of a span at which the network has no doubt: below that of rules by cues, by two lists and by countries."""
+MOST_SURE, MOST_SURE_SMALL = 0.7, 0.54
+"""The certainty of a span at which the network has no doubt: below that of rules by cues, by two lists and by countries; and the
+same in small letters, where even the value of a user name's field is better known to a rule."""
 HINT, HINTED = 0.1, 0.1
 """From here on a token may belong to a name; such a token alone counts for nothing but keeps a doubted rule's find."""
 _GLUE = frozenset("@_")
@@ -95,9 +96,10 @@ def _span(tokens: Tokens, run: list[int], sure: Floats, kind: str) -> Iterator[S
     while run and not tokens.texts[run[0]][0].isalnum():
         run = run[1:]
     if run:
-        yield Span(tokens.spans[run[0]][0], tokens.spans[run[-1]][1], kind, _certainty(float(sure[run].mean())), RULE[kind])
+        yield Span(tokens.spans[run[0]][0], tokens.spans[run[-1]][1], kind, _certainty(tokens, run, sure), RULE[kind])
 
 
-def _certainty(share: float) -> float:
-    """From the threshold of ``resolve`` up to ``MOST_SURE``."""
-    return round(THRESHOLD + (MOST_SURE - THRESHOLD) * max(0.0, 2 * share - 1), 3)
+def _certainty(tokens: Tokens, run: list[int], sure: Floats) -> float:
+    """From the threshold of ``resolve`` up to the most that the network may say."""
+    most = MOST_SURE_SMALL if all(tokens.texts[at].islower() for at in run) else MOST_SURE
+    return round(THRESHOLD + (most - THRESHOLD) * max(0.0, 2 * float(sure[run].mean()) - 1), 3)
