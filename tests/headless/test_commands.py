@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from hybriddesk.catalog.prices import Price
 from hybriddesk.headless.run import COMMANDS
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from tests.way.loopback import Loopback, Received, Wire, converse, cut, status
 
 Run = Callable[..., object]

@@ -83,7 +83,7 @@ def _list_rows(held: tuple[bool, ...], case: str) -> tuple[int, ...]:
 
 
 def shape(word: str) -> str:
-    """``Anna`` Xx, ``USA`` XXX, ``McNeil`` XxXx, ``anna`` x; capitals are counted up to four."""
+    """``Anna`` is Xx, ``McNeil`` XxXx, ``anna`` x, and ``UK`` XX; capitals alone are counted up to four."""
     if word.islower():
         return "x"
     if word.isupper():

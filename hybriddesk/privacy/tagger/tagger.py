@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.resolve import THRESHOLD
 from hybriddesk.privacy.tagger.features import Tokens, tokens_of
 from hybriddesk.records.resources import resource
@@ -26,6 +27,8 @@ ENOUGH_SMALL = 0.9
 MOST_SURE, MOST_SURE_SMALL = 0.7, 0.54
 """The certainty of a span at which the network has no doubt: below that of rules by cues, by two lists and by countries; and the
 same in small letters, where even the value of a user name's field is better known to a rule."""
+ENOUGH_EVERYDAY = 0.75
+"""The same for a single word that is also an everyday one: Grace, Price, Hope."""
 HINT, HINTED = 0.1, 0.1
 """From here on a token may belong to a name; such a token alone counts for nothing but keeps a doubted rule's find."""
 _GLUE = frozenset("@_")
@@ -85,7 +88,7 @@ def spans_of(tokens: Tokens, answers: Floats, *, trust_small: bool) -> Iterator[
         if fits:
             run.append(at)
         else:
-            yield Span(*tokens.spans[at], kind, HINTED, RULE[kind])
+            yield Span(tokens.spans[at][0], tokens.spans[at][1], kind, HINTED, RULE[kind])
     yield from _span(tokens, run, sure, KINDS[best[run[0]]] if run else "")
 
 
@@ -95,8 +98,13 @@ def _span(tokens: Tokens, run: list[int], sure: Floats, kind: str) -> Iterator[S
         run = run[:-1]
     while run and not tokens.texts[run[0]][0].isalnum():
         run = run[1:]
-    if run:
+    if run and not _everyday(tokens, run, sure):
         yield Span(tokens.spans[run[0]][0], tokens.spans[run[-1]][1], kind, _certainty(tokens, run, sure), RULE[kind])
+
+
+def _everyday(tokens: Tokens, run: list[int], sure: Floats) -> bool:
+    """Whether it is one everyday word that the network is not very sure of."""
+    return len(run) == 1 and sure[run[0]] < ENOUGH_EVERYDAY and tokens.texts[run[0]].lower() in lexicon().words
 
 
 def _certainty(tokens: Tokens, run: list[int], sure: Floats) -> float:
