@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hybriddesk.privacy.tagger.network import Floats
 
 FOLDER, NAME = "data/privacy", "names.npz"
-SHA256 = "0d7773194e0c00662f782cbe6034a085e71080bcff193d10634f3a16ecc0431d"
+SHA256 = "47e52f17313fdd121cc27de681bfe2e674ca0f779a99ad52039cfeb8ac5b4051"
 KINDS = ("PERSON", "LOCATION", "ORG")
 RULE = {"PERSON": "name_model", "LOCATION": "place_model", "ORG": "org_model"}
 ENOUGH = {"PERSON": 0.5, "LOCATION": 0.5, "ORG": 0.5}
