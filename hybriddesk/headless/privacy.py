@@ -35,8 +35,11 @@ class _ToRestore(msgspec.Struct):
 
 
 async def scrub(options: argparse.Namespace, _door_of: DoorFactory) -> int:
-    """One line out per line in. With --conversation the tokens of earlier lines are kept."""
-    scrubber, known, told = Scrubber(), KnownMap(), False
+    """One line out per line in. With --conversation the tokens of earlier lines are kept.
+
+    Organisations are hidden too: here nobody looks at the text before it is used.
+    """
+    scrubber, known, told = Scrubber(kinds_on=("ORG",)), KnownMap(), False
     for line in _lines(_ToScrub):
         draft = Draft(options.conversation or new_id(), new_id(), "scrub", (Message("user", line.text),), language=options.language)
         done = scrubber.scrub(draft, known)

@@ -39,7 +39,7 @@ class Detector:
         listed = find_names(view, language)
         if self.fault is None:
             try:
-                return agreed(listed, self._tagger.tag(view.text, language), language)
+                return agreed(view, listed, self._tagger.tag(view.text, language), language)
             except Refused as fault:
                 self.fault = fault
         return listed

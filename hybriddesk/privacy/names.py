@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.person import find_people
 from hybriddesk.privacy.rules.place import find_places
+from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME
 from hybriddesk.records.way import Span
 
 DOUBTED = frozenset({"name_first", "name_last", "org_suffix"})
-"""Rules by lists alone: they need a sign of the tagger's agreement. Outside English a listed place does too: ``am Ende``."""
+"""Rules by lists alone: they need a sign of the tagger's agreement. Outside English a listed town does too: ``am Ende``."""
 
 
 class NameTagger(Protocol):
@@ -33,9 +35,15 @@ def find_names(view: View, language: str | None) -> Iterator[Span]:
     yield from find_places(view, people)
 
 
-def agreed(listed: Iterable[Span], tagged: Iterable[Span], language: str | None) -> list[Span]:
-    """What rules and tagger found, without what a doubted rule found where the tagger sees no name at all."""
-    seen = list(tagged)
+def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language: str | None) -> list[Span]:
+    """What rules and tagger found, without words that never name a person and what a doubted rule found where the tagger sees no name."""
+    seen = [span for span in tagged if span.kind != "PERSON" or view.lower[span.start : span.end] not in NEVER_A_NAME]
     touched = {at for span in seen for at in range(span.start, span.end)}
-    doubted = DOUBTED if language in {None, "en"} else DOUBTED | {"place_list"}
-    return seen + [span for span in listed if span.rule not in doubted or not touched.isdisjoint(range(span.start, span.end))]
+    english = language in {None, "en"}
+    return seen + [span for span in listed if not _doubted(view, span, english=english) or not touched.isdisjoint(range(span.start, span.end))]
+
+
+def _doubted(view: View, span: Span, *, english: bool) -> bool:
+    if span.rule == "place_list":
+        return not english and view.lower[span.start : span.end] not in lexicon().countries
+    return span.rule in DOUBTED

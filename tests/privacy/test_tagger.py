@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hybriddesk.privacy import Scrubber
 from hybriddesk.privacy.names import agreed
+from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.tagger import tagger as module
-from hybriddesk.privacy.tagger.network import network
-from hybriddesk.privacy.tagger.tagger import FOLDER, NAME, SHA256, ShippedTagger
+from hybriddesk.privacy.tagger.features import tokens_of
+from hybriddesk.privacy.tagger.network import LABELS, network
+from hybriddesk.privacy.tagger.tagger import FOLDER, NAME, SHA256, ShippedTagger, one_kind_each, spans_of, stands_alone
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.resources import resource
 from hybriddesk.records.way import Span
@@ -112,15 +115,57 @@ def test_another_file_is_refused_and_the_rules_go_on(tmp_path: Path, damage: str
         network(path, SHA256)
 
 
+@pytest.mark.parametrize(("text", "name", "stands"), [
+    ("to Anna, then", "Anna", True), ("#Anna", "Anna", True), ("12 Anna 5", "Anna", True), ("ANNA came", "ANNA", True),
+    ("e3b0", "b", False), ("@annak", "annak", False), ("x_anna", "anna", False), ("login#anna", "anna", False), ("anna_k", "anna", False), ("anna7", "anna", False),
+    ("no. 00 WXYZ 1020", "WXYZ", False), ("WXYZ 7", "WXYZ", False),
+])  # fmt: skip
+def test_a_piece_of_a_code_or_a_user_name_is_no_name(text: str, name: str, stands: bool) -> None:
+    """Spans stand alone: digits, handles and joined words around them make them something else."""
+    start = text.index(name)
+    assert stands_alone(text, Span(start, start + len(name), "PERSON", 0.9, "name_model")) is stands
+
+
+def test_one_word_has_one_kind_in_one_text() -> None:
+    """The kind that a word has with more certainty counts for all its places."""
+    spans = [Span(0, 4, "PERSON", 0.6, "name_model"), Span(5, 9, "LOCATION", 0.7, "place_model"), Span(10, 14, "LOCATION", 0.6, "place_model")]
+    assert {(span.kind, span.rule) for span in one_kind_each("Roma roma Roma", spans)} == {("LOCATION", "place_model")}
+
+
+def answers_of(*rows: dict[str, float]) -> np.ndarray:
+    return np.array([[row.get(label, 0.0) for label in LABELS] for row in rows], np.float32)
+
+
+def test_a_run_of_one_kind_is_one_span_until_a_new_beginning() -> None:
+    """Beginnings cut; signs at the ends fall away; what is only possible is a hint without certainty."""
+    tokens = tokens_of('"Anna K. Bob Rome perhaps', "en")
+    inside, begin = {"I-PERSON": 0.9, "O": 0.1}, {"B-PERSON": 0.9, "O": 0.1}
+    found = list(spans_of(tokens, answers_of(begin, inside, inside, inside, begin, {"B-LOCATION": 0.8}, {"B-ORG": 0.2, "O": 0.8}), trust_small=True))
+    assert [(span.start, span.end, span.kind, span.score < 0.5) for span in found] == [
+        (1, 8, "PERSON", False), (9, 12, "PERSON", False), (13, 17, "LOCATION", False), (18, 25, "ORG", True)]
+    lone = tokens_of("- price", None)
+    assert list(spans_of(lone, answers_of(begin, {"O": 1.0}), trust_small=True)) == []
+    assert list(spans_of(lone, answers_of({"O": 1.0}, {"B-PERSON": 0.7}), trust_small=True)) == []
+
+
+def test_small_letters_are_trusted_less_outside_english() -> None:
+    """Everyday words of other languages look like names: their small letters need more certainty."""
+    tokens = tokens_of("annika", "de")
+    (sure,) = spans_of(tokens, answers_of({"B-PERSON": 0.7}), trust_small=True)
+    (hint,) = spans_of(tokens, answers_of({"B-PERSON": 0.7}), trust_small=False)
+    assert (sure.score >= 0.5, hint.score >= 0.5) == (True, False)
+
+
 def test_a_list_alone_is_not_believed_where_the_tagger_sees_no_name() -> None:
-    """Doubted rules need a sign of the tagger; cues and taggers need none."""
+    """Doubted rules need a sign of the tagger, outside English towns do too; cues, countries and taggers need none."""
     def spans(*rows: tuple[int, str]) -> Iterator[Span]:
         return (Span(at, at + 4, "PERSON", 0.7, rule) for at, rule in rows)
 
-    kept = agreed(spans((0, "name_first"), (10, "name_first"), (20, "name_title")), spans((12, "name_model")), "en")
-    assert [(span.start, span.rule) for span in kept] == [(12, "name_model"), (10, "name_first"), (20, "name_title")]
-    assert len(agreed(spans((0, "place_list")), [], "en")) == 1
-    assert agreed(spans((0, "place_list")), [], "de") == []
+    view = View("Ende Mali Anna Bert Carl Dora")
+    kept = agreed(view, spans((0, "place_list"), (10, "name_first"), (15, "name_first"), (20, "name_title")), spans((17, "name_model")), "en")
+    assert [(span.start, span.rule) for span in kept] == [(17, "name_model"), (0, "place_list"), (15, "name_first"), (20, "name_title")]
+    assert agreed(View("elle vient"), [], spans((0, "name_model")), "fr") == []
+    assert [span.start for span in agreed(view, spans((0, "place_list"), (5, "place_list")), [], "de")] == [5]
 
 
 def test_numpy_is_not_read_before_the_first_text() -> None:
