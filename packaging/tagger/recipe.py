@@ -14,7 +14,6 @@ from entities import HERE, People
 from noise import noisy
 from places import Organisations, Places
 from silver import Label, Labeller, wordnet_names
-from teacher import Teacher
 
 from hybriddesk.privacy.lexicon import lexicon
 
@@ -32,9 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Recipe:
     """Makes the training texts of one seed."""
 
-    def __init__(self, root: Path, seed: int, teacher: Teacher | None = None) -> None:
+    def __init__(self, root: Path, seed: int) -> None:
         self._rng = rng = random.Random(seed)
-        self._teacher = teacher
         self._root = root
         people = People(rng)
         places = Places(rng, people)
@@ -82,8 +80,6 @@ class Recipe:
 
     def _real(self, text: str) -> Example:
         labels = self._labeller.labels(text)
-        if self._teacher:
-            labels = self._teacher.settled(text, labels)
         fresh = named(text, labels, self._fill, self._rng)
         return exchanged(fresh or Example(text, labels), self._fill, self._rng, 0.75)
 
@@ -95,7 +91,6 @@ class Recipe:
             for name, rows in held.items():
                 for text in self._sample(rows, OTHER_TEXTS[name]):
                     labels = _doubted(text, labeller) if name == "fortunes" else []
-                    labels = self._teacher.settled(text, labels) if self._teacher else labels
                     yield exchanged(Example(text, labels, language), self._fill, self._rng, 0.8)
 
     def _hard(self) -> Iterator[Example]:

@@ -4,7 +4,7 @@
     apt-get download PACKAGES (those of docs/name-tagger.md) and dpkg-deb -x each into one folder
     V/bin/python packaging/tagger/train.py --texts FOLDER
 
-One thread, about twelve minutes of a free processor. docs/name-tagger.md tells what it learns from and how well it does.
+One thread, about four minutes of a free processor. docs/name-tagger.md tells what it learns from and how well it does.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ sys.path.insert(0, str(ROOT))
 
 from encode import FORM, IGNORED, LISTED, TONGUE, WORD, Encoded, documents, encoded  # noqa: E402
 from recipe import Recipe  # noqa: E402
-from teacher import Teacher  # noqa: E402
 
 from hybriddesk.privacy.tagger.features import BUCKETS  # noqa: E402
 from hybriddesk.privacy.tagger.network import LABELS, REACHES  # noqa: E402
@@ -33,7 +32,6 @@ from hybriddesk.privacy.tagger.network import LABELS, REACHES  # noqa: E402
 TARGET = ROOT / "resources/data/privacy/names.npz"
 WIDTH, HIDDEN = 48, 96
 BATCH_TOKENS = 5000
-FIRST_EPOCHS = 3
 GAP = 8
 """Empty places between two texts of a batch, so that no text sees another."""
 DROPPED = {FORM: 0.04, WORD: 0.25, LISTED: 0.12, TONGUE: 0.25}
@@ -145,22 +143,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--texts", type=Path, required=True)
     options.add_argument("--seed", type=int, default=7)
-    options.add_argument("--epochs", type=int, default=4)
-    options.add_argument("--teacher", type=Path, help="an earlier result, in place of a first round")
+    options.add_argument("--epochs", type=int, default=3)
     options.add_argument("--target", type=Path, default=TARGET)
     chosen = options.parse_args()
     torch.set_num_threads(1)
-    first = chosen.teacher or chosen.target.with_suffix(".first.npz")
-    if not chosen.teacher:
-        export(trained(texts_of(chosen.texts, chosen.seed, None), chosen.seed, FIRST_EPOCHS), first)
-    export(trained(texts_of(chosen.texts, chosen.seed + 1, Teacher(first)), chosen.seed, chosen.epochs), chosen.target)
-    if not chosen.teacher:
-        first.unlink()
+    export(trained(texts_of(chosen.texts, chosen.seed), chosen.seed, chosen.epochs), chosen.target)
 
 
-def texts_of(folder: Path, seed: int, teacher: Teacher | None) -> list[Encoded]:
+def texts_of(folder: Path, seed: int) -> list[Encoded]:
     """The training texts of one seed as numbers."""
-    examples = documents(Recipe(folder, seed, teacher).examples(), random.Random(seed))
+    examples = documents(Recipe(folder, seed).examples(), random.Random(seed))
     held = [one for one in map(encoded, examples) if len(one.labels)]
     print(f"{len(examples)} texts, {sum(len(one.labels) for one in held)} tokens", flush=True)
     return held
