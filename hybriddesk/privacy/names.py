@@ -16,7 +16,7 @@ from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME
 from hybriddesk.records.way import Span
 
 DOUBTED = frozenset({"name_first", "name_last", "org_suffix"})
-"""Rules by lists alone: they need a sign of the tagger's agreement. Outside English a listed town does too: ``am Ende``."""
+"""Rules by lists alone: they need a sign of the tagger's agreement. In German, where every noun has a capital, a listed town does too: ``am Ende``."""
 
 
 class NameTagger(Protocol):
@@ -39,11 +39,12 @@ def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language:
     """What rules and tagger found, without words that never name a person and what a doubted rule found where the tagger sees no name."""
     seen = [span for span in tagged if span.kind != "PERSON" or view.lower[span.start : span.end] not in NEVER_A_NAME]
     touched = {at for span in seen for at in range(span.start, span.end)}
-    english = language in {None, "en"}
-    return seen + [span for span in listed if not _doubted(view, span, english=english) or not touched.isdisjoint(range(span.start, span.end))]
+    capitals = language != "de"
+    return seen + [span for span in listed if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
 
 
-def _doubted(view: View, span: Span, *, english: bool) -> bool:
+def _doubted(view: View, span: Span, *, capitals: bool) -> bool:
+    """Whether the find needs agreement. ``capitals``: whether a capital says something in this language."""
     if span.rule == "place_list":
-        return not english and view.lower[span.start : span.end] not in lexicon().countries
+        return not capitals and view.lower[span.start : span.end] not in lexicon().countries
     return span.rule in DOUBTED

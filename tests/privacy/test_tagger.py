@@ -157,7 +157,7 @@ def test_small_letters_are_trusted_less_outside_english() -> None:
 
 
 def test_a_list_alone_is_not_believed_where_the_tagger_sees_no_name() -> None:
-    """Doubted rules need a sign of the tagger, outside English towns do too; cues, countries and taggers need none."""
+    """Doubted rules need a sign of the tagger, in German towns do too; cues, countries and taggers need none."""
     def spans(*rows: tuple[int, str]) -> Iterator[Span]:
         return (Span(at, at + 4, "PERSON", 0.7, rule) for at, rule in rows)
 
