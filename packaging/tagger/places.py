@@ -42,7 +42,7 @@ BODIES = (
     "Real {c}", "{c} Tigers", "{c} Wolves", "{c} Lions", "{c} Rovers", "{c} Museum of Art", "{c} General Hospital", "{c} Symphony Orchestra", "Church of {c}",
     "{n} Ministry of Defence", "Ministry of {w}", "Department of {w}", "Institute of {w}", "National {w} Association", "{w} Commission", "Royal Society of {w}",
     "American {w} Association", "International {w} Council", "{w} Workers Union", "People's Party of {n}", "Central Bank of {n}", "Embassy of {n}", "St. {f}'s Hospital",
-    "{l} Foundation", "Law Offices of {f} {l}", "{f} {l} Motorsports", "{l} Futures", "{l} Books", "{f} {l} {b}", "{l} Corporation", "{f}'s Place", "{l}'s {b}", "Housing Authority of {c}", "{l} School", "{l} Institute", "{l} University", "{l} & {l}", "{l} and {l}", "{l}, {l} & {l}", "{l} Brothers", "{l}'s", "{f}'s {b}", "{l} {b}", "{l} {b} {e}",
+    "{l} Foundation", "{f} {l} {b}", "{l} Corporation", "{l}'s {b}", "{l} School", "{l} Institute", "{l} University", "{l} & {l}", "{l} and {l}", "{l}, {l} & {l}", "{l} Brothers", "{l}'s", "{f}'s {b}", "{l} {b}", "{l} {b} {e}",
     "{i} {b}", "{i} {e}", "{i} {b} {e}", "{l} {e}", "{c} {b}", "{i}", "The {w} Company", "{w} {b}", "First {c} Bank", "{n} Airlines", "{n}'s {w} Council",
 )
 OTHER_BODIES = {
