@@ -84,7 +84,7 @@ def _store_commands(command: object) -> None:
 
 def _privacy_commands(command: object) -> None:
     assert callable(command)
-    scrub = command("scrub", "Replace personal values: JSON lines {id, text} in, {id, text, spans, map} out. Needs no store.")
+    scrub = command("scrub", "Replace personal values and organisations: JSON lines {id, text} in, {id, text, spans, map} out. Needs no store.")
     scrub.add_argument("--conversation", metavar="ID", help="keep one map over all lines, as one conversation does")
     scrub.add_argument("--language", metavar="XX", help="ISO 639-1 code of the texts, if known")
     command("restore", "Put values back: JSON lines {id, text, map} in, {id, text, unresolved} out. Needs no store.")

@@ -1,16 +1,17 @@
-"""All finders over one text: the rules, the name finder and, where one is given, a trained tagger."""
+"""All finders over one text: the rules, the name finder and the trained tagger."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.lexicon import lexicon
-from hybriddesk.privacy.names import NameTagger, find_names
+from hybriddesk.privacy.names import NameTagger, agreed, find_names
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.readings import readings
 from hybriddesk.privacy.rules.table import TABLE
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -24,17 +25,26 @@ _NOT_A_PART = frozenset(
 class Detector:
     """Finds candidates; ``resolve`` settles them."""
 
-    def __init__(self, tagger: NameTagger | None = None) -> None:
+    def __init__(self, tagger: NameTagger) -> None:
         self._tagger = tagger
+        self.fault: Refused | None = None
+        """Why the tagger does not work, once that is known; the rules work without it."""
 
     def find(self, view: View, language: str | None) -> Iterator[Span]:
         """Spans in ``View.text`` offsets, overlapping, in no order."""
         yield from find_by_rules(view)
         spoken = language or guess(view.lower[:_GUESSED])
         for begin, part in parts(view):
-            yield from (_moved(span, begin) for span in find_names(part, spoken))
-        if self._tagger:
-            yield from self._tagger.tag(view.text, language)
+            yield from (_moved(span, begin) for span in self._names(part, spoken))
+
+    def _names(self, view: View, language: str | None) -> Iterable[Span]:
+        listed = find_names(view, language)
+        if self.fault is None:
+            try:
+                return agreed(view, listed, self._tagger.tag(view.text, language), language)
+            except Refused as fault:
+                self.fault = fault
+        return listed
 
 
 def find_by_rules(view: View) -> Iterator[Span]:

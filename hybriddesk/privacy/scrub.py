@@ -16,7 +16,9 @@ from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.replace import Book, Placing, grown, place
 from hybriddesk.privacy.resolve import resolve
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from hybriddesk.privacy.tokens import Mint, loose_tokens, strict_look_alikes
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Replacement, Scrubbed, Span
 
 _CERTAIN = 1.0
@@ -26,7 +28,7 @@ _KNOWN = 0.97
 class Scrubber:
     """Finds personal values and replaces them by tokens. Holds no text; safe to share between conversations.
 
-    ``kinds_on`` switches optional kinds (``ORG``, ``ORDER``) on. ``tagger`` adds a trained finder of names.
+    ``kinds_on`` switches optional kinds (``ORG``, ``ORDER``) on. ``tagger`` takes the place of the shipped finder of names.
     """
 
     def __init__(
@@ -34,7 +36,12 @@ class Scrubber:
     ) -> None:
         self._random = random
         self._kinds_on = frozenset(kinds_on)
-        self._detector = Detector(tagger)
+        self._detector = Detector(tagger or ShippedTagger())
+
+    @property
+    def fault(self) -> Refused | None:
+        """Why names are found by rules alone, or None: known after the first text."""
+        return self._detector.fault
 
     def detect(self, text: str, language: str | None = None, known: KnownMap = KnownMap()) -> tuple[Span, ...]:  # noqa: B008 -- frozen
         """What ``scrub`` would replace in this text. ``language`` is ISO 639-1, or None to guess."""

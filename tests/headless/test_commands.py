@@ -17,6 +17,7 @@ import pytest
 
 from hybriddesk.catalog.prices import Price
 from hybriddesk.headless.run import COMMANDS
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from tests.way.loopback import Loopback, Received, Wire, converse, cut, status
 
 Run = Callable[..., object]
@@ -85,6 +86,17 @@ def test_scrub_keeps_tokens_over_lines_only_within_a_conversation(run: Run) -> N
     apart = [line["text"] for line in run("scrub", stdin=lines).lines]
     assert same[0] == same[1]
     assert apart[0] != apart[1]
+
+
+def test_scrub_and_doctor_say_once_that_the_finder_of_names_is_damaged(store: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another file the rules go on, and the person is told what happened, what works and what to do."""
+    monkeypatch.setattr("hybriddesk.privacy.scrub.ShippedTagger", lambda: ShippedTagger(sha256="0"))
+    ended = store("scrub", stdin='{"text": "to anna@example.org"}\n' * 2)
+    assert [line["spans"][0]["type"] for line in ended.lines] == ["EMAIL", "EMAIL"]
+    assert ended.words.count("names.npz") == 1
+    (line,) = (line for line in store("doctor").lines if line["check"] == "names")
+    assert not line["ok"]
+    assert "Install" in line["what"]
 
 
 def test_scrub_names_a_bad_line(run: Run) -> None:
@@ -210,7 +222,7 @@ def test_doctor_names_each_check(store: Run) -> None:
     """doctor looks at Python, disk, store, pages, audit chain and providers."""
     ended = store("doctor")
     assert ended.code == 0, ended.words
-    assert [line["check"] for line in ended.lines] == ["python", "disk", "store", "integrity", "audit", "provider helper"]
+    assert [line["check"] for line in ended.lines] == ["python", "disk", "names", "store", "integrity", "audit", "provider helper"]
 
 
 def test_headless_never_loads_qt() -> None:

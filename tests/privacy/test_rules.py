@@ -111,7 +111,7 @@ LEFT = [
     "the passport office and a driving licence for all",
     "IMEI 490154203237519 is wrong", "just 490154203237518 alone",
     "17 letters: ABCDEFGHABCDEFGHJ, 12345678901234567",
-    "BIC: notabank and swift: Taylor",
+    "BIC: notabank and swift: Monday",
     "178-05-11201 and 12345678A and BG123456A",
     "S1234567A is not right",
     "order by name, account for it, policy 12",

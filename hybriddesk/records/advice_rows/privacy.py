@@ -10,6 +10,11 @@ ROWS: dict[str, Advice] = {
         "Your text is kept; the built-in helper and models on this computer work.",
         "Choose a model on this computer, or turn off Only this computer in Settings, Privacy.",
     ),
+    "privacy.names_damaged": Advice(
+        what="The trained finder of names ({file}) is missing or is not the one of this version, so it was not used.",
+        works="All rules work: numbers, addresses, secrets, and names that are on the lists or stand beside a cue.",
+        do="Install HybridDesk again, and read outgoing texts with extra care until then.",
+    ),
     "privacy.too_many_values": Advice(
         what="This conversation holds more than {limit} different personal values, more than there are tokens for.",
         works="Everything replaced so far stays replaced; nothing was sent.",
