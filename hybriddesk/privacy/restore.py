@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.links import WINDOW, link_start
-from hybriddesk.privacy.tokens import BODY, HEAD_MAX, Beginnings, loose_tokens
+from hybriddesk.privacy.tokens import BODY, Beginnings, loose_tokens, stands_bare
 from hybriddesk.records.way import MapEntry
+
+
+_QUOTES = "\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class _Walk:
     def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
         self._entries = entries
         self._beginnings = Beginnings(entries)
+        self._bare = {entry.token for entry in entries.values() if stands_bare(entry)}
         self._held = ""
         self._before = ""
         self._raw: list[str] = []
@@ -82,32 +86,43 @@ class _Walk:
         return shown
 
     def _hold(self, text: str) -> int | None:
-        """Where the part begins that must wait; an issued token that is complete never waits."""
-        near = loose_tokens(text, max(0, len(text) - 4 * (HEAD_MAX + BODY)))
-        return self._beginnings.at_end(text, max((end for _, end, kind, body in near if (kind, body) in self._entries), default=0))
+        """Where the part begins that must wait. A complete token waits only where the character after it may be a quote of ours."""
+        previous = done = start = 0
+        waits = False
+        for outer, stop, begin, entry in self._issued(text, 0):
+            previous, done, start = done, stop, begin
+            waits = outer == begin and entry.token in self._bare
+        if waits and done == len(text) and start > previous and text[start - 1] in _QUOTES:
+            return start - 1
+        at = self._beginnings.at_end(text, done)
+        before = len(text) if at is None else at
+        if self._bare and before > done and text[before - 1] in _QUOTES:
+            return before - 1
+        return at
 
     def _restored(self, context: str, begin: int) -> str:
         pieces: list[str] = []
         done = begin
-        for start, end, entry in self._issued(context, begin):
+        for outer, stop, start, entry in self._issued(context, begin):
             if not _linked(context, start):
-                pieces += (context[done:start], entry.value)
-                done = end
+                pieces += (context[done:outer], entry.value)
+                done = stop
         pieces.append(context[done:])
         return "".join(pieces)
 
-    def _issued(self, text: str, begin: int) -> Iterator[tuple[int, int, MapEntry]]:
-        """Issued tokens from the left; one that overlaps the one before is none."""
+    def _issued(self, text: str, begin: int) -> Iterator[tuple[int, int, int, MapEntry]]:
+        """Issued tokens from the left: what goes, quotes of ours included, and where the token itself begins. One that overlaps the one before is none."""
         for start, end, kind, body in loose_tokens(text, begin):
             entry = self._entries.get((kind, body))
             if entry and start >= begin:
-                begin = end
-                yield start, end, entry
+                ours = entry.token in self._bare and start > begin and text[start - 1] in _QUOTES and text[end : end + 1] == text[start - 1]
+                begin = end + ours
+                yield start - ours, begin, start, entry
 
     def report(self, restored: str) -> RestoredText:
         """The account of everything that was fed."""
         raw = "".join(self._raw)
-        taken = {start: entry for start, _, entry in self._issued(raw, 0)}
+        taken = {start: entry for _, _, start, entry in self._issued(raw, 0)}
         used = dict.fromkeys(entry.token for start, entry in taken.items() if not _linked(raw, start))
         blocked = [(start, entry.token) for start, entry in taken.items() if _linked(raw, start)]
         strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and "_" in raw[start:end]]

@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from hybriddesk.privacy.ask import Wishes
+from hybriddesk.privacy.carriers.fitting import Fitting
+from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.detect import Detector, name_parts
 from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.names import NameTagger
@@ -38,17 +40,18 @@ class Scrubber:
 
     def detect(self, text: str, language: str | None = None, known: KnownMap = KnownMap()) -> tuple[Span, ...]:  # noqa: B008 -- frozen
         """What ``scrub`` would replace in this text. ``language`` is ISO 639-1, or None to guess."""
-        return self._detect_all([text], language, known)[0]
+        return self._detect_all([Layout(text)], language, known)[0]
 
     def scrub(self, draft: Draft, known: KnownMap) -> Scrubbed:
         """The draft with tokens in the place of every found value. Raises ``Refused("privacy.too_many_values")``."""
         texts = [message.text for message in draft.messages]
-        spans = self._detect_all(texts, draft.language, known)
+        layouts = [Layout(text) for text in texts]
+        spans = self._detect_all(layouts, draft.language, known)
         mint = Mint(known.entries, self._random)
         for text in texts:
             mint.avoid(text)
         book = Book(known.entries, mint)
-        placed = [place(text, found, book) for text, found in zip(texts, spans, strict=True)]
+        placed = [place(layout.text, found, book, layout.quotes) for layout, found in zip(layouts, spans, strict=True)]
         wishes = Wishes(known, self._kinds_on)
         used = {entry.token for placing in placed for entry in placing.entries}
         return Scrubbed(
@@ -60,17 +63,18 @@ class Scrubber:
             new_entries=book.new,
         )
 
-    def _detect_all(self, texts: Sequence[str], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
+    def _detect_all(self, layouts: Sequence[Layout], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
         wishes = Wishes(known, self._kinds_on)
-        views = [View(text) for text in texts]
-        first = [[*self._detector.find(view, language)] for view in views]
+        views = [layout.view() for layout in layouts]
+        fittings = [Fitting(layout, view) for layout, view in zip(layouts, views, strict=True)]
+        first = [[*fit.fitted(self._detector.find(view, language)), *fit.labelled()] for fit, view in zip(fittings, views, strict=True)]
         settled = [resolve(view.text, spans) for view, spans in zip(views, first, strict=True)]
         kept = [wishes.keep(view, spans) for view, spans in zip(views, settled, strict=True)]
         index = _index(known, wishes, views, kept)
         issued = {entry.token[-4:].upper() for entry in known.entries}
         seen: set[str] = set()
         while True:
-            result = [self._settled(view, spans, index, wishes, issued) for view, spans in zip(views, kept, strict=True)]
+            result = [self._settled(fit, view, spans, index, wishes, issued) for fit, view, spans in zip(fittings, views, kept, strict=True)]
             fresh = [
                 (view.source[span.start : span.end], span.kind)
                 for view, spans in zip(views, result, strict=True)
@@ -83,10 +87,10 @@ class Scrubber:
 
     @staticmethod
     def _settled(
-        view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
+        fit: Fitting, view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
     ) -> tuple[Span, ...]:
         """The spans of one text with all that is known, in source offsets, widened to whole links."""
-        again = [*spans, *_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans})]
+        again = [*spans, *fit.fitted(_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans}))]
         final = wishes.keep(view, resolve(view.text, again))
         mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
         return grown(view.source, resolve(view.source, [*mapped, *_look_alikes(view.source, issued)]))

@@ -2,7 +2,8 @@
 
 Legal in code, JSON, CSV, URLs and markdown, of one width, random in every conversation, so nothing links two conversations.
 Forms of one value (another case, a first name alone) share the three characters and differ in the fourth: the model sees that
-they belong together, and each form comes back exactly as it was written.
+they belong together, and each form comes back exactly as it was written. A token in the place of a bare number carries quotes of
+ours (``{"ssn": "ID_7QXS"}``); its fourth character says so, and the quotes go when the number comes back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 BODY = 4
 _STEMS = 32**3
 _MAX_BODIES = 900_000
+"""Of 1,048,576; a share of one in 32 is kept for numbers."""
 _SEPARATOR = r"(?:\*{0,2}\\{0,2}_\*{0,2}|\*{0,2}[ \-\u00a0\u2010\u2011]|%5[Ff]|&#95;)"
 _SEPARATOR_BEGUN = r"(?:\*{1,2}\\{0,2}|\\{1,2}|%5?|&(?:#9?5?)?)"
 _WORDS = "|".join(sorted(KIND_NAMES, key=lambda word: (-len(word), word)))
@@ -32,12 +34,24 @@ _PARTIAL = re.compile(
 )
 _NEVER = frozenset(word[:BODY] for word in KIND_NAMES)
 """Bodies that would make "person" before "PERSON_7QXK" read as one token."""
+_NUMBER = re.compile(r"-?[0-9][0-9.eE+\-_]*\Z")
 _STRICT = re.compile(rf"(?:{_WORDS})\\?_[A-Za-z0-9]{{1,8}}", re.IGNORECASE | re.ASCII)
 
 
 def check_character(stem: str) -> str:
     """The fourth character for three: the weighted sum of their places in the alphabet. Catches one wrong or two swapped."""
     return ALPHABET[sum(weight * ALPHABET.index(char) for weight, char in zip((3, 5, 7), stem, strict=True)) % 32]
+
+
+def bare_character(stem: str) -> str:
+    """The fourth character of a token that stands in quotes of ours for a bare number."""
+    return ALPHABET[(ALPHABET.index(check_character(stem)) + 16) % 32]
+
+
+def stands_bare(entry: MapEntry) -> bool:
+    """Whether the quotes around such a token are ours."""
+    body = entry.token[-BODY:].upper()
+    return _NUMBER.match(entry.value) is not None and all(char in ALPHABET for char in body) and bare_character(body[:3]) == body[3]
 
 
 def well_formed(token: str) -> bool:
@@ -98,17 +112,25 @@ class Mint:
         """Never issue a token whose spelling, however loose, stands in ``text``."""
         self._bodies.update(body for _, _, _, body in loose_tokens(text))
 
-    def new(self, kind: str, relative: str | None = None) -> str:
+    def new(self, kind: str, relative: str | None = None, *, bare: bool = False) -> str:
         """A fresh token; with ``relative`` one of the same family while that has room. Raises ``Refused`` when all are used."""
         if len(self._bodies) >= _MAX_BODIES:
             raise Refused("privacy.too_many_values", limit=_MAX_BODIES)
-        body = (relative and self._sibling(relative[-BODY:-1])) or self._fresh()
+        body = self._bare() if bare else (relative and self._sibling(relative[-BODY:-1])) or self._fresh()
         self._bodies.add(body)
         self._stems.add(body[:3])
         return f"{kind}_{body}"
 
     def _sibling(self, stem: str) -> str | None:
-        return next((stem + last for last in ALPHABET if stem + last not in self._bodies), None)
+        ours = bare_character(stem)
+        return next((stem + last for last in ALPHABET if last != ours and stem + last not in self._bodies), None)
+
+    def _bare(self) -> str:
+        while True:
+            stem = self._letters(3)
+            body = stem + bare_character(stem)
+            if body not in self._bodies:
+                return body
 
     def _fresh(self) -> str:
         if len(self._stems) < _STEMS * 3 // 4:
@@ -119,7 +141,7 @@ class Mint:
                     return body
         while True:
             body = self._letters(BODY)
-            if body not in self._bodies:
+            if body not in self._bodies and body[3] != bare_character(body[:3]):
                 return body
 
     def _letters(self, count: int) -> str:

@@ -1,0 +1,117 @@
+"""JSON, also cut short, inside prose or one document a line: string leaves and numbers, the key names the value.
+
+A scanner of its own: no recursion, and what is no JSON ends the block where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hybriddesk.privacy.carriers.region import Block, Region, label_of, trimmed
+
+_OPEN = re.compile(r'[\[{][\s\[{]{0,200}"')
+_TOKEN = re.compile(
+    r'\s*(?:([{}\[\],:])|"([^"\\]*(?:\\.[^"\\]*)*)"|(-?[0-9][0-9.eE+\-]*)|(?:true|false|null)\b|(")|//[^\n]*)', re.DOTALL
+)
+_COLON = re.compile(r"\s*:")
+_NEXT = re.compile(r"[\s,]*(?=[{\[])")
+_PLAIN_KEY = re.compile(r"[A-Za-z_$@#][\w$.:\-@#/ ]{0,60}\Z")
+_PART_KEYS = frozenset(["first", "last", "given", "middle", "family", "full", "number", "no", "line 1", "line 2", "line1", "line2", "value", "text", "name", "city", "code", "date", "street"])
+"""Keys that say little without the key of the object around them: ``{"name": {"first": ...}}``."""
+
+
+def find(text: str, start: int, end: int) -> Iterator[Block]:
+    """Objects and arrays that hold a string."""
+    at = start
+    while opened := _OPEN.search(text, at, end):
+        scan = _Scan(text, opened.start(), end)
+        if scan.regions and scan.proper:
+            yield Block(opened.start(), scan.at, tuple(scan.regions))
+        at = max(scan.at, opened.end() - 1)
+
+
+class _Scan:
+    """One walk from an opening bracket as far as the text is JSON."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.at, self.end = text, start, end
+        self.regions: list[Region] = []
+        self.proper = text[start] == "["
+        self._frames: list[tuple[bool, str, int]] = []
+        self._key = ""
+        self._records = 0
+        while self._token():
+            pass
+
+    def _token(self) -> bool:
+        found = _TOKEN.match(self.text, self.at, self.end)
+        if not found:
+            return False
+        mark, string, number, broken = found.groups()
+        if not (mark or self._frames):
+            return False
+        if broken:
+            self._cut_off(found.start(4) + 1)
+            return False
+        self.at = found.end()
+        if mark:
+            return self._mark(mark)
+        if string is not None:
+            self._string(found.start(2), found.end(2))
+        elif number:
+            self._value(found.start(3), found.end(3), quote='"')
+        return True
+
+    def _mark(self, mark: str) -> bool:
+        if mark in "{[":
+            self._records += mark == "{"
+            self._frames.append((mark == "{", self._label(), self._records))
+            self._key = ""
+        elif mark in "}]":
+            if self._frames:
+                self._frames.pop()
+            self._key = ""
+            return bool(self._frames) or self._another()
+        elif mark == ",":
+            self._key = ""
+        return True
+
+    def _another(self) -> bool:
+        """Whether a further document follows, as in a file of one a line."""
+        more = _NEXT.match(self.text, self.at, self.end)
+        if more and "\n" in more[0]:
+            self.at = more.end()
+            return True
+        return False
+
+    def _string(self, start: int, end: int) -> None:
+        colon = _COLON.match(self.text, self.at, self.end) if self._frames[-1][0] else None
+        if not colon:
+            self._value(start, end)
+            return
+        name = self.text[start:end]
+        if not _PLAIN_KEY.match(name):
+            self._value(start, end)
+        self.proper = True
+        self._key = label_of(name)
+        self.at = colon.end()
+
+    def _label(self) -> str:
+        if not self._frames:
+            return ""
+        around = self._frames[-1][1]
+        return f"{around} {self._key}" if around and self._key in _PART_KEYS else self._key or around
+
+    def _value(self, start: int, end: int, quote: str = "") -> None:
+        first, last = trimmed(self.text, start, end)
+        if first < last:
+            escape = not quote and "\\" in self.text[first:last]
+            record = self._frames[-1][2]
+            self.regions.append(Region(first, last, self._label(), record, quote, "json" if escape else ""))
+
+    def _cut_off(self, start: int) -> None:
+        """A string that the end of the text cuts off."""
+        self.at = self.end
+        if self._frames:
+            self._value(start, self.end)
