@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.links import WINDOW, link_start
-from hybriddesk.privacy.tokens import BODY, Beginnings, loose_tokens, stands_bare
+from hybriddesk.privacy.tokens import BODY, Beginnings, loose_tokens, reads_as_token, stands_bare
 from hybriddesk.records.way import MapEntry
 
 
@@ -125,7 +125,7 @@ class _Walk:
         taken = {start: entry for _, _, start, entry in self._issued(raw, 0)}
         used = dict.fromkeys(entry.token for start, entry in taken.items() if not _linked(raw, start))
         blocked = [(start, entry.token) for start, entry in taken.items() if _linked(raw, start)]
-        strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and "_" in raw[start:end]]
+        strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and reads_as_token(raw, start, end)]
         missing = tuple(entry.token for entry in self._entries.values() if entry.token not in used)
         return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))))
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from hybriddesk.privacy.kinds import KIND_NAMES
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import MapEntry
 
@@ -35,7 +36,7 @@ _PARTIAL = re.compile(
 _NEVER = frozenset(word[:BODY] for word in KIND_NAMES)
 """Bodies that would make "person" before "PERSON_7QXK" read as one token."""
 _NUMBER = re.compile(r"-?[0-9][0-9.eE+\-_]*\Z")
-_STRICT = re.compile(rf"(?:{_WORDS})\\?_[A-Za-z0-9]{{1,8}}", re.IGNORECASE | re.ASCII)
+_STRICT = re.compile(rf"(?:{_WORDS})\\?_([A-Za-z2-7]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 
 
 def check_character(stem: str) -> str:
@@ -69,8 +70,17 @@ def loose_tokens(text: str, begin: int = 0) -> Iterator[tuple[int, int, str, str
 
 
 def strict_look_alikes(text: str) -> Iterator[tuple[int, int]]:
-    """Spans spelled like a token with its underscore; such text is hidden too, so that restoring cannot mistake it."""
-    return (match.span() for match in _STRICT.finditer(text))
+    """Spans spelled exactly as a token is; such text is hidden too, so that nobody mistakes it. ``EMAIL_HOST`` and ``phone_number`` are names in programs."""
+    return (match.span() for match in _STRICT.finditer(text) if _drawn(match[1]))
+
+
+def reads_as_token(text: str, start: int, end: int) -> bool:
+    """Whether what ``loose_tokens`` found is meant as a token: with its underscore, whole, and no name of a program."""
+    return "_" in text[start:end] and not text[end : end + 1].isalnum() and _drawn(text[end - BODY : end])
+
+
+def _drawn(body: str) -> bool:
+    return any(char.isdigit() for char in body) or (body.isupper() and body.lower() not in lexicon().words)
 
 
 def dangling_head(text: str) -> int | None:

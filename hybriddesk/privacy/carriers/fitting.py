@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from hybriddesk.privacy.carriers.hints import hinted, makes_things, of_things, without_title
+from hybriddesk.privacy.carriers.hints import hinted, makes_things, of_things, plain_name, without_title
 from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.carriers.region import Region
 from hybriddesk.privacy.normalise import View
@@ -78,7 +78,7 @@ class Fitting:
                 continue
             touched = True
             region = self._regions[number]
-            if span.rule not in _WISHED and span.kind in SOFT and span.score < _SURE_THING and of_things(region.label):
+            if span.rule not in _WISHED and span.kind in SOFT and span.score < _SURE_THING and self._of_a_thing(region):
                 continue
             piece = (start, end) if region.quote else (max(start, span.start), min(end, span.end))
             fitting = trimmed(self._view.text, Span(*piece, span.kind, span.score, span.rule))
@@ -86,6 +86,9 @@ class Fitting:
                 yield fitting
         if not touched and (span.kind not in SOFT or span.rule in _WISHED or not self._in_syntax(span)):
             yield span
+
+    def _of_a_thing(self, region: Region) -> bool:
+        return of_things(region.label) or (region.record in self._things and plain_name(region.label))
 
     def _in_syntax(self, span: Span) -> bool:
         """Whether the span lies in a block as a whole; what only touches one is prose."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from hybriddesk.privacy.carriers.region import label_of
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.rules.wordlists import PARTICLES, TITLES
 
@@ -55,7 +56,9 @@ _LABELS = {
     "token,bearer,pin,pin code,cvv,cvc,otp,security code,credential,credentials,kennwort,passwort,mot de passe,contraseña,contrasena,senha,wachtwoord,"
     "secret access key,encryption key,signing key,webhook secret,db password,db pass,pass,smtp pass,auth key,session id,sessionid,sid,csrf token,auth,connection string",
 }  # fmt: skip
-_BY_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split(",")}
+_BY_LABEL = {label_of(label): kind for kind, labels in _LABELS.items() for label in labels.split(",")}
+_ALONE = {"first": "PERSON", "last": "PERSON", "middle": "PERSON"}
+"""Labels that mean something only where nothing stands around them."""
 _NEVER = frozenset(
     "status state type category product sku version color colour currency timezone locale unit model brand created updated timestamp checksum sha sha1 sha256 md5 hash etag commit "
     "branch level severity logger module function method endpoint path mime size length count quantity qty price amount total subtotal tax rate discount score rating weight "
@@ -89,7 +92,7 @@ def kind_of(label: str) -> str | None:
         kind = _BY_LABEL.get(phrase) or (_BY_LABEL.get(phrase[:-1]) if phrase.endswith("s") and phrase[:-1] != "addres" else None)
         if kind:
             return None if _of_a_thing(kind, phrase, words[:begin]) else kind
-    return None
+    return _ALONE.get(label)
 
 
 def _of_a_thing(kind: str, phrase: str, before: list[str]) -> bool:
@@ -106,12 +109,17 @@ def _of_a_thing(kind: str, phrase: str, before: list[str]) -> bool:
 def of_things(label: str) -> bool:
     """Whether the label names ordinary work data, in which names and places are most often none."""
     words = label.split()
-    return bool(words) and kind_of(label) is None and (words[-1] in _NEVER or (len(words) > 1 and words[-1] in ("name", "id", "by") and words[-2] in _OTHER_NAMES))
+    return bool(words) and kind_of(label) is None and (words[-1] in _NEVER or (len(words) > 1 and words[-1] in ("name", "id", "by") and words[-2].removesuffix("s") in _OTHER_NAMES))
 
 
 def makes_things(label: str) -> bool:
     """Whether a record with such a label is about a thing, so that its plain ``name`` is no person's."""
     return label in _THINGS
+
+
+def plain_name(label: str) -> bool:
+    """Whether the label is ``name`` and no more, or that of the object around it."""
+    return label.endswith("name") and kind_of(label) == "PERSON" and label.split()[-1] == "name"
 
 
 def names_data(label: str) -> bool:
@@ -122,7 +130,7 @@ def names_data(label: str) -> bool:
 def hinted(label: str, value: str, *, thing: bool) -> str | None:
     """The kind of ``value`` by its label, or None where it does not look the part. ``thing``: its record is about a thing."""
     kind = kind_of(label)
-    if kind is None or _UNSET.match(value) or (thing and kind == "PERSON" and label.split()[-1] in ("name", "author", "owner")):
+    if kind is None or _UNSET.match(value) or (thing and kind == "PERSON" and plain_name(label)):
         return None
     return kind if _CHECKS.get(kind, _number)(value) else None
 
@@ -188,6 +196,7 @@ _CHECKS: dict[str, Check] = {
     "IP": lambda value: re.fullmatch(r"[0-9a-fA-F.:]{7,45}", value) is not None and ("." in value or ":" in value),
     "DOB": lambda value: len(value) <= 40 and any(c.isdigit() for c in value),  # noqa: PLR2004
     "AGE": lambda value: value.isdigit() and _OLD <= int(value[:4]) <= _OLDEST,
+    "PLATE": lambda value: 2 < len(value) <= 12 and any(c.isdigit() for c in value) and any(c.isalpha() for c in value),  # noqa: PLR2004
     "MAC": lambda value: re.fullmatch(r"[0-9a-fA-F]{2}(?:[:\-.]?[0-9a-fA-F]{2}){5}", value) is not None,
     "CRYPTO": lambda value: re.fullmatch(r"\w{20,100}", value) is not None,
     "SECRET": _secret,

@@ -12,6 +12,10 @@ _PAIR = re.compile(r"[ \t]{0,40}(?:-[ \t]{1,4})?(?:export[ ]|\*\*)?([^\W\d_][\w 
 _ITEM = re.compile(r"[ \t]{1,40}-[ \t]{1,4}(.*)")
 _BETWEEN = re.compile(r"[ \t]*(?:[#;].*|\[[\w .\-]{1,60}\]|---|\.\.\.)?[ \t]*\r?\Z")
 _LOG_FIELD = re.compile(r"(?<![\w.&?/])([A-Za-z_][A-Za-z_.\-]{1,40})=(\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s\"'&<>;,]{1,200})")
+_LOG_USER = re.compile(
+    r"(?i)\b(?:user|account|login|for user|by user)[ ]['\"]?([A-Za-z][\w.\-]{2,39})['\"]?[ ](?:has |was |is )?(?:logged|signed|authenticated|failed|created|deleted|updated|not found|"
+    r"connected|disconnected|locked|login|registered|requested|uploaded|downloaded|changed|from)\b"
+)
 _COMMENT = re.compile(r"[ \t]+#")
 _FEWEST = 2
 
@@ -60,3 +64,9 @@ def fields(text: str, start: int, end: int) -> Iterator[Block]:
         quoted = text[first] in "\"'"
         if last - first > 2 * quoted:
             yield Block(*found.span(), (Region(first + quoted, last - quoted, label_of(found[1])),))
+
+
+def users(text: str, start: int, end: int) -> Iterator[Block]:
+    """``User anna logged in``, as logs have it."""
+    for found in _LOG_USER.finditer(text, start, end):
+        yield Block(*found.span(1), (Region(*found.span(1), "user"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -42,8 +43,9 @@ Finder = Callable[[str, int, int], Iterator[Block]]
 
 
 def label_of(name: str) -> str:
-    """``customerFirstName``, ``customer-first_name`` and ``Customer first name`` as ``customer first name``."""
-    return " ".join(word.lower() for word in _WORD.findall(name[:_LONGEST_LABEL]))
+    """``customerFirstName``, ``customer-first_name`` and ``Customer first name`` as ``customer first name``, without accents."""
+    words = " ".join(word.lower() for word in _WORD.findall(name[:_LONGEST_LABEL]))
+    return words if words.isascii() else "".join(char for char in unicodedata.normalize("NFKD", words) if not unicodedata.combining(char))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
