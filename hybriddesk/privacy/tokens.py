@@ -33,8 +33,8 @@ _BEGINNINGS = "|".join(sorted({word[:n] for word in KIND_NAMES for n in range(1,
 _PARTIAL = re.compile(
     rf"(?:({_WORDS})(?:{_SEPARATOR}([A-Za-z2-7]{{0,3}})|{_SEPARATOR_BEGUN})?|({_BEGINNINGS}))\Z", re.IGNORECASE | re.ASCII
 )
-_NEVER = frozenset(word[:BODY] for word in KIND_NAMES)
-"""Bodies that would make "person" before "PERSON_7QXK" read as one token."""
+_NEVER = frozenset(word[:BODY] for word in KIND_NAMES) | {"REMO"}
+"""Bodies that would make "person" before "PERSON_7QXK" read as one token, and that of ``PERSON_REMOVED``."""
 _NUMBER = re.compile(r"-?[0-9][0-9.eE+\-_]*\Z")
 _STRICT = re.compile(rf"(?:{_WORDS})\\?_([A-Za-z2-7]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import anyio
 import anyio.to_thread
@@ -76,7 +76,7 @@ class PromptPath:
                 with step(self._runs, draft.run, "restore"):
                     restored = await anyio.to_thread.run_sync(restore, reply)
                 with step(self._runs, draft.run, "score"):
-                    scored = await self._scoring.score(restored)
+                    scored = told(await self._scoring.score(restored), agreed)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
@@ -130,6 +130,11 @@ class PromptPath:
     def _end_badly(self, run: str, fault: Fault) -> None:
         state: RunState = "unknown" if isinstance(fault, Unknown) else "cancelled" if isinstance(fault, Refused) else "failed"
         self._runs.finish(run, state, fault_code=fault.code)
+
+
+def told(scored: Scored, agreed: Agreed) -> Scored:
+    """The scored answer with what was found or decided before the request left."""
+    return replace(scored, reasons=(*agreed.told, *scored.reasons), must_review=scored.must_review or agreed.held) if agreed.told else scored
 
 
 def restore(reply: Reply) -> Restored:

@@ -15,6 +15,8 @@ from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.policies import Policies
 from hybriddesk.workflow.senders import HELPER, Senders
 
 
@@ -33,6 +35,7 @@ class Providing:
         self._db = db
         self.book = book
         self._senders = senders
+        self.policies = Policies(Settings(db))
 
     def all(self) -> tuple[ProviderConfig, ...]:
         """The helper first, then the person's own."""
@@ -106,6 +109,7 @@ class Providing:
         if name == HELPER.name:
             raise Refused("provider.built_in")
         self.book.remove(name)
+        self.policies.forget(name)
 
     @staticmethod
     def _check(name: str, adapter: str) -> None:

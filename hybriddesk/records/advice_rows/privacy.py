@@ -5,6 +5,22 @@ from __future__ import annotations
 from hybriddesk.records.advice import Advice
 
 ROWS: dict[str, Advice] = {
+    "privacy.policy_invalid": Advice(
+        what="The policy has no row {kind} = {action}.", works="The policy is as it was.",
+        do="Choose a kind from the Privacy place and one of: replace, generalise, drop, block, local, ask. Only some kinds have a coarser form.",
+    ),
+    "privacy.profile_unknown": Advice(
+        what="There is no privacy profile called {name}.", works="The policy is as it was.", do="Choose balanced, strict or hipaa.",
+    ),
+    "privacy.blocked_kind": Advice(
+        what="The request held data that must never go to {provider}: {kinds}. It was not sent.",
+        works="The text is kept as it is.",
+        do="Take the data out, show it by hand if it is none, choose another provider, or change this provider's policy.",
+    ),
+    "privacy.kept_local": Advice(
+        what="The request held data that must stay on this computer ({kinds}), so it did not go to {provider}.",
+        do="Read this draft as one made on this computer; the rule stands in the policy of {provider}.",
+    ),
     "privacy.too_many_values": Advice(
         what="This conversation holds more than {limit} different personal values, more than there are tokens for.",
         works="Everything replaced so far stays replaced; nothing was sent.",
