@@ -1,6 +1,6 @@
 """Where values that are already known stand in a text: one pass over its words, whatever the number of values.
 
-Used twice and on purpose the same: by the scrubber, to hide a value everywhere once it was found, and by the residual check
+A number is found in any grouping. Used twice and on purpose the same: by the scrubber, to hide a value everywhere once it was found, and by the residual check
 over the outgoing bytes. Whole words only; names that are also ordinary words count only with a capital.
 """
 
@@ -15,6 +15,9 @@ from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"[0-9](?:[ \-./()]{0,2}[0-9]){6,}")
+_NUMBER = re.compile(r"\+?\(?[0-9][0-9 \-./()]{5,40}\Z")
+_FEWEST_DIGITS = 7
 _NAME_KINDS = frozenset({"PERSON", "LOCATION", "ORG"})
 _SHORTEST = 3
 Tag = TypeVar("Tag")
@@ -40,6 +43,7 @@ class Index(Generic[Tag]):
         self._by_word: dict[str, list[_Known[Tag]]] = {}
         self._wordless: dict[str, Tag] = {}
         self._all: set[str] = set()
+        self._numbers: dict[str, Tag] = {}
 
     def add(self, value: str, kind: str, tag: Tag) -> bool:
         """Look for ``value`` from now on; whether it is new. The first tag given to a value stays."""
@@ -47,6 +51,9 @@ class Index(Generic[Tag]):
         if text in self._all or not text.strip():
             return False
         self._all.add(text)
+        digits = _digits(text) if _NUMBER.match(text) else ""
+        if len(digits) >= _FEWEST_DIGITS:
+            self._numbers.setdefault(digits, tag)
         first = _WORD.search(text)
         if first:
             capital = kind in _NAME_KINDS and needs_capital(text)
@@ -69,11 +76,20 @@ class Index(Generic[Tag]):
                     end = start + len(row.folded)
                     if start >= 0 and low.startswith(row.folded, start) and _whole(low, start, end) and _cased(view, start, row):
                         yield start, end, row.tag
+        if self._numbers:
+            for run in _DIGITS.finditer(low):
+                number = _digits(run[0])
+                if number in self._numbers and _whole(low, *run.span()):
+                    yield *run.span(), self._numbers[number]
         for text, tag in self._wordless.items():
             at = low.find(text)
             while at >= 0:
                 yield at, at + len(text), tag
                 at = low.find(text, at + len(text))
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if "0" <= char <= "9")
 
 
 def needs_capital(folded_name: str) -> bool:

@@ -7,12 +7,16 @@ parts of every name just found) is looked up in all messages, so that a value fo
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
+from itertools import islice
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from hybriddesk.privacy.ask import Wishes
+from hybriddesk.privacy.carriers.decoded import unescaped
 from hybriddesk.privacy.carriers.fitting import Fitting
 from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.detect import Detector, name_parts
+from hybriddesk.privacy.encoded import encoded_runs
 from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
@@ -91,10 +95,12 @@ class Scrubber:
         fit: Fitting, view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
     ) -> tuple[Span, ...]:
         """The spans of one text with all that is known, in source offsets, widened to whole links."""
-        again = [*spans, *fit.fitted(_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans}))]
-        final = wishes.keep(view, resolve(view.text, again))
-        mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
-        return grown(view.source, resolve(view.source, [*mapped, *_look_alikes(view.source, issued)]))
+        known = [*fit.fitted(_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans}))]
+        final = wishes.keep(view, resolve(view.text, [*spans, *known]))
+        settled = resolve(view.source, [*_mapped(view, final), *_look_alikes(view.source, issued)])
+        if known:  # one that lay inside a span which then lost to another
+            settled = resolve(view.source, [*settled, *_free(_mapped(view, wishes.keep(view, resolve(view.text, known))), settled)])
+        return grown(view.source, settled)
 
 
 def scrub_text(text: str, language: str | None = None, scrubber: Scrubber | None = None) -> Scrubbed:
@@ -110,7 +116,7 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
             index.add(by_hand.value, "OTHER", (by_hand.kind, _CERTAIN, "by_hand"))
     for word in known.deny:
         index.add(word, "DENY", ("DENY", _CERTAIN, "deny_list"))
-    values = [(entry.value, entry.kind) for entry in known.entries]
+    values = [(form, entry.kind) for entry in known.entries for form in dict.fromkeys((unescaped(entry.value), entry.value))]
     values += [(view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans]
     people = [row for row in dict.fromkeys(values) if row[1] == "PERSON"]
     rows = [(value, kind, _KNOWN, "known") for value, kind in people]
@@ -124,6 +130,22 @@ def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tu
     for start, end, (kind, score, rule) in index.find(view):
         if (start, end, kind) not in found or score == _CERTAIN:
             yield Span(start, end, kind, score, rule)
+    for start, end, plain in encoded_runs(view.text):
+        for _, _, (kind, score, _) in islice(index.find(View(plain)), 1):
+            yield Span(start, end, kind, score, "known_encoded")
+
+
+def _mapped(view: View, spans: Iterable[Span]) -> list[Span]:
+    return [Span(*view.to_source(span.start, span.end), span.kind, span.score, span.rule) for span in spans]
+
+
+def _free(spans: Iterable[Span], settled: Sequence[Span]) -> Iterator[Span]:
+    """Those that touch none of the settled spans, which are in order."""
+    ends = [span.end for span in settled]
+    for span in spans:
+        at = bisect_right(ends, span.start)
+        if at == len(settled) or settled[at].start >= span.end:
+            yield span
 
 
 def _look_alikes(text: str, issued: set[str]) -> Iterator[Span]:

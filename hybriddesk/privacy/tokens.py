@@ -21,22 +21,34 @@ BODY = 4
 _STEMS = 32**3
 _MAX_BODIES = 900_000
 """Of 1,048,576; a share of one in 32 is kept for numbers."""
-_SEPARATOR = r"(?:\*{0,2}\\{0,2}_\*{0,2}|\*{0,2}[ \-\u00a0\u2010\u2011]|%5[Ff]|&#95;)"
-_SEPARATOR_BEGUN = r"(?:\*{1,2}\\{0,2}|\\{1,2}|%5?|&(?:#9?5?)?)"
-_WORDS = "|".join(sorted(KIND_NAMES, key=lambda word: (-len(word), word)))
+_ALIASES = {
+    "PERSON": "PERSONS PERSONA PERSONAS PERSONNE PERSONEN PESSOA PERSOON", "EMAIL": "CORREO COURRIEL", "PHONE": "PHONES TELEFON TELEFONO TELEFONE TELEFOON",
+    "ADDRESS": "ADRESSE ADDRESSES DIRECCION INDIRIZZO ENDERECO ADRES", "LOCATION": "LOCATIONS LIEU LUGAR LUOGO PLAATS STANDORT", "ACCOUNT": "KONTO CUENTA COMPTE",
+    "CARD": "KARTE TARJETA CARTE",
+}  # fmt: skip
+"""What models make of a kind when they translate or put it in the plural."""
+_KIND_OF = {word: word for word in KIND_NAMES} | {alias: kind for kind, aliases in _ALIASES.items() for alias in aliases.split()}
+_SEPARATOR = (
+    r"(?:\*{0,2}(?: ?\\{0,2}_{1,2} ?|[ \-\u00a0\u2010-\u2014\uff3f])\*{0,2}|%(?:25)?5[Ff]|&#(?:95|x5[Ff]);|&lowbar;|\\{1,4}u005[Ff])"
+)
+_SEPARATOR_BEGUN = (
+    r"(?:\*{0,2} ?\\{1,2}|\*{1,2}|\\{1,4}(?:u(?:00?5?)?)?|%(?:25?5?|5)?|&(?:#(?:95?|x(?:5[Ff]?)?)?|l(?:o(?:w(?:b(?:ar?)?)?)?)?)?)"
+)
+_WORDS = "|".join(sorted(_KIND_OF, key=lambda word: (-len(word), word)))
+_STRICT_WORDS = "|".join(sorted(KIND_NAMES, key=lambda word: (-len(word), word)))
 _HEAD = re.compile(rf"({_WORDS}){_SEPARATOR}", re.IGNORECASE | re.ASCII)
-HEAD_MAX = max(map(len, KIND_NAMES)) + 6
+HEAD_MAX = max(map(len, _KIND_OF)) + 10
 """Longest spelling of a token before its body, in characters."""
 _BODY_CHARS = re.compile(r"[A-Za-z2-7]{4}", re.ASCII)
 _DANGLING = re.compile(rf"(?:{_WORDS}){_SEPARATOR}[A-Za-z2-7]{{1,3}}\Z", re.IGNORECASE | re.ASCII)
-_BEGINNINGS = "|".join(sorted({word[:n] for word in KIND_NAMES for n in range(1, len(word))}, key=lambda part: (-len(part), part)))
+_BEGINNINGS = "|".join(sorted({word[:n] for word in _KIND_OF for n in range(1, len(word))}, key=lambda part: (-len(part), part)))
 _PARTIAL = re.compile(
     rf"(?:({_WORDS})(?:{_SEPARATOR}([A-Za-z2-7]{{0,3}})|{_SEPARATOR_BEGUN})?|({_BEGINNINGS}))\Z", re.IGNORECASE | re.ASCII
 )
-_NEVER = frozenset(word[:BODY] for word in KIND_NAMES) | {"REMO"}
+_NEVER = frozenset(word[:BODY] for word in _KIND_OF) | {"REMO"}
 """Bodies that would make "person" before "PERSON_7QXK" read as one token, and that of ``PERSON_REMOVED``."""
 _NUMBER = re.compile(r"-?[0-9][0-9.eE+\-_]*\Z")
-_STRICT = re.compile(rf"(?:{_WORDS})\\?_([A-Za-z2-7]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
+_STRICT = re.compile(rf"(?:{_STRICT_WORDS})\\?_([A-Za-z2-7]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 
 
 def check_character(stem: str) -> str:
@@ -66,7 +78,7 @@ def loose_tokens(text: str, begin: int = 0) -> Iterator[tuple[int, int, str, str
     for head in _HEAD.finditer(text, begin):
         body = _BODY_CHARS.match(text, head.end())
         if body:
-            yield head.start(), body.end(), head[1].upper(), body[0].upper()
+            yield head.start(), body.end(), _KIND_OF[head[1].upper()], body[0].upper()
 
 
 def strict_look_alikes(text: str) -> Iterator[tuple[int, int]]:
@@ -94,7 +106,8 @@ class Beginnings:
 
     def __init__(self, issued: Iterable[tuple[str, str]]) -> None:
         self._begun = {(kind, body[:count]) for kind, body in issued for count in range(BODY)}
-        self._kinds = tuple({kind for kind, _ in self._begun})
+        kinds = {kind for kind, _ in self._begun}
+        self._words = tuple(word for word, kind in _KIND_OF.items() if kind in kinds)
 
     def at_end(self, text: str, begin: int) -> int | None:
         """Where the longest end of ``text[begin:]`` begins that more characters could turn into an issued token."""
@@ -106,8 +119,9 @@ class Beginnings:
 
     def _could_be(self, part: re.Match[str]) -> bool:
         if part[3]:
-            return any(kind.startswith(part[3].upper()) for kind in self._kinds)
-        return (part[1].upper(), (part[2] or "").upper()) in self._begun
+            return any(word.startswith(part[3].upper()) for word in self._words)
+        word = part[1].upper()
+        return (_KIND_OF[word], (part[2] or "").upper()) in self._begun or any(longer != word and longer.startswith(word) for longer in self._words if not part[2])
 
 
 class Mint:

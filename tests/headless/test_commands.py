@@ -200,7 +200,7 @@ def test_provider_policy_shows_and_sets_the_table(store: Run) -> None:
         ended = store("provider", "policy", "cloud", *wrong)
         assert (ended.code, "The policy has no row CARD" in ended.words) == (4, True)
     assert store("provider", "policy", "nobody").code == 4
-    strict = store("provider", "policy", "cloud", "--profile", "strict", "PHONE", "drop").lines[-1]
+    strict = store("provider", "policy", "cloud", "PHONE", "drop", "--profile", "strict").lines[-1]
     assert (strict["profile"], strict["by_hand"], strict["policy"]["SECRET"]) == ("strict", {"PHONE": "drop"}, "block")
 
 

@@ -1,4 +1,4 @@
-"""A view in which escapes of JSON and XML are the characters they stand for; spans map back to whole escapes."""
+"""A view in which escapes of JSON, XML and URLs are the characters they stand for; spans map back to whole escapes."""
 
 from __future__ import annotations
 
@@ -6,28 +6,40 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from hybriddesk.privacy.carriers.region import Region
 from hybriddesk.privacy.normalise import View
 
+_PERCENT = r"(?:%[0-9a-fA-F]{2}){1,400}"
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+_UNICODE = r"\\{1,8}u[dD][89abAB][0-9a-fA-F]{2}\\{1,8}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{1,8}u[0-9a-fA-F]{4}"
+"""More backslashes than one: JSON within JSON."""
 _ESCAPES = {
-    "json": re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL),
-    "xml": re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
+    "": re.compile(f"{_UNICODE}|{_PERCENT}|{_ENTITY}"),
+    "json": re.compile(rf"{_UNICODE}|\\x[0-9a-fA-F]{{2}}|\\.|{_PERCENT}|{_ENTITY}", re.DOTALL),
+    "xml": re.compile(f"{_ENTITY}|{_PERCENT}"),
 }
+_SIGN = re.compile(r"%[0-9a-fA-F]{2}|&#|&[A-Za-z]{2,30};|\\u[0-9a-fA-F]{4}")
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_UNICODE, _BYTE, _PAIR = 6, 4, 12
+_PAIR = 10
+
+
+def is_escaped(text: str) -> bool:
+    """Whether any escape that means the same everywhere stands in the text."""
+    return ("%" in text or "&" in text or "\\u" in text) and _SIGN.search(text) is not None
 
 
 class Decoded(View):
-    """``text`` is the folded, decoded text; ``source`` stays the text as it was written."""
+    """``text`` is the folded, decoded text; ``source`` stays the text as it was written. Outside ``regions`` only escapes that are the same everywhere are read."""
 
-    def __init__(self, source: str, regions: Iterable[Region]) -> None:
+    def __init__(self, source: str, regions: Iterable[Region] = ()) -> None:
         pieces: list[str] = []
         self._at: list[int] = []
         self._cuts: list[tuple[int, int, int, int]] = []
         done = length = 0
-        for region in regions:
-            for found in _ESCAPES[region.escape].finditer(source, region.start, region.end):
+        for start, end, pattern in _stretches(regions, len(source)):
+            for found in pattern.finditer(source, start, end):
                 plain = _plain(found[0])
                 pieces += (source[done : found.start()], plain)
                 length += found.start() - done
@@ -54,18 +66,35 @@ class Decoded(View):
         return source_stop + at - stop + ends
 
 
+def _stretches(regions: Iterable[Region], end: int) -> Iterable[tuple[int, int, re.Pattern[str]]]:
+    at = 0
+    for region in regions:
+        yield at, region.start, _ESCAPES[""]
+        yield region.start, region.end, _ESCAPES[region.escape]
+        at = region.end
+    yield at, end, _ESCAPES[""]
+
+
 def _plain(escape: str) -> str:
     if escape[0] == "&":
         return html.unescape(escape)
-    if escape[1] in "ux" and len(escape) >= _BYTE:
-        if len(escape) == _PAIR:
-            return (chr(int(escape[2:6], 16)) + chr(int(escape[8:12], 16))).encode("utf-16", "surrogatepass").decode("utf-16")
-        return chr(int(escape[2:], 16))
+    if escape[0] == "%":
+        return _percent(escape)
+    digits = escape.replace("\\", "")
+    if digits[:1] in ("u", "x") and len(digits) > 1:
+        if len(digits) == _PAIR:
+            return (chr(int(digits[1:5], 16)) + chr(int(digits[6:], 16))).encode("utf-16", "surrogatepass").decode("utf-16")
+        return chr(int(digits[1:], 16))
     return _SHORT.get(escape[1], escape[1])
 
 
+def _percent(escape: str) -> str:
+    try:
+        return unquote(escape, errors="strict")
+    except UnicodeDecodeError:
+        return escape
+
+
 def unescaped(value: str) -> str:
-    """A value of the map as it reads without its escapes, JSON's or XML's."""
-    if "\\" in value:
-        value = Decoded(value, [Region(0, len(value), escape="json")]).text
-    return html.unescape(value) if "&" in value else value
+    """A value of the map as it reads without its escapes."""
+    return Decoded(value, [Region(0, len(value), escape="json")]).text if "\\" in value or is_escaped(value) else value

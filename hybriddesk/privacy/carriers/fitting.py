@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -15,7 +16,10 @@ from hybriddesk.records.way import Span
 
 SOFT = frozenset({"PERSON", "LOCATION", "ORG", "USERNAME", "ADDRESS", "PHONE", "POSTCODE", "COORDINATES", "ACCOUNT", "ORDER", "MRN", "LICENCE", "PLATE", "PASSPORT", "AGE"})
 """Kinds that stand on words and shapes alone: in syntax and in fields of ordinary work data they are most often wrong."""
-_WISHED = frozenset({"by_hand", "deny_list", "known", "known_part", "look_alike"})
+_WISHED = frozenset({"by_hand", "deny_list", "known", "known_part", "known_encoded", "look_alike"})
+_EXPRESSION = re.compile(r"[A-Za-z_$][\w$.]*(?:[(\[].*)?\Z")
+"""What a program assigns to a name such as ``token`` where it is no literal."""
+_SOFT_RULES = frozenset({"named_secret", "random_text"})
 _WHOLE = frozenset({"by_hand", "deny_list", "private_key"})
 _LABELLED = 0.91
 _SURE_THING = 0.9
@@ -71,12 +75,12 @@ class Fitting:
 
     def _pieces(self, span: Span) -> Iterator[Span]:
         first = max(0, bisect_right(self._starts, span.start) - 1)
-        touched = False
-        for number in range(first, bisect_left(self._starts, span.end)):
+        touched = [number for number in range(first, bisect_left(self._starts, span.end)) if self._spans[number][1] > span.start]
+        if len(touched) > 1 and all(self._regions[number].quote for number in touched) and "," not in self._view.text[span.start : span.end]:
+            yield span  # one number written in groups, in no language's syntax
+            return
+        for number in touched:
             start, end = self._spans[number]
-            if end <= span.start:
-                continue
-            touched = True
             region = self._regions[number]
             if span.rule not in _WISHED and span.kind in SOFT and span.score < _SURE_THING and self._of_a_thing(region):
                 continue
@@ -84,7 +88,8 @@ class Fitting:
             fitting = trimmed(self._view.text, Span(*piece, span.kind, span.score, span.rule))
             if piece == (span.start, span.end) or any(map(str.isalnum, self._view.text[fitting.start : fitting.end])):
                 yield fitting
-        if not touched and (span.kind not in SOFT or span.rule in _WISHED or not self._in_syntax(span)):
+        soft = span.kind in SOFT or (span.rule in _SOFT_RULES and _EXPRESSION.match(self._view.text, span.start, span.end) is not None)
+        if not touched and (not soft or span.rule in _WISHED or not self._in_syntax(span)):
             yield span
 
     def _of_a_thing(self, region: Region) -> bool:

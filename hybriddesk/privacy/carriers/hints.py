@@ -145,7 +145,7 @@ def without_title(value: str) -> int:
 
 def _person(value: str) -> bool:
     rest = value[without_title(value) :]
-    if not _NAME.match(rest):
+    if len(rest) < 2 or not _NAME.match(rest):  # noqa: PLR2004
         return False
     words = [word for word in re.split(r"[ \-'’.,]+", rest) if word]
     lists = lexicon()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from hybriddesk.privacy.carriers import code, json_text, markup, pairs, sql, table
-from hybriddesk.privacy.carriers.decoded import Decoded
+from hybriddesk.privacy.carriers.decoded import Decoded, is_escaped
 from hybriddesk.privacy.carriers.region import Block, Finder, Region
 from hybriddesk.privacy.normalise import View
 
@@ -39,9 +39,9 @@ class Layout:
         self.quotes = {(region.start, region.end): region.quote for region in self.regions if region.quote}
 
     def view(self) -> View:
-        """What the detectors read: escapes inside values decoded."""
+        """What the detectors read: escapes decoded."""
         escaped = [region for region in self.regions if region.escape]
-        return Decoded(self.text, escaped) if escaped else View(self.text)
+        return Decoded(self.text, escaped) if escaped or is_escaped(self.text) else View(self.text)
 
 
 def _free(blocks: list[Block], end: int) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ _BY_CONTEXT = (
     RuleInfo("place_list", "LOCATION", "Countries, states and larger cities from the shipped list."),
     RuleInfo("labelled_field", "OTHER", "The value of a field, column or attribute whose name says what it holds, in JSON, XML, tables, SQL, code and settings."),
     RuleInfo("known", "OTHER", "A value already found in this conversation, wherever it stands again."),
+    RuleInfo("known_encoded", "OTHER", "Base64 or hexadecimal text that holds a value already found in this conversation."),
     RuleInfo("known_part", "PERSON", "A first or last name of a full name found in this conversation."),
     RuleInfo("deny_list", "DENY", "Words of your own list Always hide."),
     RuleInfo("by_hand", "OTHER", "A value you hid by hand in this conversation."),
