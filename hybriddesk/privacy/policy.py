@@ -9,6 +9,7 @@ from typing import Literal, cast
 from hybriddesk.privacy.generalise import GENERAL_KINDS
 from hybriddesk.privacy.kinds import KIND_NAMES, OPTIONAL_KINDS
 from hybriddesk.records.errors import Refused
+from hybriddesk.records.way import Instead
 
 Action = Literal["replace", "generalise", "drop", "block", "local", "ask"]
 ACTIONS: tuple[Action, ...] = ("replace", "generalise", "drop", "block", "local", "ask")
@@ -47,6 +48,10 @@ class Policy:
     def among(self, kinds: Iterable[str], *actions: Action) -> tuple[str, ...]:
         """Those of ``kinds`` that have one of the actions, in alphabetical order."""
         return tuple(sorted({kind for kind in kinds if self.action(kind) in actions}))
+
+    def instead(self) -> dict[str, Instead]:
+        """Kinds of which no token leaves, for the scrubber."""
+        return {kind: action for kind, action in self.table().items() if action in ("drop", "generalise")}
 
     def table(self) -> dict[str, Action]:
         """Every kind with its action."""

@@ -9,9 +9,8 @@ from hybriddesk.privacy.detect import name_parts
 from hybriddesk.privacy.generalise import generalised
 from hybriddesk.privacy.known import folded
 from hybriddesk.privacy.links import WINDOW, link_end, link_start
-from hybriddesk.privacy.policy import Policy
 from hybriddesk.privacy.tokens import HEAD_MAX, Mint, dangling_head, stands_bare
-from hybriddesk.records.way import MapEntry, Span
+from hybriddesk.records.way import Instead, MapEntry, Span
 
 _NEAR = 400
 """More spans than fit into a window of outgoing text."""
@@ -64,17 +63,17 @@ class Book:
             self._family.setdefault(folded(part), entry.token)
 
 
-def place(text: str, spans: tuple[Span, ...], book: Book, quotes: Mapping[tuple[int, int], str], policy: Policy) -> Placing:
+def place(text: str, spans: tuple[Span, ...], book: Book, quotes: Mapping[tuple[int, int], str], actions: Mapping[str, Instead]) -> Placing:
     """Tokens for the spans, which are disjoint, in order and ``grown``. ``quotes``: what a token needs around it at a span.
 
-    Where the policy drops or generalises a kind, its entry is kept all the same: the value stays known and hidden from now on.
+    Where ``actions`` drop or generalise a kind, its entry is kept all the same: the value stays known and hidden from now on.
     """
     around = [quotes.get((span.start, span.end), "") for span in spans]
     entries = tuple(book.entry(text[span.start : span.end], span.kind, bare=bool(quote)) for span, quote in zip(spans, around, strict=True))
     pieces: list[str] = []
     done = 0
     for span, entry, quote in zip(spans, entries, around, strict=True):
-        instead = _instead(entry, policy)
+        instead = _instead(entry, actions.get(entry.kind))
         around_it = "" if instead and instead.isdigit() else quote
         pieces += (text[done : span.start], around_it, instead or entry.token, around_it)
         done = span.end
@@ -82,9 +81,8 @@ def place(text: str, spans: tuple[Span, ...], book: Book, quotes: Mapping[tuple[
     return Placing("".join(pieces), spans, entries)
 
 
-def _instead(entry: MapEntry, policy: Policy) -> str | None:
+def _instead(entry: MapEntry, action: Instead | None) -> str | None:
     """What stands for a value that does not come back."""
-    action = policy.action(entry.kind)
     if action == "drop":
         return f"{entry.kind}_REMOVED"
     return generalised(entry.kind, entry.value) if action == "generalise" else None

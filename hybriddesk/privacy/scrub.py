@@ -20,7 +20,6 @@ from hybriddesk.privacy.encoded import encoded_runs
 from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
-from hybriddesk.privacy.policy import Policy
 from hybriddesk.privacy.replace import Book, Placing, grown, place
 from hybriddesk.privacy.resolve import resolve
 from hybriddesk.privacy.tokens import Mint, loose_tokens, strict_look_alikes
@@ -47,8 +46,8 @@ class Scrubber:
         """What ``scrub`` would replace in this text. ``language`` is ISO 639-1, or None to guess."""
         return self._detect_all([Layout(text)], language, known)[0]
 
-    def scrub(self, draft: Draft, known: KnownMap, policy: Policy = Policy()) -> Scrubbed:  # noqa: B008 -- frozen
-        """The draft with tokens in the place of every found value, or what the policy wants there. Raises ``Refused("privacy.too_many_values")``."""
+    def scrub(self, draft: Draft, known: KnownMap) -> Scrubbed:
+        """The draft with tokens in the place of every found value, or what ``known.instead`` wants there. Raises ``Refused("privacy.too_many_values")``."""
         texts = [message.text for message in draft.messages]
         layouts = [Layout(text) for text in texts]
         spans = self._detect_all(layouts, draft.language, known)
@@ -56,7 +55,7 @@ class Scrubber:
         for text in texts:
             mint.avoid(text)
         book = Book(known.entries, mint)
-        placed = [place(layout.text, found, book, layout.quotes, policy) for layout, found in zip(layouts, spans, strict=True)]
+        placed = [place(layout.text, found, book, layout.quotes, known.instead) for layout, found in zip(layouts, spans, strict=True)]
         wishes = Wishes(known, self._kinds_on)
         used = {entry.token for placing in placed for entry in placing.entries}
         return Scrubbed(

@@ -18,6 +18,7 @@ from hybriddesk.records.work import ProviderConfig
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.policies import Policies
+from hybriddesk.workflow.screening import OWN_WORDS, screened
 from hybriddesk.workflow.senders import HELPER, Senders, Target
 
 if TYPE_CHECKING:
@@ -82,21 +83,22 @@ class Agreeing:
 
         Raises ``Refused('privacy.blocked_kind')`` where the policy stops a request with such a value.
         """
+        draft, found = await anyio.to_thread.run_sync(screened, draft)
         config = self._senders.config(target.provider)
         sender, policy, route = self._senders.sender(config), self._policies.of(config.name), self._senders.route(config, target)
         known = self.known(draft.conversation, policy)
-        scrubbed = await anyio.to_thread.run_sync(self._scrubber.scrub, draft, known, policy)
+        scrubbed = await anyio.to_thread.run_sync(self._scrubber.scrub, draft, known)
         local = _judged(scrubbed, policy, config)
         if local and not route.local:
             ready = await self.prepare(draft, self._senders.on_this_machine())
             told = Reason("privacy.kept_local", facts={"kinds": ", ".join(local), "provider": config.name})
-            return replace(ready, told=(told, *ready.told))
+            return replace(ready, told=(told, *found, *ready.told), held=ready.held or bool(found))
         outgoing = sender.prepare(scrubbed, route)
         shown = tuple(hand.value for hand in known.by_hand if hand.action == "show")
         leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:
             raise Refused("privacy.residual", kinds=", ".join(sorted({leak.kind for leak in leaks})), count=len(leaks))
-        return Agreed(outgoing, sender, config, policy)
+        return Agreed(outgoing, sender, config, policy, found, held=bool(found) and draft.workflow not in OWN_WORDS)
 
     def known(self, conversation: str, policy: Policy = Policy()) -> KnownMap:  # noqa: B008 -- frozen
         """The conversation's map with the person's own lists and, stronger than those, the policy's kinds."""
@@ -108,6 +110,7 @@ class Agreeing:
             deny=_texts(get("privacy.always_hide")),
             kinds_off=off,
             kinds_on=on,
+            instead=policy.instead(),
         )
 
     def _must_ask(self, ready: Agreed, batch: Batch) -> bool:

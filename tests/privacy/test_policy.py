@@ -15,7 +15,7 @@ from hybriddesk.records.way import Draft, KnownMap, Message, Scrubbed
 
 
 def scrubbed(text: str, **own: str) -> Scrubbed:
-    return Scrubber().scrub(Draft("c", "r", "chat", (Message("user", text),)), KnownMap(), Policy(own=own))  # type: ignore[arg-type]
+    return Scrubber().scrub(Draft("c", "r", "chat", (Message("user", text),)), KnownMap(instead=Policy(own=own).instead()))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("kind", "value", "coarse"), [
