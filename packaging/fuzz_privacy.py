@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.privacy.token_shapes import CHECKS  # noqa: E402
+from tests.privacy.token_shapes import CHECKS
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal
 
 from hybriddesk.privacy.generalise import GENERAL_KINDS
 from hybriddesk.privacy.kinds import KIND_NAMES, OPTIONAL_KINDS
@@ -19,11 +19,11 @@ _NUMBERS = ("CARD", "IBAN", "ACCOUNT", "CRYPTO", "ID", "PASSPORT", "LICENCE", "M
 PROFILES: Mapping[str, Mapping[str, Action]] = {
     "balanced": {},
     "strict": {
-        **dict.fromkeys(_NUMBERS, cast("Action", "ask")), "SECRET": "block", "ORG": "replace", "ORDER": "replace", "COORDINATES": "drop", "IP": "drop", "MAC": "drop", "IMEI": "drop",
+        **dict.fromkeys(_NUMBERS, "ask"), "SECRET": "block", "ORG": "replace", "ORDER": "replace", "COORDINATES": "drop", "IP": "drop", "MAC": "drop", "IMEI": "drop",
     },
     "hipaa": {
         "DOB": "generalise", "AGE": "generalise", "POSTCODE": "drop", "COORDINATES": "drop", "URL": "drop", "IP": "drop", "MAC": "drop", "IMEI": "drop", "VIN": "drop", "PLATE": "drop",
-        **dict.fromkeys(_NUMBERS, cast("Action", "drop")), "SECRET": "block", "ORG": "replace", "ORDER": "replace",
+        **dict.fromkeys(_NUMBERS, "drop"), "SECRET": "block", "ORG": "replace", "ORDER": "replace",
     },
 }  # fmt: skip
 """Balanced replaces everything. Strict asks about numbers that can be misused and stops secrets. HIPAA leaves the year of birth and

@@ -14,7 +14,6 @@ from hybriddesk.privacy.links import WINDOW, link_start
 from hybriddesk.privacy.tokens import BODY, Beginnings, loose_tokens, reads_as_token, stands_bare
 from hybriddesk.records.way import MapEntry
 
-
 _QUOTES = "\"'"
 
 

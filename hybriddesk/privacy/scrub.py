@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from itertools import islice
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from hybriddesk.privacy.ask import Wishes
 from hybriddesk.privacy.carriers.decoded import unescaped

@@ -41,7 +41,7 @@ class Agreed:
     outgoing: Outgoing
     sender: Sender
     config: ProviderConfig
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     told: tuple[Reason, ...] = ()
     held: bool = False
 

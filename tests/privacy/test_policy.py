@@ -74,14 +74,14 @@ def test_policies_come_back_from_their_lines() -> None:
 
 @pytest.mark.parametrize(("kind", "action"), [("NOBODY", "drop"), ("CARD", "burn"), ("CARD", "generalise")])
 def test_a_row_that_is_none_is_refused(kind: str, action: str) -> None:
-    with pytest.raises(Refused, match="privacy.policy_invalid"):
+    with pytest.raises(Refused, match=r"privacy\.policy_invalid"):
         checked_action(kind, action)
-    with pytest.raises(Refused, match="privacy.policy_invalid"):
+    with pytest.raises(Refused, match=r"privacy\.policy_invalid"):
         read([f"{kind}={action}@cloud"])
 
 
 def test_a_profile_that_is_none_is_refused() -> None:
-    with pytest.raises(Refused, match="privacy.profile_unknown"):
+    with pytest.raises(Refused, match=r"privacy\.profile_unknown"):
         checked_profile("lax")
 
 

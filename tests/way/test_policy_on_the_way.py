@@ -107,7 +107,7 @@ def test_a_policy_stands_before_kinds_switched_off_and_goes_with_its_provider(tm
             workspace.settings.set("privacy.kinds_off", ("CARD",))
             workspace.providing.policies.set_action("cloud", "CARD", "replace")
             await drafted(workspace)
-            with pytest.raises(Refused, match="privacy.policy_invalid"):
+            with pytest.raises(Refused, match=r"privacy\.policy_invalid"):
                 workspace.providing.policies.set_action("cloud", "CARD", "generalise")
             workspace.providing.remove("cloud")
             assert workspace.settings.get("privacy.policies") == ()

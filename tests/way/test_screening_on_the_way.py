@@ -59,7 +59,7 @@ def test_html_that_hides_text_is_left_out_at_import_and_told_with_the_draft(tmp_
     mail = tmp_path / "m.eml"
     mail.write_bytes(
         b"From: Anna <a@b.example>\nSubject: Hello\nContent-Type: text/html; charset=utf-8\n\n<p>Where is it?</p><div style='display:none'>secret order</div>"
-        b"<p style=\"color:#ffffff\">psst <b>white</b></p><p>Thanks</p>"
+        b'<p style="color:#ffffff">psst <b>white</b></p><p>Thanks</p>'
     )
     found = [one for one in read([mail]) if isinstance(one, SourceItem)]
     body, reasons = sent(tmp_path, found)
@@ -80,7 +80,7 @@ def test_the_metadata_and_hidden_text_of_a_word_file_never_leave(tmp_path: Path)
         run = paragraph.add_run(words)
         run.font.hidden = number == 0 or None
         run.font.color.rgb = RGBColor(255, 255, 255) if number == 1 else None
-        run.font.size = Pt(1) if number == 2 else None  # noqa: PLR2004
+        run.font.size = Pt(1) if number == 2 else None
     if hasattr(file, "add_comment"):
         file.add_comment(paragraph.runs, text="qwremark", author="qwreviewer", initials="qw")
     file.save(str(tmp_path / "a.docx"))

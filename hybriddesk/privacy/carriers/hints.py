@@ -60,22 +60,19 @@ _BY_LABEL = {label_of(label): kind for kind, labels in _LABELS.items() for label
 _ALONE = {"first": "PERSON", "last": "PERSON", "middle": "PERSON"}
 """Labels that mean something only where nothing stands around them."""
 _NEVER = frozenset(
-    "status state type category product sku version color colour currency timezone locale unit model brand created updated timestamp checksum sha sha1 sha256 md5 hash etag commit "
-    "branch level severity logger module function method endpoint path mime size length count quantity qty price amount total subtotal tax rate discount score rating weight "
-    "height width title subject description summary priority language lang format encoding protocol port event action code reason theme font icon image role permission scope "
-    "department plan tier package feature tag tags label labels option engine framework environment env region zone cluster namespace service".split()
+    ["status", "state", "type", "category", "product", "sku", "version", "color", "colour", "currency", "timezone", "locale", "unit", "model", "brand", "created", "updated", "timestamp", "checksum", "sha", "sha1", "sha256", "md5", "hash", "etag", "commit", "branch", "level", "severity", "logger", "module", "function", "method", "endpoint", "path", "mime", "size", "length", "count", "quantity", "qty", "price", "amount", "total", "subtotal", "tax", "rate", "discount", "score", "rating", "weight", "height", "width", "title", "subject", "description", "summary", "priority", "language", "lang", "format", "encoding", "protocol", "port", "event", "action", "code", "reason", "theme", "font", "icon", "image", "role", "permission", "scope", "department", "plan", "tier", "package", "feature", "tag", "tags", "label", "labels", "option", "engine", "framework", "environment", "env", "region", "zone", "cluster", "namespace", "service"]
 )
 """Last words of labels whose values are ordinary work data: a name or place found in them is most often none."""
-_THINGS = frozenset("price sku version quantity qty product stock license dependencies scripts color colour size weight category brand isbn unit currency filename extension".split())
+_THINGS = frozenset(["price", "sku", "version", "quantity", "qty", "product", "stock", "license", "dependencies", "scripts", "color", "colour", "size", "weight", "category", "brand", "isbn", "unit", "currency", "filename", "extension"])
 """Labels beside a plain ``name`` that make it the name of a thing."""
-_OTHER_NAMES = frozenset("file host domain class event product item company organization organisation business brand table column field database db bucket service server app project package plan team group role tag metric test job queue topic branch repo country state bank school".split())
+_OTHER_NAMES = frozenset(["file", "host", "domain", "class", "event", "product", "item", "company", "organization", "organisation", "business", "brand", "table", "column", "field", "database", "db", "bucket", "service", "server", "app", "project", "package", "plan", "team", "group", "role", "tag", "metric", "test", "job", "queue", "topic", "branch", "repo", "country", "state", "bank", "school"])
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]{0,30}\.?(?:[ \-'’.,]{1,2}[^\W\d_][^\W\d_'’.\-]{0,30}\.?){0,5}\Z")
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[ \-./#]?[0-9A-Za-z][0-9A-Za-z \-./()+*#]{2,40}\Z")
 _UNSET = re.compile(
     r"(?i)(?:true|false|null|none|nil|undefined|n/?a|unknown|unset|changeme|change_me|example|required|optional|string|enabled|disabled|yes|no|x+|\*+|\.+|-+|"
     r"\$\{.*|\$\(.*|\$[A-Z_]+|\{\{.*|<[^>]*>|%[\w()]+%?|your[_\- ].*|redacted|hidden|\[.*\]|(?:os|process|env|self|config|settings)\..*)\Z", re.DOTALL,
 )
-_PLAIN_USERS = frozenset("root admin administrator user users test guest postgres mysql www-data nobody system daemon ubuntu default anonymous public sa service backup".split())
+_PLAIN_USERS = frozenset(["root", "admin", "administrator", "user", "users", "test", "guest", "postgres", "mysql", "www-data", "nobody", "system", "daemon", "ubuntu", "default", "anonymous", "public", "sa", "service", "backup"])
 _OLDEST = 120
 _OLD = 90
 Check = Callable[[str], bool]
@@ -119,7 +116,7 @@ def makes_things(label: str) -> bool:
 
 def plain_name(label: str) -> bool:
     """Whether the label is ``name`` and no more, or that of the object around it."""
-    return label.endswith("name") and kind_of(label) == "PERSON" and label.split()[-1] == "name"
+    return label.endswith("name") and kind_of(label) == "PERSON" and label.rsplit(maxsplit=1)[-1] == "name"
 
 
 def names_data(label: str) -> bool:
@@ -177,7 +174,7 @@ def _user(value: str) -> bool:
 
 
 def _secret(value: str) -> bool:
-    return 3 < len(value) <= 4000 and not any(c.isspace() for c in value) or (value.isdigit() and len(value) >= 3)  # noqa: PLR2004
+    return (3 < len(value) <= 4000 and not any(c.isspace() for c in value)) or (value.isdigit() and len(value) >= 3)  # noqa: PLR2004
 
 
 def _phone(value: str) -> bool:

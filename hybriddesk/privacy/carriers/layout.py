@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hybriddesk.privacy.carriers import code, json_text, markup, pairs, sql, table
 from hybriddesk.privacy.carriers.decoded import Decoded, is_escaped
-from hybriddesk.privacy.carriers.region import Block, Finder, Region
+from hybriddesk.privacy.carriers.region import Block, Finder
 from hybriddesk.privacy.normalise import View
 
 _Gate = Callable[[str], bool]

@@ -54,7 +54,8 @@ def _tag(text: str, start: int, end: int, record: int) -> tuple[int, str, list[R
     named = _TAG.match(text, start, end)
     if not named:
         return start + 1, "", [], False
-    at, regions = named.end(), []
+    at = named.end()
+    regions: list[Region] = []
     while found := _ATTRIBUTE.match(text, at, end):
         at = found.end()
         group = next(number for number in (2, 3, 4) if found[number] is not None)

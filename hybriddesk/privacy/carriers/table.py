@@ -32,7 +32,7 @@ def find(text: str, start: int, end: int) -> Iterator[Block]:
 def _table(text: str, start: int, stop: int, end: int, sign: str) -> Block | None:
     head, at = _row(text, start, end, sign)
     names = [text[a:b].strip(' "\'*`') for a, b in head]
-    if not 1 < len(head) <= _MOST_CELLS or at != stop + 1 and at < end:
+    if not 1 < len(head) <= _MOST_CELLS or (at != stop + 1 and at < end):
         return None
     labels = [label_of(name) for name in names]
     headed = all(_HEADING.match(name) for name in names) and any(map(names_data, labels))
@@ -61,7 +61,7 @@ def _without_quotes(text: str, region: Region) -> Region:
 def _rows(text: str, at: int, end: int, sign: str, count: int) -> Iterator[Cells]:
     while at < end:
         stop = _line_end(text, at, end)
-        if sign in "|" and _RULER.match(text, at, stop):
+        if sign == "|" and _RULER.match(text, at, stop):
             at = stop + 1
             continue
         row, at = _row(text, at, end, sign)
