@@ -97,8 +97,9 @@ class Scrubber:
         known = [*fit.fitted(_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans}))]
         final = wishes.keep(view, resolve(view.text, [*spans, *known]))
         settled = resolve(view.source, [*_mapped(view, final), *_look_alikes(view.source, issued)])
-        if known:  # one that lay inside a span which then lost to another
-            settled = resolve(view.source, [*settled, *_free(_mapped(view, wishes.keep(view, resolve(view.text, known))), settled)])
+        lost = [*_free(_mapped(view, wishes.keep(view, known)), settled)]  # lay inside a span which then lost to another
+        if lost:
+            settled = resolve(view.source, [*settled, *lost])
         return grown(view.source, settled)
 
 

@@ -11,7 +11,7 @@ from hybriddesk.privacy.carriers.region import Block, Region, label_of, trimmed
 _PAIR = re.compile(r"[ \t]{0,40}(?:-[ \t]{1,4})?(?:export[ ]|\*\*)?([^\W\d_][\w .\-/()]{0,40}?)(?:\*\*)?[ \t]{0,10}(?::|=(?!=))(?:\*\*)?(?!/)[ \t]{0,20}(.*)")
 _ITEM = re.compile(r"[ \t]{1,40}-[ \t]{1,4}(.*)")
 _BETWEEN = re.compile(r"[ \t]*(?:[#;].*|\[[\w .\-]{1,60}\]|---|\.\.\.)?[ \t]*\r?\Z")
-_LOG_FIELD = re.compile(r"(?<![\w.&?/])([A-Za-z_][A-Za-z_.\-]{1,40})=(\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s\"'&<>;,]{1,200})")
+_LOG_FIELD = re.compile(r"(?<![\w.&?/])([A-Za-z_][A-Za-z_.\-]{1,40})=(\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s\"'&<>;,]{1,4000})")
 _LOG_USER = re.compile(
     r"(?i)\b(?:user|account|login|for user|by user)[ ]['\"]?([A-Za-z][\w.\-]{2,39})['\"]?[ ](?:has |was |is )?(?:logged|signed|authenticated|failed|created|deleted|updated|not found|"
     r"connected|disconnected|locked|login|registered|requested|uploaded|downloaded|changed|from)\b"
