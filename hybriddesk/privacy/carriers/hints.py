@@ -11,7 +11,7 @@ from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.rules.wordlists import PARTICLES, TITLES
 
 _LABELS = {
-    "PERSON": "name,name first,name last,name given,name family,name middle,name full,name text,full name,first name,last name,given name,given names,family name,middle name,maiden name,surname,fname,lname,firstname,lastname,fullname,"
+    "PERSON": "name,fn,name first,name last,name given,name family,name middle,name full,name text,full name,first name,last name,given name,given names,family name,middle name,maiden name,surname,fname,lname,firstname,lastname,fullname,"
     "forename,given,customer name,client name,patient name,contact name,employee name,holder name,cardholder,card holder,account holder,owner name,owner,"
     "author,contact,contact person,recipient,sender,assignee,reporter,requester,manager,supervisor,doctor,physician,provider name,attending,nurse,patient,customer,client,"
     "employee,beneficiary,payee,signatory,signed by,created by,updated by,modified by,approved by,assigned to,reviewed by,next of kin,emergency contact,spouse,"
@@ -25,12 +25,12 @@ _LABELS = {
     "postal address,residence,strasse,straße,anschrift,adresse,rue,calle,dirección,direccion,domicilio,indirizzo,endereço,endereco,adres,straat,house number,hausnummer",
     "POSTCODE": "zip,zip code,zipcode,postal code,postcode,post code,postalcode,plz,postleitzahl,cep,code postal,código postal,codigo postal",
     "LOCATION": "city,town,village,locality,birthplace,birth place,place of birth,birth city,ort,stadt,wohnort,geburtsort,ville,lieu de naissance,ciudad,localidad,"
-    "città,citta,cidade,stad,woonplaats,city name,hometown,suburb",
+    "città,citta,cidade,stad,woonplaats,city name,hometown,suburb,location,place,county,district,province",
     "COORDINATES": "lat,latitude,lng,lon,longitude,gps,coordinates,geo",
     "USERNAME": "username,user name,login,login name,handle,nick,nickname,screen name,user id,userid,account name,twitter,instagram,benutzername,usuario,utilisateur,"
     "user,usr,uname,skype,telegram",
     "IP": "ip,ip address,client ip,remote addr,remote ip,source ip,src ip,dst ip,host ip,ipaddress",
-    "DOB": "dob,birth date,date of birth,birthdate,birthday,born,birth,geburtsdatum,geburtstag,geboren,fecha de nacimiento,fecha nacimiento,date de naissance,date naissance,"
+    "DOB": "dob,bday,birth date,date of birth,birthdate,birthday,born,birth,geburtsdatum,geburtstag,geboren,fecha de nacimiento,fecha nacimiento,date de naissance,date naissance,"
     "data di nascita,data nascita,data de nascimento,data nascimento,geboortedatum",
     "AGE": "age,alter,edad,âge,età,idade,leeftijd",
     "ID": "ssn,social security,social security number,social security no,national id,national id number,nationalid,nino,ni number,sin,tin,tax id,tax number,itin,nif,nie,dni,cpf,curp,rfc,"
@@ -53,7 +53,7 @@ _LABELS = {
     "MAC": "mac,mac address,macaddress",
     "CRYPTO": "wallet,wallet address,btc address,bitcoin address,eth address,crypto wallet",
     "SECRET": "password,passwd,pwd,passphrase,passcode,secret,api key,apikey,access key,secret key,private key,client secret,auth token,access token,refresh token,session token,"
-    "token,bearer,pin,pin code,cvv,cvc,otp,security code,credential,credentials,kennwort,passwort,mot de passe,contraseña,contrasena,senha,wachtwoord,"
+    "token,bearer,pin,pin code,cvv,cvc,otp,security code,credential,credentials,session,cookie,kennwort,passwort,mot de passe,contraseña,contrasena,senha,wachtwoord,"
     "secret access key,encryption key,signing key,webhook secret,db password,db pass,pass,smtp pass,auth key,session id,sessionid,sid,csrf token,auth,connection string",
 }  # fmt: skip
 _BY_LABEL = {label_of(label): kind for kind, labels in _LABELS.items() for label in labels.split(",")}
@@ -68,6 +68,7 @@ _THINGS = frozenset(["price", "sku", "version", "quantity", "qty", "product", "s
 _OTHER_NAMES = frozenset(["file", "host", "domain", "class", "event", "product", "item", "company", "organization", "organisation", "business", "brand", "table", "column", "field", "database", "db", "bucket", "service", "server", "app", "project", "package", "plan", "team", "group", "role", "tag", "metric", "test", "job", "queue", "topic", "branch", "repo", "country", "state", "bank", "school"])
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]{0,30}\.?(?:[ \-'’.,]{1,2}[^\W\d_][^\W\d_'’.\-]{0,30}\.?){0,5}\Z")
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[ \-./#]?[0-9A-Za-z][0-9A-Za-z \-./()+*#]{2,40}\Z")
+_VAGUE = frozenset("token session sid auth cookie credential credentials bearer location place county district province".split())
 _UNSET = re.compile(
     r"(?i)(?:true|false|null|none|nil|undefined|n/?a|unknown|unset|changeme|change_me|example|required|optional|string|enabled|disabled|yes|no|x+|\*+|\.+|-+|"
     r"\$\{.*|\$\(.*|\$[A-Z_]+|\{\{.*|<[^>]*>|%[\w()]+%?|your[_\- ].*|redacted|hidden|\[.*\]|(?:os|process|env|self|config|settings)\..*)\Z", re.DOTALL,
@@ -129,7 +130,17 @@ def hinted(label: str, value: str, *, thing: bool) -> str | None:
     kind = kind_of(label)
     if kind is None or _UNSET.match(value) or (thing and kind == "PERSON" and plain_name(label)):
         return None
+    last = label.split()[-1]
+    if last in _VAGUE and not _telling(kind, value):
+        return None
     return kind if _CHECKS.get(kind, _number)(value) else None
+
+
+def _telling(kind: str, value: str) -> bool:
+    """Whether a value under a vague label looks like no ordinary word."""
+    if kind == "SECRET":
+        return len(value) >= 8 and any(c.isdigit() for c in value)  # noqa: PLR2004
+    return any(word.lower() not in lexicon().words for word in value.split())
 
 
 def without_title(value: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hybriddesk.privacy.carriers.region import Block, Region, label_of, trimmed
 
@@ -17,6 +18,10 @@ _TOKEN = re.compile(
 _COLON = re.compile(r"\s*:")
 _NEXT = re.compile(r"[\s,]*(?=[{\[])")
 _PLAIN_KEY = re.compile(r"[A-Za-z_$@#][\w$.:\-@#/ ]{0,60}\Z")
+_NAMING_KEYS = frozenset(["name", "key", "field", "label", "type", "system", "property", "attribute", "column"])
+_VALUE_KEYS = frozenset(["value", "val", "content"])
+"""``{"field": "ssn", "value": ...}``: the first says what the second is."""
+_LONGEST_NAME = 40
 _PART_KEYS = frozenset(["first", "last", "given", "middle", "family", "full", "number", "no", "line 1", "line 2", "line1", "line2", "value", "text", "name", "city", "code", "date", "street"])
 """Keys that say little without the key of the object around them: ``{"name": {"first": ...}}``."""
 
@@ -31,6 +36,16 @@ def find(text: str, start: int, end: int) -> Iterator[Block]:
         at = max(scan.at, opened.end() - 1)
 
 
+@dataclass(slots=True)
+class _Frame:
+    """An open object or array: the label it stands under, its record, and what a field of it says that its ``value`` is."""
+
+    is_object: bool
+    label: str
+    record: int
+    named: str = ""
+
+
 class _Scan:
     """One walk from an opening bracket as far as the text is JSON."""
 
@@ -38,7 +53,7 @@ class _Scan:
         self.text, self.at, self.end = text, start, end
         self.regions: list[Region] = []
         self.proper = text[start] == "["
-        self._frames: list[tuple[bool, str, int]] = []
+        self._frames: list[_Frame] = []
         self._key = ""
         self._records = 0
         while self._token():
@@ -66,7 +81,7 @@ class _Scan:
     def _mark(self, mark: str) -> bool:
         if mark in "{[":
             self._records += mark == "{"
-            self._frames.append((mark == "{", self._label(), self._records))
+            self._frames.append(_Frame(mark == "{", self._label(), self._records))
             self._key = ""
         elif mark in "}]":
             if self._frames:
@@ -86,7 +101,7 @@ class _Scan:
         return False
 
     def _string(self, start: int, end: int) -> None:
-        colon = _COLON.match(self.text, self.at, self.end) if self._frames[-1][0] else None
+        colon = _COLON.match(self.text, self.at, self.end) if self._frames[-1].is_object else None
         if not colon:
             self._value(start, end)
             return
@@ -100,15 +115,20 @@ class _Scan:
     def _label(self) -> str:
         if not self._frames:
             return ""
-        around = self._frames[-1][1]
+        frame = self._frames[-1]
+        if frame.named and self._key in _VALUE_KEYS:
+            return frame.named
+        around = frame.label
         return f"{around} {self._key}" if around and self._key in _PART_KEYS else self._key or around
 
     def _value(self, start: int, end: int, quote: str = "") -> None:
         first, last = trimmed(self.text, start, end)
         if first < last:
             escape = not quote and "\\" in self.text[first:last]
-            record = self._frames[-1][2]
-            self.regions.append(Region(first, last, self._label(), record, quote, "json" if escape else ""))
+            frame = self._frames[-1]
+            self.regions.append(Region(first, last, self._label(), frame.record, quote, "json" if escape else ""))
+            if self._key in _NAMING_KEYS and last - first <= _LONGEST_NAME:
+                frame.named = label_of(self.text[first:last])
 
     def _cut_off(self, start: int) -> None:
         """A string that the end of the text cuts off."""

@@ -19,7 +19,7 @@ _FINDERS: tuple[tuple[_Gate, Finder], ...] = (
     (lambda text: "\n" in text, table.find),
     (lambda text: "\n" in text and (":" in text or "=" in text), pairs.find),
     (lambda text: "=" in text, pairs.fields),
-    (lambda text: "\n" in text or ":" in text, pairs.users),
+    (bool, pairs.users),
 )
 """Each with the cheap sign without which it has nothing to find. Prose of one line passes none."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hybriddesk.privacy.carriers.hints import kind_of
 from hybriddesk.privacy.carriers.region import Block, Region, label_of, trimmed
 
 _OPEN = re.compile(r"<(?:[?!]|/?[A-Za-z])")
@@ -22,6 +23,12 @@ _PLAIN_TAGS = frozenset(
 """Tags that say nothing about what they hold."""
 
 
+_NAMING = frozenset(["name", "key", "property", "field"])
+_VALUES = frozenset(["value", "content", "placeholder"])
+_GENERIC_TAGS = frozenset(["field", "property", "attribute", "param", "parameter", "data", "entry", "item", "column", "col", "string", "value", "claim", "input", "textarea"])
+"""``<field name="ssn">`` and ``<input name="email" value="...">``: one attribute says what the value is."""
+
+
 def find(text: str, start: int, end: int) -> Iterator[Block]:
     """The stretch from the first tag to the last one, where there is a closing tag at all."""
     if not _SIGN.search(text, start, end):
@@ -36,8 +43,8 @@ def find(text: str, start: int, end: int) -> Iterator[Block]:
         at, name, inner, closing = _tag(text, opened.start(), end, record)
         record += closing
         regions += inner
-        label = "" if closing or name in _PLAIN_TAGS else label_of(name.rpartition(":")[2])
-        if name in _SYNTAX_TAGS and not closing:
+        label = "" if closing or name.lower() in _PLAIN_TAGS else label_of(name.rpartition(":")[2])
+        if name.lower() in _SYNTAX_TAGS and not closing:
             at = _closed(text, name, at, end)
     if regions and at > first:
         yield Block(first, at, tuple(regions))
@@ -54,15 +61,18 @@ def _tag(text: str, start: int, end: int, record: int) -> tuple[int, str, list[R
     named = _TAG.match(text, start, end)
     if not named:
         return start + 1, "", [], False
-    at = named.end()
+    at, says = named.end(), ""
     regions: list[Region] = []
     while found := _ATTRIBUTE.match(text, at, end):
         at = found.end()
         group = next(number for number in (2, 3, 4) if found[number] is not None)
-        if found[1].lower().partition(":")[0] not in _SYNTAX_ATTRIBUTES:
-            _add(regions, text, *found.span(group), label_of(found[1]), record)
+        name = found[1].lower()
+        if name in _NAMING:
+            says = label_of(found[group])
+        if name.partition(":")[0] not in _SYNTAX_ATTRIBUTES and not (name in _NAMING and kind_of(says)):
+            _add(regions, text, *found.span(group), says if name in _VALUES and says else label_of(name), record)
     over = _TAG_END.match(text, at, end)
-    return over.end() if over else at, named[2].lower(), regions, bool(named[1])
+    return over.end() if over else at, says if says and named[2].lower() in _GENERIC_TAGS else named[2], regions, bool(named[1])
 
 
 def _inside(text: str, start: int, end: int) -> list[Region]:

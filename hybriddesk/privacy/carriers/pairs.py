@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hybriddesk.privacy.carriers.hints import names_data
 from hybriddesk.privacy.carriers.region import Block, Region, label_of, trimmed
 
-_PAIR = re.compile(r"[ \t]{0,40}(?:-[ \t]{1,4})?(?:export[ ]|\*\*)?([^\W\d_][\w .\-/()]{0,40}?)(?:\*\*)?[ \t]{0,10}(?::|=(?!=))(?:\*\*)?(?!/)[ \t]{0,20}(.*)")
+_PAIR = re.compile(r"[ \t]{0,40}(?:-[ \t]{1,4})?(?:export[ ]|\*\*)?([^\W\d_][\w .\-/()]{0,40}?)(?:;[\w=;,\-]{1,80}?(?=:))?(?:\*\*)?[ \t]{0,10}(?::|=(?!=))(?:\*\*)?(?!/)[ \t]{0,20}(.*)")
 _ITEM = re.compile(r"[ \t]{1,40}-[ \t]{1,4}(.*)")
 _BETWEEN = re.compile(r"[ \t]*(?:[#;].*|\[[\w .\-]{1,60}\]|---|\.\.\.)?[ \t]*\r?\Z")
 _LOG_FIELD = re.compile(r"(?<![\w.&?/])([A-Za-z_][A-Za-z_.\-]{1,40})=(\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s\"'&<>;,]{1,4000})")
@@ -16,6 +16,10 @@ _LOG_USER = re.compile(
     r"(?i)\b(?:user|account|login|for user|by user)[ ]['\"]?([A-Za-z][\w.\-]{2,39})['\"]?[ ](?:has |was |is )?(?:logged|signed|authenticated|failed|created|deleted|updated|not found|"
     r"connected|disconnected|locked|login|registered|requested|uploaded|downloaded|changed|from)\b"
 )
+_CARD_PARTS = {
+    "n": ("last name", "first name", "middle name", "", ""), "adr": ("address", "address", "street", "city", "", "postal code", ""),
+}  # fmt: skip
+_HOME = re.compile(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})([A-Za-z][\w.\-]{1,39})")
 _COMMENT = re.compile(r"[ \t]+#")
 _FEWEST = 2
 
@@ -31,13 +35,26 @@ def find(text: str, start: int, end: int) -> Iterator[Block]:
         if region or (line is not None and count and _BETWEEN.match(line)):
             if region:
                 count += 1
-                regions += [region] if region.start < region.end else []
+                regions += _parts(text, region)
         else:
             if count >= _FEWEST and any(names_data(found.label) for found in regions):
                 yield Block(begin, regions[-1].end, tuple(regions))
             regions, count = [], 0
         at += len(line or "") + 1
         begin = begin if count else at
+
+
+def _parts(text: str, region: Region) -> list[Region]:
+    """The region, or the parts of a name or address as address cards have them; none where the value is empty."""
+    names = _CARD_PARTS.get(region.label)
+    if names and ";" in text[region.start : region.end]:
+        parts, at = list[Region](), region.start
+        for name, part in zip(names, text[region.start : region.end].split(";"), strict=False):
+            first, last = trimmed(text, at, at + len(part))
+            parts += [Region(first, last, name)] if first < last else []
+            at += len(part) + 1
+        return parts
+    return [region] if region.start < region.end else []
 
 
 def _value(line: str, at: int, label: str) -> tuple[Region | None, str]:
@@ -67,6 +84,10 @@ def fields(text: str, start: int, end: int) -> Iterator[Block]:
 
 
 def users(text: str, start: int, end: int) -> Iterator[Block]:
-    """``User anna logged in``, as logs have it."""
-    for found in _LOG_USER.finditer(text, start, end):
-        yield Block(*found.span(1), (Region(*found.span(1), "user"),))
+    """``User anna logged in``, as logs have it, and whose home folder a path lies in."""
+    found = [match.span(1) for pattern in (_LOG_USER, _HOME) for match in pattern.finditer(text, start, end)]
+    at = start
+    for first, last in sorted(found):
+        if first >= at:
+            yield Block(first, last, (Region(first, last, "user"),))
+            at = last

@@ -35,7 +35,8 @@ class _Scan:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.at, self.end = text, start, end
         self.regions: list[Region] = []
-        self._label, self._columns = "", list[str]()
+        self._label, self._columns, self._created = "", list[str](), list[str]()
+        self._creating, self._opens = False, False
         self._listing, self._values, self._depth, self._place, self._record = False, False, 0, 0, 0
         while self.at < end and self._token():
             pass
@@ -63,13 +64,20 @@ class _Scan:
         word = name.upper()
         if word in ("INTO", "VALUES"):
             self._listing, self._values = word == "INTO", word == "VALUES"
-            self._columns = [] if self._listing else self._columns
+            self._columns = [] if self._listing else self._columns or self._created
+        elif self._creating and self._depth == 1:
+            if self._opens:
+                self._created.append(label_of(name))
+            self._opens = False
+        elif word == "CREATE":
+            self._creating, self._created = True, []
         elif self._listing and self._depth == 1:
             self._columns.append(label_of(name))
         elif word not in _PASSED:
             self._label = label_of(name)
 
     def _mark(self, mark: str) -> bool:
+        self._opens = mark in "(," and self._depth <= 1
         if mark == "(":
             self._depth += 1
             self._place = 0 if self._depth == 1 else self._place
@@ -79,7 +87,7 @@ class _Scan:
         elif mark == "," and self._depth == 1:
             self._place += 1
         elif mark == ";":
-            self._depth, self._listing, self._values, self._label = 0, False, False, ""
+            self._depth, self._listing, self._values, self._creating, self._label = 0, False, False, False, ""
             return _KEYWORD.match(self.text, self.at, self.end) is not None
         return True
 
@@ -89,6 +97,10 @@ class _Scan:
         return self._label
 
     def _add(self, start: int, end: int, label: str, quote: str) -> None:
+        while start < end and self.text[start] in "%":
+            start += 1
+        while start < end and self.text[end - 1] in "%":
+            end -= 1
         first, last = trimmed(self.text, start, end)
         if first < last:
             self.regions.append(Region(first, last, label, self._record, quote))
