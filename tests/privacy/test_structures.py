@@ -14,7 +14,7 @@ import pytest
 from hybriddesk.privacy import Restorer, scrub_text
 from hybriddesk.records.way import Scrubbed
 
-CORPUS = [text for text in Path(__file__).with_name("structures.txt").read_text("utf-8").split("\n\n========\n")]
+CORPUS = list(Path(__file__).with_name("structures.txt").read_text("utf-8").split("\n\n========\n"))
 
 
 def unmarked(marked: str) -> tuple[str, set[int]]:
@@ -104,7 +104,7 @@ def test_a_bare_number_leaves_as_a_token_in_quotes_and_comes_back_bare(text: str
     '{"name": "Quint Zorb', '{"a": {"b": ["Anna Keller", {"c": "x"', "{" * 5000 + '"a": "Anna Keller"', '["Anna Keller"' + "]" * 5000, '{"a" "b": "Anna Keller"}}}}', '{"a": "Anna Keller"} trailing',
     "<name>Anna Keller", "<a b='Anna Keller", "<!-- Anna Keller", "<![CDATA[Anna Keller", "<?xml Anna Keller ?></a>", "</a><1>Anna Keller", "<!DOCTYPE x><b>Anna Keller</b>", "</script><script>Anna Keller",
     'name,email\n"Anna Keller,a@b.org', "name|email\nAnna Keller|a@b.org|x\n", "INSERT INTO t VALUES ('Anna Keller", "SELECT 'Anna Keller' FROM (((((", "```python\nx = 'Anna Keller", "name:\n- Anna Keller",
-    "INSERT INTO t (name) VALUES ('Anna Keller', 'x', 'y'); -- Anna Keller\n/* Anna Keller */ DELETE FROM t WHERE name = 'Anna Keller'", "\x00{\"name\": \"Anna Keller\ud800\"}",
+    "INSERT INTO t (name) VALUES ('Anna Keller', 'x', 'y'); -- Anna Keller\n/* Anna Keller */ DELETE FROM t WHERE name = 'Anna Keller'", '\x00{"name": "Anna Keller\ud800"}',
 ])  # fmt: skip
 def test_broken_structure_hides_the_name_all_the_same(text: str) -> None:
     assert "Anna" not in sent(text)

@@ -68,7 +68,7 @@ _THINGS = frozenset(["price", "sku", "version", "quantity", "qty", "product", "s
 _OTHER_NAMES = frozenset(["file", "host", "domain", "class", "event", "product", "item", "company", "organization", "organisation", "business", "brand", "table", "column", "field", "database", "db", "bucket", "service", "server", "app", "project", "package", "plan", "team", "group", "role", "tag", "metric", "test", "job", "queue", "topic", "branch", "repo", "country", "state", "bank", "school"])
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]{0,30}\.?(?:[ \-'’.,]{1,2}[^\W\d_][^\W\d_'’.\-]{0,30}\.?){0,5}\Z")
 _NUMBERLIKE = re.compile(r"[A-Za-z]{0,5}[ \-./#]?[0-9A-Za-z][0-9A-Za-z \-./()+*#]{2,40}\Z")
-_VAGUE = frozenset("token session sid auth cookie credential credentials bearer location place county district province".split())
+_VAGUE = frozenset(["token", "session", "sid", "auth", "cookie", "credential", "credentials", "bearer", "location", "place", "county", "district", "province"])
 _UNSET = re.compile(
     r"(?i)(?:true|false|null|none|nil|undefined|n/?a|unknown|unset|changeme|change_me|example|required|optional|string|enabled|disabled|yes|no|x+|\*+|\.+|-+|"
     r"\$\{.*|\$\(.*|\$[A-Z_]+|\{\{.*|<[^>]*>|%[\w()]+%?|your[_\- ].*|redacted|hidden|\[.*\]|(?:os|process|env|self|config|settings)\..*)\Z", re.DOTALL,
@@ -130,7 +130,7 @@ def hinted(label: str, value: str, *, thing: bool) -> str | None:
     kind = kind_of(label)
     if kind is None or _UNSET.match(value) or (thing and kind == "PERSON" and plain_name(label)):
         return None
-    last = label.split()[-1]
+    last = label.rsplit(maxsplit=1)[-1]
     if last in _VAGUE and not _telling(kind, value):
         return None
     return kind if _CHECKS.get(kind, _number)(value) else None

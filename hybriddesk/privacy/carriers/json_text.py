@@ -64,8 +64,6 @@ class _Scan:
         if not found:
             return False
         mark, string, number, broken = found.groups()
-        if not (mark or self._frames):
-            return False
         if broken:
             self._cut_off(found.start(4) + 1)
             return False
@@ -84,8 +82,7 @@ class _Scan:
             self._frames.append(_Frame(mark == "{", self._label(), self._records))
             self._key = ""
         elif mark in "}]":
-            if self._frames:
-                self._frames.pop()
+            self._frames.pop()
             self._key = ""
             return bool(self._frames) or self._another()
         elif mark == ",":
@@ -133,5 +130,4 @@ class _Scan:
     def _cut_off(self, start: int) -> None:
         """A string that the end of the text cuts off."""
         self.at = self.end
-        if self._frames:
-            self._value(start, self.end)
+        self._value(start, self.end)

@@ -59,8 +59,7 @@ def _tag(text: str, start: int, end: int, record: int) -> tuple[int, str, list[R
             inside = [] if opener in ("<?", "<!") else _inside(text, start + len(opener), stop)
             return after, "", inside, False
     named = _TAG.match(text, start, end)
-    if not named:
-        return start + 1, "", [], False
+    assert named is not None  # as _OPEN found it
     at, says = named.end(), ""
     regions: list[Region] = []
     while found := _ATTRIBUTE.match(text, at, end):

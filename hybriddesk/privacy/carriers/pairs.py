@@ -86,8 +86,5 @@ def fields(text: str, start: int, end: int) -> Iterator[Block]:
 def users(text: str, start: int, end: int) -> Iterator[Block]:
     """``User anna logged in``, as logs have it, and whose home folder a path lies in."""
     found = [match.span(1) for pattern in (_LOG_USER, _HOME) for match in pattern.finditer(text, start, end)]
-    at = start
-    for first, last in sorted(found):
-        if first >= at:
-            yield Block(first, last, (Region(first, last, "user"),))
-            at = last
+    for span in sorted(found):
+        yield Block(*span, (Region(*span, "user"),))

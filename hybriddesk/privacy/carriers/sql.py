@@ -97,9 +97,9 @@ class _Scan:
         return self._label
 
     def _add(self, start: int, end: int, label: str, quote: str) -> None:
-        while start < end and self.text[start] in "%":
+        while start < end and self.text[start] == "%":
             start += 1
-        while start < end and self.text[end - 1] in "%":
+        while start < end and self.text[end - 1] == "%":
             end -= 1
         first, last = trimmed(self.text, start, end)
         if first < last:
