@@ -1,8 +1,8 @@
 r"""Tokens back into values, whatever a model did to them: case, bold, ``\_``, a space or hyphen, possessive, plural, glued text.
 
 Only tokens issued in this conversation; anything else that reads like one stays and is reported. Nothing is restored inside
-links (see ``links``). The answer is for the person on this machine: secrets come back too, and never leave again, because
-the next request is scrubbed with the same map.
+links (see ``links``). Kinds that are one-way stay as tokens: a password goes into nobody's reply because a model wrote its
+token there. Without such kinds restoring undoes scrubbing, whatever the text.
 """
 
 from __future__ import annotations
@@ -25,30 +25,33 @@ class RestoredText:
     used: tuple[str, ...]
     missing: tuple[str, ...]
     unresolved: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    """Tokens of one-way kinds, which stand in the text as issued."""
 
 
 class Restorer:
-    """Puts back the values of one conversation's map."""
+    """Puts back the values of one conversation's map, but those of ``one_way`` kinds."""
 
-    def __init__(self, entries: Iterable[MapEntry]) -> None:
+    def __init__(self, entries: Iterable[MapEntry], one_way: Iterable[str] = ()) -> None:
+        self._one_way = frozenset(one_way)
         self._entries = {(entry.token[: -BODY - 1].upper(), entry.token[-BODY:].upper()): entry for entry in entries}
 
     def text(self, s: str) -> RestoredText:
         """The whole text with values in place."""
-        walk = _Walk(self._entries)
+        walk = _Walk(self._entries, self._one_way)
         restored = walk.feed(s, final=True)
         return walk.report(restored)
 
     def stream(self) -> StreamRestorer:
         """A restorer for pieces as they arrive."""
-        return StreamRestorer(self._entries)
+        return StreamRestorer(self._entries, self._one_way)
 
 
 class StreamRestorer:
     """The same for a streamed answer: the pieces put together equal ``Restorer.text`` of the whole, however it was cut."""
 
-    def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
-        self._walk = _Walk(entries)
+    def __init__(self, entries: dict[tuple[str, str], MapEntry], one_way: frozenset[str]) -> None:
+        self._walk = _Walk(entries, one_way)
 
     def feed(self, chunk: str) -> str:
         """What can be shown now. Only the beginning of a possible token is held back."""
@@ -66,8 +69,9 @@ class StreamRestorer:
 class _Walk:
     """One pass over a text that may come in pieces."""
 
-    def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
+    def __init__(self, entries: dict[tuple[str, str], MapEntry], one_way: frozenset[str]) -> None:
         self._entries = entries
+        self._one_way = one_way
         self._beginnings = Beginnings(entries)
         self._bare = {entry.token for entry in entries.values() if stands_bare(entry)}
         self._held = ""
@@ -103,7 +107,7 @@ class _Walk:
         pieces: list[str] = []
         done = begin
         for outer, stop, start, entry in self._issued(context, begin):
-            if not _linked(context, start):
+            if entry.kind not in self._one_way and not _linked(context, start):
                 pieces += (context[done:outer], entry.value)
                 done = stop
         pieces.append(context[done:])
@@ -126,7 +130,8 @@ class _Walk:
         blocked = [(start, entry.token) for start, entry in taken.items() if _linked(raw, start)]
         strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and reads_as_token(raw, start, end)]
         missing = tuple(entry.token for entry in self._entries.values() if entry.token not in used)
-        return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))))
+        kept = tuple(dict.fromkeys(entry.token for entry in taken.values() if entry.kind in self._one_way))
+        return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))), kept)
 
 
 def _linked(text: str, start: int) -> bool:

@@ -187,13 +187,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The answer with values put back. ``unresolved``: look-alike tokens nobody issued; ``missing``: issued, but not used."""
+    """The answer with values put back. ``unresolved``: look-alike tokens nobody issued; ``missing``: issued, but not used;
+    ``kept``: tokens of secrets, which stay tokens."""
 
     reply: Reply
     text: str = field(repr=False)
     used: tuple[str, ...]
     missing: tuple[str, ...]
     unresolved: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

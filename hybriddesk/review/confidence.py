@@ -42,7 +42,7 @@ PRIOR = Prior(
         "lp_mean": 0.6, "lp_lowfrac": 0.15, "lp_tail": 0.15,
         "arith_bad": 0.4, "date_bad": 0.4, "refuse": 0.3, "hedge": 0.15, "rep4": 0.15, "cut_off": 0.1,
         "own": 0.5, "match": 0.25, "numbers": 0.2, "slots": 0.2, "length": 0.15,
-        "unresolved": 0.3, "missing": 0.3, "contacts": 0.3, "language": 0.6, "stopped": 0.8, "empty": 2.0,
+        "unresolved": 0.3, "missing": 0.3, "secrets": 0.3, "contacts": 0.3, "language": 0.6, "stopped": 0.8, "empty": 2.0,
     },
 )
 

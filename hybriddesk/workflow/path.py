@@ -32,6 +32,10 @@ from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
 
 
+ONE_WAY = ("SECRET",)
+"""Kinds that stay tokens in an answer; the person's own text is kept in clear beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hear:
     """What the roof wants to hear on the way. ``text(delta)`` is restored text; ``wait(attempt, seconds, code)`` a retry."""
@@ -92,7 +96,7 @@ class PromptPath:
     async def _send(self, agreed: Agreed, hear: Hear) -> Reply:
         outgoing, route = agreed.outgoing, agreed.outgoing.route
         breaker, budget = self._senders.breaker(route), self._budgets.setdefault(route.provider, RetryBudget())
-        restoring = Restorer(outgoing.scrubbed.entries).stream()
+        restoring = Restorer(outgoing.scrubbed.entries, ONE_WAY).stream()
         self._leaving.remember(outgoing)
         hear.sent(outgoing)
 
@@ -139,5 +143,5 @@ def told(scored: Scored, agreed: Agreed) -> Scored:
 
 def restore(reply: Reply) -> Restored:
     """The reply with the conversation's values put back."""
-    found = Restorer(reply.outgoing.scrubbed.entries).text(reply.text)
-    return Restored(reply, found.text, found.used, found.missing, found.unresolved)
+    found = Restorer(reply.outgoing.scrubbed.entries, ONE_WAY).text(reply.text)
+    return Restored(reply, found.text, found.used, found.missing, found.unresolved, found.kept)

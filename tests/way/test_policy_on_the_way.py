@@ -130,3 +130,21 @@ def test_a_stored_policy_that_cannot_be_read_lets_nothing_leave(tmp_path: Path) 
 
         in_store(tmp_path, work)
         assert server.connections == 0
+
+
+def test_a_secret_stays_a_token_in_the_answer_and_is_told(tmp_path: Path) -> None:
+    """The model's draft may name the token; the password itself is put into no draft by itself."""
+    with Loopback() as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url)
+            item = SourceItem("m.eml", "1", "mail", "Hello", "My password: hunter2-Zr8 does not work.", "")
+            filed = workspace.drafting.file_import("mail", "reply", [item])
+            (one,) = await workspace.drafting.draft(filed.new, Target("cloud"), yes)
+            review = workspace.reviews.get(one.review)
+            assert "hunter2-Zr8" not in review.draft
+            assert "SECRET_" in review.draft
+            assert "review.secret_kept" in [reason.code for reason in review.reasons]
+            assert "hunter2-Zr8" in review.request
+
+        in_store(tmp_path, work)
+        assert b"hunter2-Zr8" not in server.requests[0].body
