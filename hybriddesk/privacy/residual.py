@@ -92,6 +92,19 @@ def _further(text: str) -> Iterator[View]:
             yield View(inner)
 
 
+def uncovered(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    """Secrets that stand in a text once the spans are hidden: what stood before one may have kept the rules from seeing it."""
+    pieces, done = list[str](), 0
+    for span in spans:
+        pieces += (text[done : span.start], _STAND_IN)
+        done = span.end
+    if done:
+        layout = Layout("".join([*pieces, text[done:]]))
+        view = layout.view()
+        left = {*_left(text)}
+        yield from (value for span in _secrets(layout, view) if (value := view.text[span.start : span.end]) not in left)
+
+
 def leaves(body: bytes) -> Iterator[tuple[str, str]]:
     """Every text of a JSON body with its path, except fields that name models and roles; any other body as one text."""
     text = body.decode("utf-8", "replace")

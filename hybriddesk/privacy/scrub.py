@@ -21,6 +21,7 @@ from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.replace import Book, Placing, grown, place
+from hybriddesk.privacy.residual import uncovered
 from hybriddesk.privacy.resolve import resolve
 from hybriddesk.privacy.tokens import Mint, loose_tokens, strict_look_alikes
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Replacement, Scrubbed, Span
@@ -85,9 +86,15 @@ class Scrubber:
                 for span in spans
                 if view.source[span.start : span.end] not in seen
             ]
+            fresh += [(value, "SECRET") for value in self._uncovered(layouts, result, wishes)]
             if not index.add_all((value, kind, (kind, _KNOWN, "known")) for value, kind in fresh):
                 return result
             seen.update(value for value, _ in fresh)
+
+    @staticmethod
+    def _uncovered(layouts: Sequence[Layout], result: Sequence[tuple[Span, ...]], wishes: Wishes) -> Iterator[str]:
+        for layout, spans in zip(layouts, result, strict=True):
+            yield from (value for value in uncovered(layout.text, spans) if not wishes.shows(value, "SECRET"))
 
     @staticmethod
     def _settled(

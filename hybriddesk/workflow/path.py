@@ -31,7 +31,6 @@ from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
 
-
 ONE_WAY = ("SECRET",)
 """Kinds that stay tokens in an answer; the person's own text is kept in clear beside it."""
 

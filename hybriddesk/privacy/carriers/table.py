@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from hybriddesk.privacy.carriers.hints import names_data
 from hybriddesk.privacy.carriers.region import Block, Region, label_of, trimmed
@@ -36,13 +37,17 @@ def _table(text: str, start: int, stop: int, end: int, sign: str) -> Block | Non
         return None
     labels = [label_of(name) for name in names]
     headed = all(_HEADING.match(name) for name in names) and any(map(names_data, labels))
-    rows = list(_rows(text, at, end, sign, len(head)))
-    if headed and rows:
-        return _block(text, start, rows, labels)
-    least = _FEWEST_CELLS if sign == "," else _FEWEST_CELLS - 1
-    if len(head) >= least and len(rows) >= _FEWEST_LINES - 1 and all(b - a <= _LONGEST_CELL for row in [head, *rows] for a, b in row):
-        return _block(text, start, [head, *rows], [""] * len(head))
-    return None
+    if headed:
+        rows = list(_rows(text, at, end, sign, len(head)))
+        return _block(text, start, rows, labels) if rows else None
+    if len(head) < (_FEWEST_CELLS if sign == "," else _FEWEST_CELLS - 1) or not _short(head):
+        return None
+    rows = [head, *takewhile(_short, _rows(text, at, end, sign, len(head)))]
+    return _block(text, start, rows, [""] * len(head)) if len(rows) >= _FEWEST_LINES else None
+
+
+def _short(row: Cells) -> bool:
+    return all(end - start <= _LONGEST_CELL for start, end in row)
 
 
 def _block(text: str, start: int, rows: list[Cells], labels: list[str]) -> Block:
