@@ -76,8 +76,8 @@ class Fitting:
     def _pieces(self, span: Span) -> Iterator[Span]:
         first = max(0, bisect_right(self._starts, span.start) - 1)
         touched = [number for number in range(first, bisect_left(self._starts, span.end)) if self._spans[number][1] > span.start]
-        if len(touched) > 1 and all(self._regions[number].quote for number in touched) and "," not in self._view.text[span.start : span.end]:
-            yield span  # one number written in groups, in no language's syntax
+        if touched and self._runs_over(span, touched):
+            yield span
             return
         for number in touched:
             start, end = self._spans[number]
@@ -91,6 +91,14 @@ class Fitting:
         soft = span.kind in SOFT or (span.rule in _SOFT_RULES and _EXPRESSION.match(self._view.text, span.start, span.end) is not None)
         if not touched and (not soft or span.rule in _WISHED or not self._in_syntax(span)):
             yield span
+
+    def _runs_over(self, span: Span, touched: list[int]) -> bool:
+        """Whether a span is one number written in groups, or goes on beside bare numbers: that is no language's syntax, and goes whole."""
+        if not all(self._regions[number].quote for number in touched):
+            return False
+        edges = [span.start, *(edge for number in touched for edge in self._spans[number]), span.end]
+        outside = "".join(self._view.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+        return any(map(str.isalnum, outside)) or (len(touched) > 1 and "," not in outside)
 
     def _of_a_thing(self, region: Region) -> bool:
         return of_things(region.label) or (region.record in self._things and plain_name(region.label))

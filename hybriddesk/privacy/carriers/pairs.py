@@ -19,7 +19,7 @@ _LOG_USER = re.compile(
 _CARD_PARTS = {
     "n": ("last name", "first name", "middle name", "", ""), "adr": ("address", "address", "street", "city", "", "postal code", ""),
 }  # fmt: skip
-_HOME = re.compile(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})([A-Za-z][\w.\-]{1,39})")
+_HOME = re.compile(r"(?:/(?:home|Users)/|[A-Za-z]:\\{1,2}Users\\{1,2})([A-Za-z][\w.\-]{1,39})")
 _COMMENT = re.compile(r"[ \t]+#")
 _FEWEST = 2
 
