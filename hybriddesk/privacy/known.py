@@ -48,7 +48,7 @@ class Index(Generic[Tag]):
     def add(self, value: str, kind: str, tag: Tag) -> bool:
         """Look for ``value`` from now on; whether it is new. The first tag given to a value stays."""
         text = View(value).lower
-        if text in self._all or not text.strip():
+        if text in self._all or not text.strip() or (kind in _NAME_KINDS and len(text) == 1 and text.isascii()):
             return False
         self._all.add(text)
         digits = _digits(text) if _NUMBER.match(text) else ""

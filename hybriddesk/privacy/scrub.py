@@ -81,10 +81,10 @@ class Scrubber:
         while True:
             result = [self._settled(fit, view, spans, index, wishes, issued) for fit, view, spans in zip(fittings, views, kept, strict=True)]
             fresh = [
-                (view.source[span.start : span.end], span.kind)
+                (unescaped(view.source[span.start : span.end]), span.kind)
                 for view, spans in zip(views, result, strict=True)
                 for span in spans
-                if view.source[span.start : span.end] not in seen
+                if unescaped(view.source[span.start : span.end]) not in seen
             ]
             fresh += [(value, "SECRET") for value in self._uncovered(layouts, result, wishes)]
             if not index.add_all((value, kind, (kind, _KNOWN, "known")) for value, kind in fresh):
