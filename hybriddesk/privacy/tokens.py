@@ -48,7 +48,8 @@ _PARTIAL = re.compile(
 _NEVER = frozenset(word[:BODY] for word in _KIND_OF) | {"REMO"}
 """Bodies that would make "person" before "PERSON_7QXK" read as one token, and that of ``PERSON_REMOVED``."""
 _NUMBER = re.compile(r"-?[0-9][0-9.eE+\-_]*\Z")
-_STRICT = re.compile(rf"(?:{_STRICT_WORDS})\\?_([A-Za-z2-7]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
+_STRICT = re.compile(rf"(?:{_STRICT_WORDS})\\?_([A-Za-z0-9]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
+_NEARLY = re.compile(rf"(?:{_STRICT_WORDS})\\?_[A-Za-z0-9]{{1,8}}", re.IGNORECASE | re.ASCII)
 
 
 def check_character(stem: str) -> str:
@@ -84,6 +85,11 @@ def loose_tokens(text: str, begin: int = 0) -> Iterator[tuple[int, int, str, str
 def strict_look_alikes(text: str) -> Iterator[tuple[int, int]]:
     """Spans spelled exactly as a token is; such text is hidden too, so that nobody mistakes it. ``EMAIL_HOST`` and ``phone_number`` are names in programs."""
     return (match.span() for match in _STRICT.finditer(text) if _drawn(match[1]))
+
+
+def near_look_alikes(text: str) -> Iterator[tuple[int, int]]:
+    """Spans spelled nearly as a token is, of any length: a slip of somebody's finger, or a name in a program."""
+    return (match.span() for match in _NEARLY.finditer(text))
 
 
 def reads_as_token(text: str, start: int, end: int) -> bool:

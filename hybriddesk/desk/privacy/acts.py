@@ -28,6 +28,7 @@ ACTS: dict[str, str] = {
     "provider.change": "A provider was changed",
     "provider.remove": "A provider was removed",
     "provider.models_asked": "A provider was asked for its models (the key was sent, no text)",
+    "provider.policy": "What may reach a provider was changed",
     "provider.ask": "When to ask before sending was changed",
     "review.approve": "A draft was approved as is",
     "review.edit": "A draft was approved with edits",
