@@ -11,15 +11,20 @@ from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.vault.answer_marks import AnswerMarks
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.charges import Charges
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.errors import Errors
+from hybriddesk.vault.fallbacks import Fallbacks
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
+from hybriddesk.vault.offers import Offers
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.provider_book import ProviderBook
 from hybriddesk.vault.reviews import Reviews
@@ -27,8 +32,11 @@ from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agreeing import Agreeing
+from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
+from hybriddesk.workflow.error_log import ErrorLog
+from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
@@ -38,6 +46,7 @@ from hybriddesk.workflow.reviewing import Reviewing
 from hybriddesk.workflow.samples import SOURCE, samples
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import HELPER, Senders, Target
+from hybriddesk.workflow.watching import Watching
 from hybriddesk.workspace import Workspace
 
 
@@ -49,19 +58,23 @@ def build(db: Database) -> Workspace:
     recovered = recover(
         db, runs=runs, ledger=ledger, items=items, conversations=conversations, reviews=reviews, audit=audit,
     )
-    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals)
+    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, Offers(db), settings)
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
     leaving = Leaving(db, ledger, placeholders, runs)
-    path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings))
+    fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
+    path = PromptPath(
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings), FallingBack(fallbacks, senders, agreeing),
+        Watching(AnswerMarks(db), log), log,
+    )
     filing = Filing(reviews, settings)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
-        scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders),
+        scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), recovered=recovered,
+        bundling=Bundling(db), recovered=recovered, error_log=log, charging=Charging(db, ledger, senders, Charges(db)),
     )
 
 

@@ -23,8 +23,10 @@ from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agreeing import Agreeing
+from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
+from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.recovery import Recovered
 from hybriddesk.workflow.reviewing import Reviewing
@@ -55,6 +57,8 @@ class Workspace:
     reviewing: Reviewing
     bundling: Bundling
     recovered: Recovered
+    error_log: ErrorLog
+    charging: Charging
 
 
 class Door(Protocol):

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from hybriddesk import __version__
+from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
 
 REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
 ITEM_STATES = ("unknown", "new", "failed", "drafting", "drafted")
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _item_commands(command, common)
     _review_commands(command, common)
     _carry_commands(command, common)
+    errors_commands(command, common)
     return parser
 
 
@@ -94,7 +96,7 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     acts = command("provider", "Add, list, test or remove providers; set what may reach them.").add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", parents=[common], help="add a provider", description="add a provider")
     add.add_argument("name", help="what you call it")
-    add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openrouter, nanogpt, ollama or helper")
+    add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openai_responses, anthropic, gemini, openrouter, nanogpt, ollama or helper")
     add.add_argument("--base-url", default="", metavar="URL", help="its address; without it the adapter's own")
     add.add_argument("--key-file", metavar="FILE", help="file with the key; - reads it from standard input")
     add.add_argument("--model", default="", metavar="ID", help="the model to use when none is named")
@@ -109,6 +111,7 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     policy.add_argument("--profile", choices=("balanced", "strict", "hipaa"), help="a whole table; rows set by hand go")
     for act, words in (("test", "ask the provider for its models"), ("remove", "forget a provider and its key")):
         acts.add_parser(act, parents=[common], help=words, description=words).add_argument("name")
+    provider_acts(acts, common)
 
 
 def _work_commands(command: object) -> None:
@@ -119,6 +122,7 @@ def _work_commands(command: object) -> None:
     ask.add_argument("--conversation", default="new", metavar="ID|new", help="go on with this one, or a new one")
     ask.add_argument("--system", metavar="FILE", help="file with the system prompt")
     ask.add_argument("--yes", action="store_true", help="accept the outgoing request without being asked")
+    ask_options(ask)
     draft = command("draft", "Import files and draft every item; a line an item.")
     draft.add_argument("workflow", metavar="WORKFLOW", help="reply, summary or sort")
     draft.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders: eml, txt, md, csv, jsonl, docx, pdf")
@@ -135,6 +139,8 @@ def _item_commands(command: object, common: argparse.ArgumentParser) -> None:
     for act, words in (("again", "let an item of unknown outcome, or a failed one, wait again: its request may then be sent a second time"),
                        ("leave", "let an unknown outcome rest; nothing is sent again")):
         acts.add_parser(act, parents=[common], help=words, description=words).add_argument("id", metavar="ITEM", help="its id")
+    words = "ask the providers what requests of unknown outcome cost; nothing is sent again"
+    acts.add_parser("lookup", parents=[common], help=words, description=words)
     words = "draft every item that waits"
     draft = acts.add_parser("draft", parents=[common], help=words, description=words)
     draft.add_argument("--provider", default="", metavar="NAME", help="the default of the settings without it")

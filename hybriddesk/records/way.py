@@ -113,12 +113,40 @@ class Scrubbed:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """A function the model may ask for; nothing runs it by itself. ``parameters``: its JSON Schema as JSON text."""
+
+    name: str
+    description: str
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSchema:
+    """The form an answer must have: a JSON Schema as JSON text, under a short name."""
+
+    name: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A function the model asked for. ``arguments``: JSON text, still scrubbed."""
+
+    id: str
+    name: str
+    arguments: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Params:
-    """How the model is asked. None = the provider's own default, not sent."""
+    """How the model is asked. None and empty = the provider's own default, not sent."""
 
     temperature: float | None = None
     max_tokens: int | None = None
     logprobs: bool = False
+    tools: tuple[Tool, ...] = ()
+    schema: OutputSchema | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +187,14 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the provider counted them; None where it did not say. ``cost_usd`` is the provider's exact charge if it names one."""
+    """Tokens as the provider counted them; None where it did not say. ``cost_usd`` is the provider's exact charge if it names one.
+    ``cached_tokens`` are part of the prompt's, ``reasoning_tokens`` of the completion's."""
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     cost_usd: float | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +214,7 @@ class Reply:
     first_ms: int = 0
     notes: tuple[tuple[str, str], ...] = ()
     """Facts the adapter adds, e.g. the helper's own ``("confidence", "0.62")`` and ``("source", "template:refund")``."""
+    tool_calls: tuple[ToolCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +261,22 @@ class TextDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimit:
+    """What a provider's headers say of one allowance (``requests``, ``tokens``, ``input-tokens``, ...); ``reset_s`` seconds from now."""
+
+    name: str
+    limit: int | None
+    remaining: int | None
+    reset_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """The provider answered with success headers; kept before the body is read. ``request_id`` may be None."""
 
     status: int
     request_id: str | None
+    rates: tuple[RateLimit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

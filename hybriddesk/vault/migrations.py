@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1
+from hybriddesk.vault import schema_1, schema_failing
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -27,7 +27,13 @@ def first(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first,)
+def failing(connection: Connection) -> None:
+    """Tables of the error log, fallback chains, charges, offers and answer marks."""
+    for statement in statements(schema_failing.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing)
 
 
 def version(connection: Connection) -> int:

@@ -13,7 +13,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.consent import Ask, Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.protocols import Sender
-from hybriddesk.records.way import Draft, KnownMap, Outgoing, Reason, Scrubbed
+from hybriddesk.records.way import Draft, KnownMap, Outgoing, Reason, Route, Scrubbed
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.settings_table import Settings
@@ -32,6 +32,13 @@ class Batch:
     waiting: int = 0
     unasked: bool = False
     kinds: set[str] = field(default_factory=set)
+    others: dict[str, Batch] = field(default_factory=dict)
+
+    def at(self, provider: str) -> Batch:
+        """The same batch at another provider: what was agreed to for one says nothing about the next."""
+        found = self.others.setdefault(provider, Batch())
+        found.waiting = self.waiting
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +63,22 @@ class Agreeing:
         self._senders = senders
         self._policies = Policies(settings)
 
-    async def agree(self, draft: Draft, target: Target, ask: Ask, batch: Batch) -> Agreed:
-        """Prepares the request and asks the person as the provider's rule says, until it may go.
+    async def agree(self, draft: Draft, target: Target, ask: Ask, batch: Batch, *, must_ask: bool = False) -> Agreed:
+        """Prepares the request and asks the person as the provider's rule says (``must_ask``: in any case), until it may go.
 
-        Raises ``Refused('privacy.not_approved')`` if the person cancels, ``Refused('privacy.residual')`` if a secret or a
+        Raises ``Refused('privacy.local_only')`` if it would leave this computer and nothing may, ``Refused('privacy.not_approved')`` if the person cancels, ``Refused('privacy.residual')`` if a secret or a
         hidden value would still stand in the outgoing bytes.
         """
         while True:
             ready = await self.prepare(draft, target)
-            if not self._must_ask(ready, batch):
+            if not (must_ask or self._must_ask(ready, batch)):
                 return ready
             consent = await ask(ready.outgoing, batch.waiting)
             match consent.answer:
                 case "cancel":
                     raise Refused("privacy.not_approved", provider=ready.config.name)
                 case "use_helper":
-                    target = Target(HELPER.name)
+                    target, must_ask = Target(HELPER.name), False
                 case "redo":
                     self._override(draft.conversation, consent)
                 case "send":
@@ -87,6 +94,8 @@ class Agreeing:
         config = self._senders.config(target.provider)
         sender, policy, route = self._senders.sender(config), self._policies.of(config.name), self._senders.route(config, target)
         known = self.known(draft.conversation, policy)
+        if not self.may_leave(route):
+            raise Refused("privacy.local_only", provider=config.name)
         scrubbed = await anyio.to_thread.run_sync(self._scrubber.scrub, draft, known)
         local = _judged(scrubbed, policy, config)
         if local and not route.local:
@@ -99,6 +108,10 @@ class Agreeing:
         if leaks:
             raise Refused("privacy.residual", kinds=", ".join(sorted({leak.kind for leak in leaks})), count=len(leaks))
         return Agreed(outgoing, sender, config, policy, found, held=bool(found) and draft.workflow not in OWN_WORDS)
+
+    def may_leave(self, route: Route) -> bool:
+        """Whether the person's rules let any text go there at all."""
+        return route.local or self._settings.get("privacy.local_only") is not True
 
     def known(self, conversation: str, policy: Policy = Policy()) -> KnownMap:  # noqa: B008 -- frozen
         """The conversation's map with the person's own lists and, stronger than those, the policy's kinds."""

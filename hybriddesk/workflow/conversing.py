@@ -10,7 +10,7 @@ import anyio
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.ids import new_id
-from hybriddesk.records.way import Draft, Message, Scored
+from hybriddesk.records.way import Draft, Message, Params, Scored
 from hybriddesk.records.work import Conversation, Signal, Turn, TurnState
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
@@ -64,7 +64,7 @@ class Conversing:
 
     async def say(
         self, conversation: str, text: str, ask: Ask, *, parent: str | None = None, system: str = "", hear: Hear | None = None,
-        filed: Callable[[Scored], None] = lambda _scored: None,
+        params: Params | None = None, filed: Callable[[Scored], None] = lambda _scored: None,
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
 
@@ -84,7 +84,7 @@ class Conversing:
             self.conversations.set_unsent(conversation, "")
             if not thread.title:
                 self.conversations.rename(conversation, _title(text))
-        return await self._answer(thread, said, ask, system, hear or Hear(), filed)
+        return await self._answer(thread, said, ask, system, hear or Hear(), filed, params)
 
     async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None) -> Turn:
         """Asks once more for the answer to the same words, beside the old one. ``turn_id``: an answer, or the words themselves.
@@ -127,6 +127,7 @@ class Conversing:
 
     async def _answer(
         self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, filed: Callable[[Scored], None],
+        params: Params | None = None,
     ) -> Turn:
         run = new_id()
         answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
@@ -134,7 +135,8 @@ class Conversing:
         started: list[bool] = []
 
         def sent(outgoing: object) -> None:
-            self.conversations.add_turn(answer.turn)
+            if not started:  # a second provider of a chain goes on with the same turn
+                self.conversations.add_turn(answer.turn)
             started.append(True)
             hear.sent(outgoing)  # type: ignore[arg-type]
 
@@ -143,6 +145,11 @@ class Conversing:
             answer.scrubbed.append(raw)
             self._save_now_and_then(answer)
             hear.text(text, raw)
+
+        def again(code: str) -> None:
+            answer.text.clear()
+            answer.scrubbed.clear()
+            hear.again(code)
 
         def file(scored: Scored) -> None:
             reply = scored.restored.reply
@@ -153,7 +160,8 @@ class Conversing:
             filed(scored)
 
         try:
-            await self._path.walk(draft, Target(thread.provider, thread.model), ask, hear=Hear(sent, heard, hear.wait), file=file)
+            target = Target(thread.provider, thread.model, params or Params())
+            await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
         except Fault as fault:
             self._stop(answer, "unknown" if isinstance(fault, Unknown) else "failed", bool(started))
             raise

@@ -23,7 +23,7 @@ from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Target
 
 STOPS_A_BATCH = frozenset({"privacy.not_approved", "provider.wrong_key", "provider.quota", "provider.unknown", "vault.disk_full",
-                           "vault.read_only", "resilience.paused", "provider.model_gone"})
+                           "vault.read_only", "resilience.paused", "resilience.held", "privacy.local_only", "provider.model_gone"})
 """Faults that the next item would meet as well: the rest stays waiting instead of failing one by one."""
 
 
@@ -111,7 +111,7 @@ class Drafting:
 
         self.items.set_state(item.id, "drafting")
         try:
-            scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait), batch=batch, file=file)
+            scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file)
         except Fault as fault:
             return self._failed(item, fault, kept)
         except anyio.get_cancelled_exc_class():

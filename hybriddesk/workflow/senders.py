@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hybriddesk.catalog.estimate import estimate
+from hybriddesk.catalog.prices import Price
 from hybriddesk.catalog.routing import choose
 from hybriddesk.knowledge.summary import summarise
 from hybriddesk.providers.senders import sender_for
+from hybriddesk.providers.transport import Limits
 from hybriddesk.records.protocols import FinalsSource, Sender
-from hybriddesk.records.way import Params, Route
+from hybriddesk.records.way import Estimate, Message, Params, RateLimit, Route
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.resilience.breaker import Breaker
+from hybriddesk.resilience.retry import RetryBudget
 from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.offers import Offers
 from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.vault.settings_table import Settings
 
 HELPER = ProviderConfig(
     name="helper", adapter="helper", base_url="", allow_loopback_http=False, ask="never", has_key=False,
@@ -33,11 +38,15 @@ class Target:
 class Senders:
     """Turns a target into a sender, a route and a breaker."""
 
-    def __init__(self, book: ProviderBook, breakers: Breakers, finals: FinalsSource) -> None:
+    def __init__(self, book: ProviderBook, breakers: Breakers, finals: FinalsSource, offers: Offers, settings: Settings) -> None:
         self.book = book
+        self.offers = offers
+        self.rates: dict[str, tuple[RateLimit, ...]] = {}
         self._breakers = breakers
         self._finals = finals
+        self._settings = settings
         self._live: dict[tuple[str, str], Breaker] = {}
+        self._budgets: dict[str, RetryBudget] = {}
 
     def config(self, name: str) -> ProviderConfig:
         """The provider's row. Raises ``Refused('provider.unknown')``."""
@@ -49,7 +58,26 @@ class Senders:
 
     def sender(self, config: ProviderConfig) -> Sender:
         """A sender for one request; it asks for the key only when it sends."""
-        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate, summarise=summarise)
+
+        def estimated(body: bytes, messages: tuple[Message, ...], model: str) -> Estimate:
+            return estimate(body, messages, model, self._own_price(config.name, model))
+
+        return sender_for(
+            config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimated, summarise=summarise, limits=self._limits(),
+        )
+
+    def _own_price(self, provider: str, model: str) -> Price | None:
+        offer = self.offers.of(provider, model)
+        if offer is None or offer.prompt_usd is None or offer.completion_usd is None:
+            return None
+        return Price(offer.prompt_usd, offer.completion_usd, offer.context, None)
+
+    def _limits(self) -> Limits:
+        """The person's own patience, where they set it."""
+        silence, total = self._settings.get("provider.silence_seconds"), self._settings.get("provider.total_seconds")
+        assert isinstance(silence, int)
+        assert isinstance(total, int)
+        return Limits(connect=min(Limits().connect, silence), silence=silence, total=total)
 
     def route(self, config: ProviderConfig, target: Target) -> Route:
         """Where the request will go."""
@@ -68,13 +96,43 @@ class Senders:
             self._live[key] = Breaker.from_json(saved) if saved else Breaker()
         return self._live[key]
 
+    def budget(self, provider: str) -> RetryBudget:
+        """The provider's retry budget, as the store last knew it."""
+        if provider not in self._budgets:
+            left = self._breakers.budget(provider)
+            self._budgets[provider] = RetryBudget() if left is None else RetryBudget(start=left)
+        return self._budgets[provider]
+
     def keep(self, route: Route) -> None:
-        """Stores the breaker's state after a call."""
-        self._breakers.save(route.provider, route.model, self.breaker(route).to_json())
+        """Stores breaker and retry budget after a call."""
+        with self._breakers.db.write():
+            self._breakers.save(route.provider, route.model, self.breaker(route).to_json())
+            self._breakers.save_budget(route.provider, self.budget(route.provider).left)
+
+    def by_hand(self, route: Route, *, held: bool) -> Breaker:
+        """A person opens the breaker until further notice, or closes it."""
+        breaker = self.breaker(route)
+        if held:
+            breaker.hold()
+        else:
+            breaker.reset()
+        self.keep(route)
+        return breaker
+
+    def breakers(self) -> dict[tuple[str, str], Breaker]:
+        """Every breaker the store or this session knows."""
+        stored = {key: Breaker.from_json(state) for key, state in self._breakers.load().items()}
+        return {**stored, **self._live}
+
+    def forget(self, provider: str) -> None:
+        """The provider was removed; one of the same name later starts afresh."""
+        for key in [key for key in self._live if key[0] == provider]:
+            del self._live[key]
 
     def well_again(self, provider: str) -> None:
         """Closes the provider's breakers: the person changed its key or address, so old failures say nothing any more."""
-        for (name, model), breaker in self._live.items():
+        for (name, model), breaker in self.breakers().items():
             if name == provider:
                 breaker.reset()
+                self._live[name, model] = breaker
                 self._breakers.save(name, model, breaker.to_json())

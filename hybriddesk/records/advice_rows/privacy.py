@@ -33,6 +33,11 @@ ROWS: dict[str, Advice] = {
         what="The request held data that must stay on this computer ({kinds}), so it did not go to {provider}.",
         do="Read this draft as one made on this computer; the rule stands in the policy of {provider}.",
     ),
+    "privacy.local_only": Advice(
+        "{provider} is not on this computer, and you said that no text may leave it. Nothing was sent.",
+        "Your text is kept; the built-in helper and models on this computer work.",
+        "Choose a model on this computer, or turn off Only this computer in Settings, Privacy.",
+    ),
     "privacy.too_many_values": Advice(
         what="This conversation holds more than {limit} different personal values, more than there are tokens for.",
         works="Everything replaced so far stays replaced; nothing was sent.",

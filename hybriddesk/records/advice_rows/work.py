@@ -48,4 +48,5 @@ ROWS: dict[str, Advice] = {
     "event.run_unknown": Advice("Sent, but the outcome is unknown, {provider}"),
     "event.run_cancelled": Advice("Draft cancelled"),
     "event.imported": Advice("Imported {items} items, {faults} files or rows not read"),
+    "errors.unknown": Advice("There is no such entry in the error log.", "Nothing was changed.", "See errors list for the fingerprints."),
 }
