@@ -11,7 +11,9 @@ from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.vault.ageing import Ageing
 from hybriddesk.vault.answer_marks import AnswerMarks
+from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.charges import Charges
@@ -22,6 +24,7 @@ from hybriddesk.vault.fallbacks import Fallbacks
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
+from hybriddesk.vault.hard_cases import HardCases
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.offers import Offers
@@ -31,6 +34,7 @@ from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
@@ -38,6 +42,8 @@ from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
@@ -62,11 +68,13 @@ def build(db: Database) -> Workspace:
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
+    assessments = Assessments(db)
+    gating, waiting = Gating(settings, assessments), Waiting(reviews, Ageing(db), settings)
     path = PromptPath(
-        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings), FallingBack(fallbacks, senders, agreeing),
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
         Watching(AnswerMarks(db), log), log,
     )
-    filing = Filing(reviews, settings)
+    filing = Filing(reviews, gating, waiting)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
@@ -74,7 +82,7 @@ def build(db: Database) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), recovered=recovered, error_log=log, charging=Charging(db, ledger, senders, Charges(db)),
+        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 
 

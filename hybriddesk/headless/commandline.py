@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     _review_commands(command, common)
     _carry_commands(command, common)
     errors_commands(command, common)
+    _judging_commands(command, common)
     return parser
 
 
@@ -185,5 +186,29 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
     approved = out.add_parser("approved", parents=[common], help=words, description=words)
     approved.add_argument("--format", choices=("md", "jsonl", "eml"), default="jsonl")
     approved.add_argument("file", type=Path)
+    words = "verified pairs of request and final in chat format, scrubbed, each once, with where they came from"
+    dataset = out.add_parser("dataset", parents=[common], help=words, description=words)
+    dataset.add_argument("--format", choices=("jsonl",), default="jsonl")
+    dataset.add_argument("--include-synthetic", action="store_true", help="sample entries as well; each line says so")
+    dataset.add_argument("--edited-only", action="store_true", help="only finals that a person changed")
+    dataset.add_argument("file", type=Path)
     audit = command("audit", "The audit log.").add_subparsers(dest="act", required=True, metavar="ACT")
     audit.add_parser("verify", parents=[common], help="check the chain", description="check the chain")
+
+
+def _judging_commands(command: object, common: argparse.ArgumentParser) -> None:
+    assert callable(command)
+    score = command("score", "Confidence with reasons: JSON lines {id, prompt, answer, logprobs?, samples?, context?, finish_reason?} in, "
+                             "{id, confidence, reasons} out. Needs no store.")
+    score.add_argument("--history", type=Path, metavar="FILE", help="decided answers, the same lines with accepted: true or false, to learn from first")
+    acts = command("rollout", "New versions on a small share of the traffic.").add_subparsers(dest="act", required=True, metavar="ACT")
+    words = "JSON lines of outcomes {arm, ok, latency_s, tokens} in arrival order in, the verdict after each out; needs no store"
+    check = acts.add_parser("check", parents=[common], help=words, description=words)
+    check.add_argument("--share", type=_share, default=0.05, metavar="W", help="the canary's planned share of the traffic at the start")
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError("between 0 and 1")
+    return value

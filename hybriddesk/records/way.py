@@ -244,12 +244,13 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Confidence 0..1 that a person would accept the text unchanged, and why. ``must_review`` = a rule sends it to a person
-    whatever the confidence."""
+    whatever the confidence. ``traits``: what the judge went by, kept so that a decision can teach it."""
 
     restored: Restored
     confidence: float
     reasons: tuple[Reason, ...]
     must_review: bool
+    traits: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

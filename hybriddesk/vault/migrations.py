@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_failing
+from hybriddesk.vault import schema_1, schema_failing, schema_judgement
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -33,7 +33,13 @@ def failing(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing)
+def judgement(connection: Connection) -> None:
+    """What answers were judged by, and the ageing of waiting entries. What waits already ages from now on by its risk."""
+    for statement in statements(schema_judgement.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement)
 
 
 def version(connection: Connection) -> int:

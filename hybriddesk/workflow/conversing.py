@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 import anyio
 
 from hybriddesk.records.consent import Ask
-from hybriddesk.records.errors import Fault, Refused, Unknown
+from hybriddesk.records.errors import Fact, Fault, Refused, Unknown
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, Message, Params, Scored
 from hybriddesk.records.work import Conversation, Signal, Turn, TurnState
+from hybriddesk.review.hints import is_rephrase, likeness
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
@@ -79,6 +80,7 @@ class Conversing:
         said = self._turn(thread, "user", text, "complete")
         if parent is not None:
             said = replace(said, parent=self.conversations.turn(parent).id if parent else None)
+        await self._notice_rephrase(said)
         with self._db.write():
             self.conversations.add_turn(said)
             self.conversations.set_unsent(conversation, "")
@@ -95,6 +97,8 @@ class Conversing:
         asked = old if old.role == "user" else self.conversations.turn(old.parent) if old.parent else None
         if asked is None or asked.role != "user":
             raise Refused("conversation.no_question")
+        if old.role == "assistant" and old.state == "complete":
+            await self.feedback(old.id, "regenerate", "1")
         return await self._answer(self.conversations.get(old.conversation), asked, ask, "", hear or Hear(), lambda _s: None)
 
     async def to_review(self, turn_id: str) -> str:
@@ -115,11 +119,21 @@ class Conversing:
         return self._filing.file(scored, title=_title(request), request=request)
 
     async def feedback(self, turn_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
-        """Keeps explicit (``thumb``) or implicit (``copy``) feedback with its context."""
+        """Keeps explicit (``thumb``) or implicit (``copy``, ``rephrase``, ``regenerate``) feedback with its context."""
         turn = self.conversations.turn(turn_id)
         run = self._runs.get(turn.run) if turn.run else None
-        context = {"run": turn.run or "", "model": turn.model, "prompt_version": run.prompt_version if run else ""}
+        context: dict[str, Fact] = {"run": turn.run or "", "provider": turn.provider, "model": turn.model, "step": "answer",
+                                                     "prompt_version": run.prompt_version if run else ""}
+        if turn.confidence is not None:
+            context["confidence"] = turn.confidence
         self._feedback.add(Signal(turn.conversation, turn.id, None, name, value, reason, comment), context)
+
+    async def _notice_rephrase(self, said: Turn) -> None:
+        """The same thing asked again soon is a word about the answer it got."""
+        answer = self.conversations.turn(said.parent) if said.parent else None
+        before = self.conversations.turn(answer.parent) if answer and answer.parent else None
+        if answer and before and is_rephrase(before.text, said.text, said.created_ms - before.created_ms):
+            await self.feedback(answer.id, "rephrase", f"{likeness(before.text, said.text):.2f}")
 
     async def save_unsent(self, conversation: str, text: str) -> None:
         """Keeps what stands in the composer."""
