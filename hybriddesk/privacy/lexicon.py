@@ -36,3 +36,10 @@ def lexicon() -> Lexicon:
     """The lists, loaded at the first call (about 60 ms)."""
     cities, countries = _read("cities"), _read("countries") | _ABROAD
     return Lexicon(_read("first"), _read("last"), cities, countries, cities | countries, _read("words"), _read("orgs"))
+
+
+@cache
+def countries_of_cities() -> dict[str, str]:
+    """Lower-case city -> its country or US state; read where a policy asks for it."""
+    lines = lzma.decompress(resource("data/privacy/regions.txt.xz").read_bytes()).decode().splitlines()
+    return dict(line.split("\t", 1) for line in lines)

@@ -70,6 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("privacy.never_hide", "privacy", (), "Never hide", "Words that are not personal here, one a line."),
     Setting("privacy.kinds_off", "privacy", (), "Kinds not replaced", "Kinds of data that leave in clear. Each change is in the audit log."),
     Setting("privacy.kinds_on", "hidden", (), "Optional kinds replaced", "Kinds that usually are work data, such as organisations, replaced as well."),
+    Setting("privacy.policies", "hidden", (), "Policies", "What is done with each kind of data for each provider, as kind=action@provider."),
     Setting("shortcuts.bindings", "shortcuts", (), "Shortcuts", "Your own keys, as command=keys."),
     Setting("ui.coach_seen", "hidden", False, "Coach line", "Whether the first-minute coach line was closed."),
     Setting("ui.window", "hidden", "", "Window", "Size and place of the window."),

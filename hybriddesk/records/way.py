@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["system", "user", "assistant"]
+Instead = Literal["drop", "generalise"]
 FinishReason = Literal["stop", "length", "content_filter", "tool_calls", "declined", "other"]
 
 
@@ -28,7 +29,8 @@ class Draft:
     """What is to be asked, in clear. Stays on this machine.
 
     ``workflow`` names what is done (``chat``, ``reply``, ``summary``) and ``prompt_version`` the prompt file and version
-    (``reply@1``); ``item`` is the imported work item, if any; ``language`` an ISO 639-1 code or None for unknown.
+    (``reply@1``); ``item`` is the imported work item, if any; ``language`` an ISO 639-1 code or None for unknown; ``left_out``
+    counts characters of the source that no reader of it sees, left out when it was imported.
     """
 
     conversation: str
@@ -38,6 +40,7 @@ class Draft:
     prompt_version: str = ""
     item: str | None = None
     language: str | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class KnownMap:
     deny: tuple[str, ...] = field(default=(), repr=False)
     kinds_off: frozenset[str] = frozenset()
     kinds_on: frozenset[str] = frozenset()
+    instead: Mapping[str, Instead] = field(default_factory=dict)
+    """Kinds of which something else than a token leaves, by the provider's policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +219,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The answer with values put back. ``unresolved``: look-alike tokens nobody issued; ``missing``: issued, but not used."""
+    """The answer with values put back. ``unresolved``: look-alike tokens nobody issued; ``missing``: issued, but not used;
+    ``kept``: tokens of secrets, which stay tokens."""
 
     reply: Reply
     text: str = field(repr=False)
     used: tuple[str, ...]
     missing: tuple[str, ...]
     unresolved: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

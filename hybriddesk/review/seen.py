@@ -31,6 +31,7 @@ class Seen:
     context: str = field(default="", repr=False)
     unresolved: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     history: LengthHistory | None = None
     match: float | None = None
@@ -41,7 +42,7 @@ def seen(restored: Restored, history: LengthHistory | None, match: float | None,
     """What the way of a prompt knows about its answer."""
     reply = restored.reply
     return Seen(
-        restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved,
+        restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved, kept=restored.kept,
         missing=restored.missing, notes=dict(reply.notes), history=history, match=match,
         instructs=reply.outgoing.scrubbed.draft.workflow in FREE_FORM,
     )

@@ -90,6 +90,10 @@ def _placeholders(seen: Seen) -> Iterator[Signal]:
     if unresolved:
         spans = tuple(span for token in unresolved for span in _places(seen.text, token))
         yield Signal("unresolved", CLIP, Reason("review.unknown_placeholder", 0.0, spans, {"count": len(unresolved)}), must=True)
+    kept = seen.kept
+    if kept:
+        spans = tuple(span for token in kept for span in _places(seen.text, token))
+        yield Signal("secrets", CLIP, Reason("review.secret_kept", 0.3, spans, {"count": len(kept)}), must=True)
     if missing and seen.workflow in KEEPS_ALL:
         yield Signal("missing", CLIP, Reason("review.lost_placeholder", 0.0, (), {"count": len(missing)}), must=True)
 

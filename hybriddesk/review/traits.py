@@ -61,7 +61,7 @@ TRAITS: Mapping[str, Trait] = {
     "list": Trait(0.0, 0.2, 0.4), "years": Trait(0.0, 0.2, 0.5),
     "date_bad": Trait(0.4, scale="fixed"), "own": Trait(0.5, scale="fixed"), "match": Trait(0.25, scale="fixed"),
     "numbers": Trait(0.2, scale="fixed"), "slots": Trait(0.2, scale="fixed"), "length": Trait(0.15, scale="fixed"),
-    "unresolved": Trait(0.3, scale="fixed"), "missing": Trait(0.3, scale="fixed"), "contacts": Trait(0.3, scale="fixed"),
+    "unresolved": Trait(0.3, scale="fixed"), "missing": Trait(0.3, scale="fixed"), "secrets": Trait(0.3, scale="fixed"), "contacts": Trait(0.3, scale="fixed"),
     "stopped": Trait(0.8, scale="fixed"), "empty": Trait(2.0, scale="fixed"),
     "cut_off": Trait(0.1, scale="fixed"), "structure": Trait(0.4, scale="fixed"), "citations": Trait(0.4, scale="fixed"),
     "rejected": Trait(0.3, scale="fixed"),
@@ -74,7 +74,7 @@ BASE = -1.4
 
 
 RULES = frozenset({
-    "empty", "refuse", "arith_bad", "date_bad", "language", "slots", "unresolved", "missing", "contacts", "stopped", "cut_off", "structure",
+    "empty", "refuse", "arith_bad", "date_bad", "language", "slots", "unresolved", "missing", "secrets", "contacts", "stopped", "cut_off", "structure",
     "citations", "rejected",
 })
 """Traits whose presence alone sends an answer to a person."""

@@ -139,12 +139,23 @@ class Drafting:
     def _draft_of(self, item: Item) -> Draft:
         prompt = self._prompts.for_workflow(item.workflow)
         messages = prompt.render(
-            subject=item.subject, body=item.body, sender=item.sender, signature=str(self._settings.get("general.signature")),
+            subject=item.subject, body=item.body, sender=writer(item), signature=str(self._settings.get("general.signature")),
         )
         return Draft(
             conversation=item.id, run=new_id(), workflow=item.workflow, messages=messages,
             prompt_version=f"{prompt.name}@{prompt.version}", item=item.id,
+            left_out=hidden_characters(self.items, item),
         )
+
+
+def writer(item: Item) -> str:
+    """Who wrote the text. A document's author is metadata of a file: it tells of somebody and serves no reply, so it never leaves."""
+    return "" if item.kind == "document" else item.sender
+
+
+def hidden_characters(items: Items, item: Item) -> int:
+    """How many characters of the source no reader sees; they were left out when it was imported. A row's columns are its own."""
+    return 0 if item.kind == "row" else int(items.extra(item.id).get("hidden", "0"))  # noqa: S610  no Django here
 
 
 def request_text(item: Item) -> str:

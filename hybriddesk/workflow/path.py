@@ -35,6 +35,9 @@ from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
 from hybriddesk.workflow.watching import Watching
 
+ONE_WAY = ("SECRET",)
+"""Kinds that stay tokens in an answer; the person's own text is kept in clear beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hear:
@@ -105,7 +108,7 @@ class PromptPath:
         self._runs.begin(self._intent(draft, agreed))
         try:
             scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
-            scored = await self._corrected(draft, scored, ask, batch, hear)
+            scored = told(await self._corrected(draft, scored, ask, batch, hear), agreed)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
@@ -168,7 +171,7 @@ class PromptPath:
     async def _send(self, agreed: Agreed, hear: Hear, sending: _Sending) -> Reply:
         outgoing, route = agreed.outgoing, agreed.outgoing.route
         breaker, budget = self._senders.breaker(route), self._senders.budget(route.provider)
-        restoring = Restorer(outgoing.scrubbed.entries).stream()
+        restoring = Restorer(outgoing.scrubbed.entries, ONE_WAY).stream()
         self._leaving.remember(outgoing)
         hear.sent(outgoing)
 
@@ -210,7 +213,12 @@ class PromptPath:
         self._runs.finish(run, state, fault_code=fault.code)
 
 
+def told(scored: Scored, agreed: Agreed) -> Scored:
+    """The scored answer with what was found or decided before the request left."""
+    return replace(scored, reasons=(*agreed.told, *scored.reasons), must_review=scored.must_review or agreed.held) if agreed.told else scored
+
+
 def restore(reply: Reply) -> Restored:
     """The reply with the conversation's values put back."""
-    found = Restorer(reply.outgoing.scrubbed.entries).text(reply.text)
-    return Restored(reply, found.text, found.used, found.missing, found.unresolved)
+    found = Restorer(reply.outgoing.scrubbed.entries, ONE_WAY).text(reply.text)
+    return Restored(reply, found.text, found.used, found.missing, found.unresolved, found.kept)

@@ -19,6 +19,8 @@ from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.fallbacks import Fallbacks
 from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.policies import Policies
 from hybriddesk.workflow.senders import HELPER, Senders, Target
 
 
@@ -39,6 +41,7 @@ class Providing:
         self.fallbacks = fallbacks
         self.book = book
         self._senders = senders
+        self.policies = Policies(Settings(db))
 
     def all(self) -> tuple[ProviderConfig, ...]:
         """The helper first, then the person's own."""
@@ -118,6 +121,7 @@ class Providing:
             self.book.remove(name)
             self._senders.offers.forget(name)
             self.fallbacks.forget(name)
+            self.policies.forget(name)
         self._senders.forget(name)
 
     async def balance(self, name: str) -> Balance:

@@ -83,6 +83,11 @@ class Senders:
         """Where the request will go."""
         return choose(config, target.model, target.params)
 
+    def on_this_machine(self) -> Target:
+        """The first provider of the person's own that runs here, else the built-in helper."""
+        routes = (self.route(config, Target(config.name)) for config in self.book.all() if config.default_model)
+        return Target(next((route.provider for route in routes if route.local), HELPER.name))
+
     def breaker(self, route: Route) -> Breaker:
         """The breaker of this provider and model, as the store last knew it."""
         key = (route.provider, route.model)

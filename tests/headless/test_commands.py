@@ -203,6 +203,19 @@ def test_a_bundle_with_the_wrong_passphrase_imports_nothing(store: Run, tmp_path
     assert told.words != damaged.words
 
 
+def test_provider_policy_shows_and_sets_the_table(store: Run) -> None:
+    """A row, a profile and the whole table; what is no row is refused with 4 and changes nothing."""
+    store("provider", "add", "cloud", "--adapter", "openai", "--base-url", "https://api.example.com/v1")
+    assert store("provider", "policy", "cloud").lines[-1]["policy"]["CARD"] == "replace"
+    assert store("provider", "policy", "cloud", "dob", "generalise").lines[-1]["by_hand"] == {"DOB": "generalise"}
+    for wrong in (("CARD", "burn"), ("CARD",), ("CARD", "generalise")):
+        ended = store("provider", "policy", "cloud", *wrong)
+        assert (ended.code, "The policy has no row CARD" in ended.words) == (4, True)
+    assert store("provider", "policy", "nobody").code == 4
+    strict = store("provider", "policy", "cloud", "PHONE", "drop", "--profile", "strict").lines[-1]
+    assert (strict["profile"], strict["by_hand"], strict["policy"]["SECRET"]) == ("strict", {"PHONE": "drop"}, "block")
+
+
 def test_provider_list_and_remove_never_show_the_key(store: Run, tmp_path: Path) -> None:
     """The key goes in and is printed by nothing."""
     add(store, "http://127.0.0.1:9/v1", tmp_path / "key")

@@ -51,6 +51,7 @@ def test_below_the_threshold_a_reason_says_so_last():
     ({"text": "I'm sorry, but I cannot help with that."}, "review.refusal"),
     ({"text": "Dear [name?], thank you."}, "review.open_slots"),
     ({"text": "Dear PERSON_7QXK, thank you.", "unresolved": ("PERSON_7QXK",)}, "review.unknown_placeholder"),
+    ({"text": "The password is SECRET_2ABC.", "kept": ("SECRET_2ABC",)}, "review.secret_kept"),
     ({"workflow": "translate", "missing": ("PERSON_7QXK",)}, "review.lost_placeholder"),
     ({"text": "That makes 12 + 30 = 43 in all."}, "review.wrong_sum"),
     ({"text": "See you on Monday, 3 March 2026."}, "review.wrong_date"),

@@ -28,6 +28,7 @@ ACTS: dict[str, str] = {
     "provider.change": "A provider was changed",
     "provider.remove": "A provider was removed",
     "provider.models_asked": "A provider was asked for its models (the key was sent, no text)",
+    "provider.policy": "What may reach a provider was changed",
     "provider.balance_asked": "A provider was asked what is left on the account (the key was sent, no text)",
     "provider.charge_asked": "A provider was asked what one request cost (the key and that request's id were sent, no text)",
     "provider.fallback": "Who is asked when a provider cannot answer was changed",

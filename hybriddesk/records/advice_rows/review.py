@@ -15,6 +15,10 @@ ROWS: dict[str, Advice] = {
     "review.repeated": Advice("{percent} % of the draft repeats itself.", do="Take out the marked repetitions."),
     "review.open_slots": Advice("Something is still to be filled in: {count} place(s).", do="Fill the marked places, such as [name?]."),
     "review.unknown_placeholder": Advice("{count} placeholder(s) in the draft stand for nobody.", do="Replace the marked words by what is meant."),
+    "review.secret_kept": Advice(
+        "{count} password(s) or key(s) stay placeholders in the draft.",
+        "The original text is kept as it was.", "Take the marked words out, or put the value in yourself if it really belongs there.",
+    ),
     "review.lost_placeholder": Advice("{count} hidden value(s) of the text are missing in the draft.", do="Compare with the original and put them back."),
     "review.wrong_sum": Advice("A calculation does not add up: {count} place(s).", do="Correct the marked sums."),
     "review.wrong_date": Advice("A date and its weekday do not fit together: {count} place(s).", do="Correct the marked dates."),
