@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.engine.engine import Engine
@@ -66,6 +67,8 @@ class Place(QWidget):
     place_id: ClassVar[str]
     title: ClassVar[str]
     icon: ClassVar[str]
+    badged = Signal()
+    """The number beside the place's name became another one."""
 
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
