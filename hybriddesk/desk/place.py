@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.engine.engine import Engine
@@ -67,12 +66,11 @@ class Place(QWidget):
     place_id: ClassVar[str]
     title: ClassVar[str]
     icon: ClassVar[str]
-    badged = Signal()
-    """The number beside the place's name became another one."""
-
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.tell_badge: Callable[[], object] = lambda: None
+        """Call it when ``badge`` is another number than before; the shell puts its own in."""
         self.setObjectName(f"place_{self.place_id}")
         self.build(context)
 

@@ -70,8 +70,10 @@ class ChainEditor(QWidget):
 
     def _offer_providers(self) -> None:
         assert self._health is not None
-        names = [(name, name) for name, config in self._health.configs.items() if name != self._start[0] or len(config.models) > 1]
-        kept = self.provider.key() if self.provider.key() in dict(names) else next((name for name, _ in names), "")
+        names = [(name, who(name, "")) for name, config in self._health.configs.items() if name != self._start[0] or len(config.models) > 1]
+        asked = {provider for provider, _model in self.chain}
+        fresh = next((name for name, _ in names if name not in asked), names[0][0] if names else "")
+        kept = self.provider.key() if self.provider.key() in dict(names) and self.provider.key() not in asked else fresh
         if [self.provider.itemData(at) for at in range(self.provider.count())] != [name for name, _ in names] or kept != self.provider.key():
             self.provider.offer(names, kept)
         self._offer_models()
@@ -114,7 +116,7 @@ class ChainEditor(QWidget):
 
     def _step(self, at: int, step: Step, note: str, tone: str) -> QWidget:
         theme, last = self._context.theme, len(self.chain) - 1
-        name = who(step[0], step[1] or tr("its default model"))
+        name = _named(step)
         page = QWidget()
         page.setObjectName(f"chain_step_{at}")
         line = QHBoxLayout(page)
@@ -140,7 +142,7 @@ class ChainEditor(QWidget):
     def _add(self) -> None:
         step = (self.provider.key(), self.model.key())
         if step in self.chain:
-            self._context.toasts.show_toast(tr("{name} is in this chain already.").format(name=who(step[0], step[1] or tr("its default model"))))
+            self._context.toasts.show_toast(tr("{name} is in this chain already.").format(name=_named(step)))
         elif step[0]:
             self._store((*self.chain, step))
 
@@ -170,3 +172,7 @@ class ChainEditor(QWidget):
             store(before, lambda _none: None)
 
         store(chain, lambda _none: context.toasts.show_toast(tr("The chain was changed."), undo=put_back))
+
+
+def _named(step: Step) -> str:
+    return who(step[0], step[1] or tr("its default model"))

@@ -63,8 +63,10 @@ class ErrorDetail(Detail):
         self.table.currentCellChanged.connect(lambda *_cells: self._offer_run())
         self.column.addWidget(self.meaning)
         self.column.addSpacing(4)
-        self.column.addWidget(self.do)
-        self.column.addWidget(self.works)
+        self.heads = (Label(tr("What to do"), "hint", 500, "text3"), Label(tr("What still works"), "hint", 500, "text3"))
+        for head, words in zip(self.heads, (self.do, self.works), strict=True):
+            self.column.addWidget(head)
+            self.column.addWidget(words)
         self.column.addSpacing(4)
         self.column.addLayout(row(*self.acts.values(), self.copy, stretch=-1))
         self.column.addSpacing(4)
@@ -88,9 +90,10 @@ class ErrorDetail(Detail):
         self.chips[0].show_text(*state_words(TROUBLE_STATES, one.state))
         self.chips[1].show_text(word, tone)
         self.meaning.setText(meaning)
-        for label, text in ((self.works, said.works), (self.do, said.do)):
+        for head, label, text in zip(self.heads, (self.do, self.works), (said.do, said.works), strict=True):
             label.setText(text)
             label.setVisible(bool(text))
+            head.setVisible(bool(text))
         for act, (_words, _icon, state) in ACTS.items():
             self.acts[act].setVisible(one.state != state and not (act == "mute" and one.state == "solved"))
         self.facts.show_facts(facts_of(one))

@@ -54,6 +54,12 @@ class ErrorsPage(SplitPage[TroubleRow]):
         )
         self.refresh()
 
+    @property
+    def detail(self) -> ErrorDetail:
+        found = super().detail
+        assert isinstance(found, ErrorDetail)
+        return found
+
     def make_detail(self) -> ErrorDetail:
         made = ErrorDetail(self._context)
         made.asked.connect(self.act)
@@ -107,7 +113,7 @@ class ErrorsPage(SplitPage[TroubleRow]):
         fingerprint = self.chosen()
         at = self.model.index_of(fingerprint)
         row = self.model.row_at(at.row()) if at.isValid() else None
-        whole = self.detail.whole if isinstance(self.detail, ErrorDetail) else None
+        whole = self.detail.whole
         before = whole.row if whole is not None and whole.row.trouble.fingerprint == fingerprint else row
         if before is not None and before.trouble.state != ACTS[act][2]:
             self._set(fingerprint, ACTS[act][2], before.trouble.state, tr(DONE[act]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hybriddesk.desk.words import NO_BREAK, number, of_code, translated
 from hybriddesk.records.advice import Advice, table
 from hybriddesk.vault.error_pages import TroubleRow
+from hybriddesk.workflow.senders import HELPER
 
 NONE = "\u2014"
 
@@ -68,7 +69,9 @@ def state_words(states: dict[str, tuple[str, str]], state: str) -> tuple[str, st
 
 
 def who(provider: str, model: str) -> str:
-    """``OpenAI · gpt-4o-mini``."""
+    """``OpenAI · gpt-4o-mini``; the built-in helper has one model, which says nothing."""
+    if provider == HELPER.name:
+        return tr("Built-in helper")
     return " \u00b7 ".join(part for part in (provider, model) if part) or NONE
 
 

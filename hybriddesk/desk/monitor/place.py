@@ -98,17 +98,7 @@ class MonitorPlace(Place):
         }, {**dict.fromkeys(acts, self._errors_in_front), "monitor.export_errors": self._can_export})
 
     def opened(self, **args: Any) -> None:
-        if isinstance(args.get("run"), str):
-            self.show_view("runs")
-            self.runs.open_run(args["run"])
-        elif isinstance(args.get("state"), str):
-            self.show_view("runs")
-            self.runs.show_state(args["state"])
-        elif isinstance(args.get("provider"), str):
-            self.show_view("providers")
-            self.providers.show_provider(args["provider"])
-        elif args.get("view") in VIEWS:
-            self.show_view(args["view"])
+        self.growing.afterwards(partial(self._open_at, args))
 
     def on_changed(self, changed: Changed) -> None:
         for page in (self._errors, self._providers, self._runs):
@@ -124,6 +114,20 @@ class MonitorPlace(Place):
         page = getattr(self, view)
         self._stack.setCurrentWidget(page)
         self.context.registry.attach_list("monitor", page.list)
+
+    def _open_at(self, args: dict[str, Any]) -> None:
+        if isinstance(args.get("run"), str):
+            self.show_view("runs")
+            self.runs.open_run(args["run"])
+        elif isinstance(args.get("state"), str):
+            self.show_view("runs")
+            self.runs.show_state(args["state"])
+        elif isinstance(args.get("provider"), str):
+            self.show_view("providers")
+            self.providers.show_provider(args["provider"])
+        elif args.get("view") in VIEWS:
+            self.show_view(args["view"])
+        getattr(self, self.views.value()).list.setFocus()
 
     def _begin(self) -> None:
         if self._stack.count() == 0:
@@ -155,4 +159,4 @@ class MonitorPlace(Place):
     def _count(self, kinds: int) -> None:
         if kinds != self._open:
             self._open = kinds
-            self.badged.emit()
+            self.tell_badge()

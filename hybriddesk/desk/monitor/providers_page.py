@@ -30,8 +30,8 @@ class ProvidersPage(SplitPage[ModelHealth]):
         self.health: Health | None = None
         self._since = QElapsedTimer()
         super().__init__(context, "providers", tr("Providers and models"), (
-            Column(tr("Provider"), 24), Column(tr("Model"), 28), Column(tr("State"), 16), Column(tr("Next try"), 10, end=True),
-            Column(tr("Then asks"), 22),
+            Column(tr("Provider"), 24), Column(tr("Model"), 28), Column(tr("State"), 16),
+            Column(tr("Then asks"), 22), Column(tr("Next try"), 10, end=True),
         ), (Column(tr("Provider and model"), 52), Column(tr("State"), 30), Column(tr("Next try"), 18, end=True)))
         self.clock = QTimer(self)
         self.clock.setInterval(SECOND_MS)
@@ -52,7 +52,8 @@ class ProvidersPage(SplitPage[ModelHealth]):
             return
         waiting = [row.retry_at_ms for row in self.health.rows if row.retry_at_ms is not None]
         self.list.viewport().update()
-        self._detail.tick(self.now_ms)
+        if self.opened:
+            self.detail.tick(self.now_ms)
         if waiting and min(waiting) <= self.now_ms:
             self.refresh()
         self._wind()
@@ -67,9 +68,14 @@ class ProvidersPage(SplitPage[ModelHealth]):
         if wanted:
             super().open_one(wanted)
 
+    @property
+    def detail(self) -> ProviderDetail:
+        found = super().detail
+        assert isinstance(found, ProviderDetail)
+        return found
+
     def make_detail(self) -> ProviderDetail:
-        self._detail = ProviderDetail(self._context)
-        return self._detail
+        return ProviderDetail(self._context)
 
     def reading(self) -> Job:
         return self._context.engine.call(partial(read_health, self._context.workspace))
@@ -77,8 +83,8 @@ class ProvidersPage(SplitPage[ModelHealth]):
     def take(self, result: Any) -> Sequence[str]:
         self.health = result
         self._since.start()
-        if self._detail.wanted:
-            self._detail.show_read(result)
+        if self.opened:
+            self.detail.show_read(result)
         self._wind()
         return tuple(row.id for row in result.rows)
 
@@ -103,7 +109,8 @@ class ProvidersPage(SplitPage[ModelHealth]):
         due = Mark(seconds_words(left(row.retry_at_ms, self.now_ms)) if row.retry_at_ms is not None else "", "warn")
         if few:
             return Mark(who(row.provider, row.model)), state, due
-        return Mark(row.provider), Mark(row.model or tr("No model yet"), "text2"), state, due, Mark(row.falls_to or NONE, "text2")
+        name = who(row.provider, "")
+        return Mark(name), Mark(row.model or tr("No model yet"), "text2"), state, Mark(row.falls_to or NONE, "text2"), due
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -81,6 +81,7 @@ class RunDetail(Detail):
         self.fault.setText(said.what if said else "")
         self.advice.setText(" ".join(part for part in (said.works, said.do) if part) if said else "")
         self.fault.setVisible(said is not None)
+        self.fault.set_tone("warn" if one.state == "unknown" else "bad")
         self.advice.setVisible(bool(self.advice.text()) and one.state != "unknown")
 
     def _open_sent(self) -> None:

@@ -51,9 +51,22 @@ class SplitPage(QWidget, Generic[R]):
         self.list = column_list(f"{name}_list", label, self.model, self.columns, self._cells)
         for signal in (self.list.activated, self.list.clicked):
             signal.connect(lambda index: self.open_one(self.model.id_at(index.row())))
-        self.detail = self.make_detail()
-        self.detail.closed.connect(self.close_one)
+        self._detail: Detail | None = None
         self.empty = EmptyState(context.theme, "circle-check", "", "", name=f"{name}_empty")
+
+    @property
+    def detail(self) -> Detail:
+        """The pane of one line; made a turn of the loop after the list, or as soon as it is asked for."""
+        if self._detail is None:
+            self._detail = self.make_detail()
+            self._detail.closed.connect(self.close_one)
+            self.detail_card.body.addWidget(self._detail)
+        return self._detail
+
+    @property
+    def opened(self) -> str:
+        """The line that is open, or ``""``."""
+        return self._detail.wanted if self._detail is not None else ""
 
     # -- what a page says of itself -----------------------------------------------------------------------------------
 
@@ -112,8 +125,8 @@ class SplitPage(QWidget, Generic[R]):
             self._stale = True
         elif not self._pause.isActive():
             self._pause.start()
-        if self.detail.wanted and (not changed.ids or self.detail.wanted in changed.ids):
-            self.detail.show_one(self.detail.wanted)
+        if self.opened and (not changed.ids or self.opened in changed.ids):
+            self.detail.show_one(self.opened)
 
     def failed(self, fault: Fault) -> None:
         """Says so, unless the store is being locked: then this page is about to go."""
@@ -169,7 +182,7 @@ class SplitPage(QWidget, Generic[R]):
         count = len(self.model.ids())
         if count:
             wanted = self.model.id_at(min(max(self.list.currentIndex().row() + by, 0), count - 1))
-            if self.detail.wanted:
+            if self.opened:
                 self.open_one(wanted)
             else:
                 self.list.setCurrentIndex(self.model.index_of(wanted))
@@ -177,10 +190,10 @@ class SplitPage(QWidget, Generic[R]):
     def chosen(self) -> str:
         """The line that is open, else the one the list stands on, else ``""``."""
         at = self.list.currentIndex().row()
-        return self.detail.wanted or (self.model.id_at(at) if 0 <= at < len(self.model.ids()) else "")
+        return self.opened or (self.model.id_at(at) if 0 <= at < len(self.model.ids()) else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.detail.wanted:
+        if event.key() == Qt.Key.Key_Escape and self.opened:
             self.close_one()
             return
         super().keyPressEvent(event)
@@ -191,7 +204,7 @@ class SplitPage(QWidget, Generic[R]):
 
     def arrange(self) -> None:
         """Which of the two is in sight, and with which columns."""
-        opened = bool(self.detail.wanted)
+        opened = bool(self.opened)
         roomy = self.width() >= self._context.theme.px(SIDE_BY_SIDE)
         self.detail_card.setVisible(opened)
         self.list_card.setVisible(roomy or not opened)
@@ -216,7 +229,6 @@ class SplitPage(QWidget, Generic[R]):
         self._stack.addWidget(listing)
         self._stack.addWidget(self.empty)
         self.list_card.body.addWidget(self._stack)
-        self.detail_card.body.addWidget(self.detail)
         panes = QHBoxLayout()
         panes.setSpacing(16)
         panes.addWidget(self.list_card, 11)
@@ -229,6 +241,7 @@ class SplitPage(QWidget, Generic[R]):
             outer.addLayout(_bar(bar, end))
         outer.addLayout(panes, 1)
         self.arrange()
+        QTimer.singleShot(0, self, lambda: self.detail)
 
     def _cells(self, row: R) -> Sequence[Mark]:
         return self.marks(row, few=self.columns.columns is self._few)
