@@ -37,13 +37,20 @@ class Detail(QScrollArea):
         self.chips = (Chip(""), Chip(""))
         holder = QWidget()
         holder.setProperty("kind", "page")
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(20, 16, 20, 20)
-        self.column.setSpacing(8)
+        whole = QVBoxLayout(holder)
+        whole.setContentsMargins(20, 16, 20, 20)
+        whole.setSpacing(8)
         head = row(self.title, stretch=0)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(head)
+        whole.addLayout(head)
+        self.body = QWidget()
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
         self.column.addLayout(row(*self.chips, stretch=-1))
+        self.body.hide()
+        whole.addWidget(self.body, 1)
+        whole.addStretch(0)
         self.setWidget(holder)
 
     def reading(self, wanted: str) -> Job:
@@ -63,8 +70,10 @@ class Detail(QScrollArea):
         job.start()
 
     def clear(self) -> None:
-        """Nothing is shown any more."""
+        """Nothing is shown any more, and nothing of it while the next line is read."""
         self.wanted = ""
+        self.title.setText("")
+        self.body.hide()
 
     def call(self, act: Callable[[], object], done: Callable[[Any], object]) -> None:
         """Writes something on the engine thread; what went wrong is told in the bar."""
@@ -76,6 +85,7 @@ class Detail(QScrollArea):
     def _arrived(self, wanted: str, result: Any, *, fresh: bool) -> None:
         if wanted == self.wanted:
             self.show_read(result)
+            self.body.show()
             if fresh:
                 self.verticalScrollBar().setValue(0)
 

@@ -83,7 +83,7 @@ class ProvidersPage(SplitPage[ModelHealth]):
     def take(self, result: Any) -> Sequence[str]:
         self.health = result
         self._since.start()
-        if self.opened:
+        if self.detail.one is not None:  # shown already: what was only wished for is read by the pane itself
             self.detail.show_read(result)
         self._wind()
         return tuple(row.id for row in result.rows)

@@ -74,7 +74,6 @@ class RunDetail(Detail):
     def clear(self) -> None:
         super().clear()
         self.whole = None
-        self.title.setText("")
 
     def _show_fault(self, one: Run) -> None:
         said = of_code(one.fault_code, {"provider": one.provider, "model": one.model, "host": one.provider}) if one.fault_code else None

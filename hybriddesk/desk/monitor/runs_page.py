@@ -59,6 +59,17 @@ class RunsPage(SplitPage[Run]):
         self.show_state("")
         self.open_after_reading(wanted)
 
+    @property
+    def detail(self) -> RunDetail:
+        found = super().detail
+        assert isinstance(found, RunDetail)
+        return found
+
+    def opened_ids(self) -> frozenset[str]:
+        whole = self.detail.whole
+        # a work item has the id of its conversation
+        return super().opened_ids() | (frozenset({whole.run.conversation}) if whole is not None else frozenset())
+
     def make_detail(self) -> RunDetail:
         return RunDetail(self._context)
 

@@ -98,6 +98,10 @@ class SplitPage(QWidget, Generic[R]):
         """The cells of a row, for ``few`` or all columns."""
         raise TypeError(f"{type(self).__name__} paints no {type(row).__name__}, {few}")
 
+    def opened_ids(self) -> frozenset[str]:
+        """Ids whose change touches the open line."""
+        return frozenset({self.opened})
+
     def say_empty(self) -> None:
         """Puts the words for an empty list into ``empty``."""
 
@@ -125,7 +129,7 @@ class SplitPage(QWidget, Generic[R]):
             self._stale = True
         elif not self._pause.isActive():
             self._pause.start()
-        if self.opened and (not changed.ids or self.opened in changed.ids):
+        if self.opened and (not changed.ids or changed.ids & self.opened_ids()):
             self.detail.show_one(self.opened)
 
     def failed(self, fault: Fault) -> None:

@@ -31,7 +31,7 @@ class OpenedMonitor(OpenedPlace):
             self.fetch(lambda fault=fault: self.workspace.error_log.trouble(fault, workflow=workflow, node=node, run=run))
 
     def troubles(self):
-        return self.fetch(lambda: self.workspace.error_log.errors.all())
+        return self.fetch(self.workspace.error_log.errors.all)
 
     def many_troubles(self, count):
         """Kinds of trouble that differ, straight into the table."""
