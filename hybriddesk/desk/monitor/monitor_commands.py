@@ -14,6 +14,7 @@ COMMANDS = (
     _view("errors", noop("Commands", "What failed"), 1, "circle-alert"),
     _view("providers", noop("Commands", "Providers and breakers"), 2, "server"),
     _view("runs", noop("Commands", "Runs"), 3, "history"),
+    _view("drill", noop("Commands", "Fire drill"), 4, "shield-check"),
     Declared("monitor.next", noop("Commands", "Next line"), "monitor", ("J",), list_only=True),
     Declared("monitor.previous", noop("Commands", "Previous line"), "monitor", ("K",), list_only=True),
     Declared("monitor.mute", noop("Commands", "Mute this kind of trouble"), "monitor", ("M",), "pause", list_only=True),

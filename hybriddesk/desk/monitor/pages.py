@@ -1,5 +1,6 @@
 """The pages of the Monitor place, imported together in a worker before the first one is made."""
 
+from hybriddesk.desk.monitor.drill_page import DrillPage
 from hybriddesk.desk.monitor.errors_page import ErrorsPage
 from hybriddesk.desk.monitor.providers_page import ProvidersPage
 from hybriddesk.desk.monitor.runs_page import RunsPage
@@ -7,4 +8,4 @@ from hybriddesk.records.advice import table
 
 table()  # read here: the first sentence of a fault must not read forty modules on the window's thread
 
-__all__ = ["ErrorsPage", "ProvidersPage", "RunsPage"]
+__all__ = ["DrillPage", "ErrorsPage", "ProvidersPage", "RunsPage"]

@@ -1,4 +1,4 @@
-"""The Monitor place: what failed, how the providers do, and every run."""
+"""The Monitor place: what failed, how the providers do, every run, and the fire drill."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
+    from hybriddesk.desk.monitor.drill_page import DrillPage
     from hybriddesk.desk.monitor.errors_page import ErrorsPage
     from hybriddesk.desk.monitor.providers_page import ProvidersPage
     from hybriddesk.desk.monitor.runs_page import RunsPage
 
-VIEWS = {"errors": "Errors", "providers": "Providers", "runs": "Runs"}
+VIEWS = {"errors": "Errors", "providers": "Providers", "runs": "Runs", "drill": "Fire drill"}
 PAGES = "hybriddesk.desk.monitor.pages"
 P = TypeVar("P", bound=QWidget)
 
@@ -43,6 +44,7 @@ class MonitorPlace(Place):
         self._errors: ErrorsPage | None = None
         self._providers: ProvidersPage | None = None
         self._runs: RunsPage | None = None
+        self._drill: DrillPage | None = None
         self._open = 0
         self._stack = QStackedWidget()
         head = QHBoxLayout()
@@ -86,6 +88,15 @@ class MonitorPlace(Place):
 
             self._runs = self._shown(RunsPage(self.context))
         return self._runs
+
+    @property
+    def drill(self) -> DrillPage:
+        """The fire drill."""
+        if self._drill is None:
+            from hybriddesk.desk.monitor.pages import DrillPage  # noqa: PLC0415  imported in a worker by now
+
+            self._drill = self._shown(DrillPage(self.context))
+        return self._drill
 
     def commands(self) -> Sequence[Command]:
         acts = {f"monitor.{act}": partial(self._act, act) for act in ("mute", "solve", "reopen")}
