@@ -31,7 +31,8 @@ class Detail(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # a language with longer words than any we know scrolls; a button beyond the edge would be lost
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.back = Button(context.theme, kind="icon", icon="x", label=tr("Close this line"), name=f"{name}_close", act=self.closed.emit)
         self.title = Label("", "title", 600, wrap=True)
         self.chips = (Chip(""), Chip(""))

@@ -19,7 +19,7 @@ from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
 
-SIDE_BY_SIDE = 1000
+SIDE_BY_SIDE = 1100
 SETTLE_MS = 300
 R = TypeVar("R")
 

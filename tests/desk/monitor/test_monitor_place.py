@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -12,6 +14,7 @@ from hybriddesk.desk.monitor.place import VIEWS
 from hybriddesk.desk.shell.places import PLACES
 from tests.desk.home.opened_home import unnamed
 from tests.desk.monitor.opened_monitor import KEY, SLOW
+from tests.window.test_window_reach import clipped
 
 LISTS = tuple(view for view in VIEWS if view != "drill")
 
@@ -172,3 +175,17 @@ def test_words_of_another_version_stay_as_they_are():
     assert (node_words("x"), node_words(""), workflow_words("y"), workflow_words("")) == ("x", "\u2014", "y", "\u2014")
     assert state_words({}, "z") == ("z", "neutral")
     assert (who("", ""), who("a", "")) == ("\u2014", "a")
+
+
+@pytest.mark.parametrize("width", [1008, 1259, 1360, 1440])
+def test_nothing_of_an_open_line_is_cut(desk, width):
+    """Buttons and labels have the room they need at every breakpoint; what is wider than the pane would be lost beside it."""
+    planted(desk)
+    for view in LISTS:
+        page = desk.view(view, width, 600) if desk.shell is None else _go(desk, view)
+        for row in range(min(3, page.model.rowCount())):
+            page.open_one(page.model.id_at(row))
+            desk.idle()
+            desk.qtbot.wait(1)
+            assert clipped(SimpleNamespace(front=desk.window)) == [], (view, row)
+            assert page.detail.widget().minimumSizeHint().width() <= page.detail.viewport().width(), (view, row)
