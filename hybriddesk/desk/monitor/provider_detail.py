@@ -41,7 +41,8 @@ class ProviderDetail(Detail):
         self.hold = Button(theme, tr("Stop it by hand"), icon="pause", name="breaker_open", act=partial(self._set, held=True))
         self.release = Button(theme, tr("Let it answer again"), icon="play", name="breaker_close", act=partial(self._set, held=False))
         self.settings = Button(theme, tr("Settings"), "ghost", icon="settings", name="provider_settings", act=partial(context.go_to, "settings", section="providers"))
-        self.chain = ChainEditor(context)
+        self._chain: ChainEditor | None = None
+        self._chained = row(stretch=0)
         self.rates_title = Label(tr("Limits it named with its last answer"), "base", 600)
         self.rates = FactsGrid()
         self.no_rates = Label(tr("None since the desk was opened."), "hint", tone="text2", wrap=True)
@@ -53,7 +54,7 @@ class ProviderDetail(Detail):
             self.column.addWidget(widget)
         self.column.addLayout(row(self.hold, self.release, self.settings, stretch=-1))
         self.column.addSpacing(12)
-        self.column.addWidget(self.chain)
+        self.column.addLayout(self._chained)
         self.column.addSpacing(12)
         self.column.addWidget(self.rates_title)
         self.column.addWidget(self.rates)
@@ -63,6 +64,14 @@ class ProviderDetail(Detail):
         self.column.addWidget(self.no_balance)
         self.column.addWidget(self.balance)
         self.column.addStretch(1)
+
+    @property
+    def chain(self) -> ChainEditor:
+        """Whom it falls back to; made with the first provider that is shown."""
+        if self._chain is None:
+            self._chain = ChainEditor(self.context)
+            self._chained.insertWidget(0, self._chain, 1)
+        return self._chain
 
     def reading(self, _wanted: str) -> Job:
         return self.context.engine.call(partial(read_health, self.context.workspace))
@@ -86,9 +95,10 @@ class ProviderDetail(Detail):
         self.hold.setVisible(own and bool(one.model) and one.state != "held")
         self.release.setVisible(own and one.state != "closed")
         self.settings.setVisible(own)
-        self.chain.setVisible(own)
         if own:
             self.chain.show_health(health, one)
+        if self._chain is not None:
+            self._chain.setVisible(own)
         self._show_rates(health.rates.get(one.provider, ()), own=own)
         tells = tells_balance(config)
         self.balance_title.setVisible(own)
