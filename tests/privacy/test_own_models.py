@@ -9,11 +9,12 @@ import pytest
 
 from hybriddesk.privacy.own.gliner_model import GlinerModel
 from hybriddesk.privacy.own.labels import ASKED, KINDS_ASKED, begins, kind_of
-from hybriddesk.privacy.own.opening import WithOwn, open_model
+from hybriddesk.privacy.own.opening import OwnModels, open_model
 from hybriddesk.privacy.own.token_model import TokenModel
 from hybriddesk.privacy.own.windows import halves, windows
+from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.errors import Refused
-from hybriddesk.records.way import Span
+from hybriddesk.records.way import Draft, KnownMap, Message
 from tests.privacy.own_models import gliner_folder, token_folder
 
 TEXT = "Anna Keller lives in York. Tom Oslo lives in York."
@@ -104,18 +105,20 @@ def test_an_empty_folder_and_a_missing_library_are_told_apart(tmp_path, monkeypa
         open_model(folder)
 
 
-def test_it_works_beside_the_shipped_tagger(tmp_path):
-    """Both are asked while a folder is named; the model is opened once; a folder that went bad refuses rather than hides less."""
-    shipped = SimpleNamespace(tag=lambda _text, _language: iter([Span(0, 4, "PERSON", 0.8, "shipped")]))
-    chosen = [""]
-    tagger = WithOwn(shipped, lambda: chosen[0])
-    assert found(tagger, TEXT) == [("Anna", "PERSON")]
-    chosen[0] = str(token_folder(tmp_path / "m"))
-    assert found(tagger, TEXT)[:2] == [("Anna", "PERSON"), ("Anna Keller", "PERSON")]
-    assert tagger._own(chosen[0]) is tagger._own(chosen[0])
-    chosen[0] = str(tmp_path / "gone")
+def test_the_scrubber_asks_it_beside_its_own_finders(tmp_path):
+    """While a folder is named its model is asked too; it is opened once; a folder that went bad refuses rather than hides less."""
+    scrubber, folder = Scrubber(), str(token_folder(tmp_path / "m"))
+    text = "Oslo lives in Anna"
+    draft = Draft("c", "r", "chat", (Message("user", text),))
+    plain = scrubber.scrub(draft, KnownMap())
+    done = scrubber.scrub(draft, KnownMap(model_folder=folder))
+    assert "Anna" not in done.messages[0].text
+    assert "own_model" in {span.rule for span in done.spans[0]}
+    assert "own_model" not in {span.rule for span in plain.spans[0]}
+    models = OwnModels()
+    assert models.of(folder) is models.of(folder)
     with pytest.raises(Refused, match="model_missing"):
-        found(tagger, TEXT)
+        scrubber.scrub(draft, KnownMap(model_folder=str(tmp_path / "gone")))
 
 
 def test_labels_of_many_models_are_understood():

@@ -1,9 +1,8 @@
-"""Which kind of model lies in a folder, and the tagger that asks it beside the shipped one."""
+"""Which kind of model lies in a folder, and the models opened so far."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hybriddesk.privacy.names import NameTagger
@@ -12,7 +11,6 @@ from hybriddesk.privacy.own.onnx_model import model_file
 from hybriddesk.privacy.own.spacy_model import SpacyModel
 from hybriddesk.privacy.own.token_model import TokenModel
 from hybriddesk.records.errors import Refused
-from hybriddesk.records.way import Span
 
 
 def open_model(folder: Path) -> NameTagger:
@@ -30,28 +28,18 @@ def open_model(folder: Path) -> NameTagger:
     raise Refused("privacy.model_missing", wanted="model.onnx, tokenizer.json")
 
 
-class WithOwn:
-    """The shipped tagger, and beside it the person's own while they name a folder. Opened at first use, once per folder.
+class OwnModels:
+    """The model of the folder that was asked for last; opened at first use, once. Safe to ask from several threads.
 
-    ``folder`` gives the path as the person set it, empty for none. A folder that cannot be used raises at each text: nothing may
-    leave less hidden than the person asked for.
+    A folder that cannot be used raises each time: nothing may leave less hidden than the person asked for.
     """
 
-    def __init__(self, shipped: NameTagger, folder: Callable[[], str]) -> None:
-        self._shipped = shipped
-        self._folder = folder
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._opened: tuple[str, NameTagger] | None = None
 
-    def tag(self, text: str, language: str | None) -> Iterator[Span]:
-        """Spans of both."""
-        folder = self._folder().strip()
-        own = self._own(folder) if folder else None
-        yield from self._shipped.tag(text, language)
-        if own is not None:
-            yield from own.tag(text, language)
-
-    def _own(self, folder: str) -> NameTagger:
+    def of(self, folder: str) -> NameTagger:
+        """Raises as ``open_model`` does."""
         with self._lock:
             if self._opened is None or self._opened[0] != folder:
                 self._opened = folder, open_model(Path(folder))
