@@ -24,18 +24,18 @@ class FallingBack:
         self._agreeing = agreeing
 
     async def next(
-        self, fault: Fault, draft: Draft, first: Outgoing, tried: set[tuple[str, str]], ask: Ask, batch: Batch,
+        self, fault: Fault, draft: Draft, first: Outgoing, tried: set[tuple[str, str]], ask: Ask, batch: Batch, *, stay: bool = False,
     ) -> Agreed | None:
         """The next request that may leave, agreed to as the rule of its provider wants; None if the fault stands.
 
-        Never after an answer began: that is ``Unknown``, and nobody but the person repeats it.
+        ``stay``: a policy keeps this text on this computer, so no step that leads elsewhere is taken. Never after an answer began: that is ``Unknown``, and nobody but the person repeats it.
         """
         if isinstance(fault, Unknown) or fault.code in NEVER or not fault.code.startswith(ROOMS):
             return None
         start = first.route
         for provider, model in self._fallbacks.chain(start.provider, start.model):
             route = self._route(provider, model, start)
-            if route is None or (route.provider, route.model) in tried:
+            if route is None or (route.provider, route.model) in tried or (stay and not route.local):
                 continue
             tried.add((route.provider, route.model))
             if not self._holds(route, fault, first):

@@ -149,6 +149,7 @@ class PromptPath:
 
     async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Reply:
         """The first answer along the chain of providers. A fault is raised once nobody else may be asked, or an answer began."""
+        stay = any(reason.code == "privacy.kept_local" for reason in agreed.told)
         first, tried, attempts_before = agreed.outgoing, {(agreed.outgoing.route.provider, agreed.outgoing.route.model)}, 0
         while True:
             route, sending = agreed.outgoing.route, _Sending(attempts_before)
@@ -159,7 +160,7 @@ class PromptPath:
                     facts["attempts"] = reply.attempts
             except Fault as fault:
                 self._log.trouble(fault, workflow=draft.workflow, node="send", run=draft.run)
-                following = None if sending.began else await self._falling_back.next(fault, draft, first, tried, ask, batch)
+                following = None if sending.began else await self._falling_back.next(fault, draft, first, tried, ask, batch, stay=stay)
                 if following is None:
                     raise
                 agreed, attempts_before = following, sending.attempts

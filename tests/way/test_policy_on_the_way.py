@@ -12,7 +12,7 @@ from hybriddesk.records.work import SourceItem
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import add_provider, asked, in_store, never, yes
-from tests.way.loopback import Loopback
+from tests.way.loopback import Loopback, status
 
 CARD = "4929 1234 5678 9012"
 LETTER = f"Dear Sir, I was born on 1981-05-04. Please use card {CARD}. Kind regards, Anna Keller"
@@ -68,6 +68,22 @@ def test_what_must_stay_on_this_machine_does_not_go_out(tmp_path: Path) -> None:
         assert workspace.ledger.count() == 0
 
     in_store(tmp_path, work)
+
+
+def test_what_must_stay_here_stays_also_where_a_chain_leads_elsewhere(tmp_path: Path) -> None:
+    """The model on this computer fails and its chain names one elsewhere: the text is not even offered to it."""
+    with Loopback(otherwise=status(404, "model_not_found")) as server:
+        async def work(workspace: Workspace) -> None:
+            workspace.providing.add("cloud", "openai", "https://api.example.com/v1", "sk-planted-key-0001", default_model="small-1", ask="never")
+            add_provider(workspace, server.url, "here", ask="never")
+            workspace.providing.set_fallback("here", "", [("cloud", "")])
+            workspace.providing.policies.set_action("cloud", "CARD", "local")
+            (one,) = await drafted(workspace, ask=never)
+            assert one.code == "provider.model_gone"
+            assert workspace.ledger.count() == 1
+
+        in_store(tmp_path, work)
+        assert len(server.requests) == 1
 
 
 def test_a_provider_of_ones_own_on_this_machine_comes_before_the_helper(tmp_path: Path) -> None:

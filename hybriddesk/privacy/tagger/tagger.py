@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hybriddesk.privacy.tagger.network import Floats
 
 FOLDER, NAME = "data/privacy", "names.npz"
-SHA256 = "47e52f17313fdd121cc27de681bfe2e674ca0f779a99ad52039cfeb8ac5b4051"
+SHA256 = "621e2b76b2534182dfa59a9453eeec215909ff8a31c9ef65197b214dcbe39dd4"
 KINDS = ("PERSON", "LOCATION", "ORG")
 RULE = {"PERSON": "name_model", "LOCATION": "place_model", "ORG": "org_model"}
 ENOUGH = {"PERSON": 0.4, "LOCATION": 0.5, "ORG": 0.5}
