@@ -22,6 +22,8 @@ from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.vault.taking_back import TakenBack
+from hybriddesk.workflow.bulk import Bulk
 from hybriddesk.workflow.drafting import hidden_characters, writer
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
@@ -59,6 +61,7 @@ class Reviewing:
         self._prompts = prompts
         self._path = path
         self._filing = filing
+        self.bulk = Bulk(db, reviews, finals, placeholders, settings)
 
     @property
     def person(self) -> str:
@@ -106,9 +109,17 @@ class Reviewing:
         """Leaves the draft for somebody else to decide; it stays open."""
         return self.reviews.decide(NewDecision(review_id, "escalate", None, reason, None, None, seconds), self.person)
 
-    async def undo(self) -> Review:
-        """Takes the last decision back. Raises ``Refused('review.nothing_to_undo')``."""
-        return self.reviews.undo(self.person)
+    async def undo(self, review_id: str = "") -> TakenBack:
+        """Takes the last act back, or the last one about an entry. Raises ``Refused('review.nothing_to_undo')``."""
+        return self.reviews.take_back(self.person, review_id)
+
+    async def undo_batch(self, batch: str) -> TakenBack:
+        """Takes back what was decided in one act over many drafts. Raises ``Refused('review.nothing_to_undo')``."""
+        return self.reviews.undo_batch(self.person, batch)
+
+    async def reopen(self, review_id: str) -> Review:
+        """Opens a decided entry again; what stood is its working text, and stays in the log. Raises ``Refused('review.not_decided')``."""
+        return self.reviews.reopen(review_id, self.person)
 
     async def feedback(self, review_id: str, thumb: str, reason: str) -> None:
         """Keeps a thumb (``up``/``down``) with its reason."""

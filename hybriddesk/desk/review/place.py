@@ -17,21 +17,26 @@ from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
+from hybriddesk.desk.review.bulk_page import BulkPage
 from hybriddesk.desk.review.compare import Comparison
 from hybriddesk.desk.review.deciding import Deciding
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.listing import Listing
 from hybriddesk.desk.review.panes import Panes
 from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.picked import Picked
+from hybriddesk.desk.review.picking import PickedStrip, Picking
 from hybriddesk.desk.review.queue_pane import QueuePane
-from hybriddesk.desk.review.review_commands import review_commands
+from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
 from hybriddesk.desk.review.texts_pane import MODES, Mode
+from hybriddesk.desk.review.together import DecidingTogether
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import Changed
+from hybriddesk.vault.bulk import Outcome
 from hybriddesk.vault.queue import review_rows
 from hybriddesk.workflow.reviewing import Opened
 
@@ -46,9 +51,15 @@ class ReviewPlace(Place):
     def build(self, context: DeskContext) -> None:
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
-        self.queue = QueuePane(context.theme, self._page, self._threshold)
+        self.picked = Picked(self)
+        self.queue = QueuePane(context.theme, self._page, self._threshold, self.picked)
         self.listing = Listing(context, self.queue, self._page, self._run, self)
-        self.deciding = Deciding(context, self.table, self.queue, self.asking, self._run, self)
+        self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
+        self.bulk_page = BulkPage(context.theme, self._threshold, self._keys)
+        self.together = self.deciding.together = DecidingTogether(context, self.table, self.picked, self.bulk_page, self._run, self)
+        strip = PickedStrip(context.theme, lambda: self.together.ask("approve"), self.picked.clear, self._keys)
+        self.queue.add_foot(strip)
+        self.picking = Picking(self.queue, self.picked, strip, context.toasts.show_toast, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
         self.inspector = Inspector(context.theme, self)
         self.empty = EmptyState(
@@ -141,6 +152,10 @@ class ReviewPlace(Place):
         self.deciding.moved_on.connect(self._move_on)
         self.deciding.wanted.connect(self._show_review)
         self.deciding.failed.connect(self._failed)
+        self.together.asking.connect(self._ask)
+        self.together.decided.connect(self._decided_together)
+        self.together.undone.connect(lambda back: self._show_review(back.ids[0]))
+        self.together.failed.connect(self._failed)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.formed.connect(self._formed)
@@ -160,7 +175,7 @@ class ReviewPlace(Place):
         }
 
     def _keys(self, command_id: str) -> str:
-        return next((shown(command.keys[0]) for command in self.commands() if command.id == command_id), "")
+        return next(shown(declared.keys[0]) for declared in COMMANDS if declared.id == command_id)
 
     def _run(self, call: Callable[[], Awaitable[Any]], done: Callable[[Any], object], failed: Callable[[Fault], object]) -> object:
         job = self.context.engine.job(call, keep=True)
@@ -206,6 +221,16 @@ class ReviewPlace(Place):
         self.inspector.show_opened(opened, version)
         self.panes.show_desk(busy=True)
         self._allow()
+
+    def _ask(self, asking: bool) -> None:
+        self.panes.ask(self.bulk_page if asking else None)
+        if not asking:
+            self.queue.take_focus()
+
+    def _decided_together(self, outcome: Outcome) -> None:
+        """The draft on the desk may be one of them; the list comes anew by itself."""
+        if self.table.review_id in outcome.done:
+            self._nothing()
 
     def _typed(self, shown: str) -> None:
         self.deciding.time.sign()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -92,13 +92,13 @@ class QueuePane(QWidget):
 
     def __init__(
         self, theme: Theme, read_page: Callable[[Sequence[str]], Sequence[ReviewRow]], threshold: Callable[[], float],
-        parent: QWidget | None = None,
+        picked: Container[str], parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("review_queue")
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, _words, self)
+        self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, lambda row: _words(row, picked=row.id in picked), self)
         self.count = Chip("")
         self.views = Segmented(
             {"needs": tr("Needs me"), "all": tr("All"), "done": tr("Done")}, name="queue_view", label=tr("Which drafts"),
@@ -108,7 +108,7 @@ class QueuePane(QWidget):
         self.filter = SearchField(theme, "queue_filter", tr("Filter drafts"), tr("Filter"))
         self.filter.searched.connect(lambda _text: self.wanted.emit())
         self._theme = theme
-        self.list = self._list(theme, threshold)
+        self.list = self._list(theme, threshold, picked)
         theme.changed.connect(self._size_rows)
         self._size_rows()
         self.empty = EmptyState(theme, "inbox", tr(EMPTY["needs"][0]), tr(EMPTY["needs"][1]), name="queue_empty")
@@ -143,6 +143,12 @@ class QueuePane(QWidget):
         self._stack.setCurrentIndex(0 if len(ids) else 1)
         if focused:
             self.take_focus()
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Puts a strip under the list."""
+        column = self.layout()
+        assert column is not None
+        column.addWidget(foot)
 
     def show_count(self, needs: int) -> None:
         """How many wait for this person."""
@@ -186,12 +192,12 @@ class QueuePane(QWidget):
         """``(number, of)`` for "1 of 12"; number 0 when it is not in the list."""
         return self.model.index_of(review_id).row() + 1, len(self.model.ids())
 
-    def _list(self, theme: Theme, threshold: Callable[[], float]) -> QueueList:
+    def _list(self, theme: Theme, threshold: Callable[[], float], picked: Container[str]) -> QueueList:
         made = QueueList()
         made.setObjectName("queue_list")
         made.setAccessibleName(tr("Drafts that wait"))
         made.setModel(self.model)
-        made.setItemDelegate(QueueDelegate(theme, threshold, now_ms, made))
+        made.setItemDelegate(QueueDelegate(theme, threshold, picked, now_ms, made))
         made.selectionModel().currentChanged.connect(lambda now, _before: self._told(now.row()))
         return made
 
@@ -239,6 +245,6 @@ class QueuePane(QWidget):
         column.addWidget(self.body, 1)
 
 
-def _words(row: ReviewRow) -> str:
+def _words(row: ReviewRow, *, picked: bool) -> str:
     """What a screen reader says of a row."""
-    return ", ".join(part for part in (row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row)) if part)
+    return ", ".join(part for part in (tr("picked") if picked else "", row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row)) if part)

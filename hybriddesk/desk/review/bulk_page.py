@@ -1,0 +1,160 @@
+"""The page that asks before many drafts are decided at once: how many, how sure, a look at some of them, a reason where one is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from hybriddesk.desk.review.bulk_words import ACTS, HINTS, Act, facts, title, within
+from hybriddesk.desk.review.page import Page
+from hybriddesk.desk.review.phrases import sure, tone, tr
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button, Segmented
+from hybriddesk.desk.widgets.fields import Field
+from hybriddesk.desk.widgets.text import Chip, Label, line
+from hybriddesk.records.work import ReviewRow
+from hybriddesk.vault.bulk import Together
+
+
+class BulkPage(QFrame):
+    """Shows and asks; decides nothing. Esc leaves."""
+
+    confirmed = Signal()
+    sample_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, threshold: Callable[[], float], keys: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bulk_page")
+        self.setProperty("kind", "surface")
+        self._threshold = threshold
+        self._found: Together | None = None
+        self.title = Label("", "title", 600, wrap=True)
+        self.acts = Segmented({key: tr(words) for key, words in ACTS.items()}, name="bulk_act", label=tr("Decide together"), chosen=self._chosen)
+        self.facts = Page("bulk_facts", tr("What you should know"))
+        self.reason = Field("bulk_reason", tr("Reason"))
+        self.reason.textChanged.connect(lambda _text: self._allow())
+        self.reason.returnPressed.connect(self.confirm)
+        self.look = Button(
+            theme, tr("Look at some of them"), icon="eye", keys=keys("review.bulk_sample"), name="bulk_sample", act=self.sample_wanted.emit,
+        )
+        self.sample = Page("bulk_drawn", tr("Drawn at random"))
+        self.yes = Button(theme, "", "primary", icon="check-check", keys=keys("review.approve"), name="bulk_confirm", act=self.confirm)
+        self.no = Button(theme, tr("Cancel"), keys="Esc", name="bulk_cancel", act=self.left.emit)
+        self._lay_out()
+
+    @property
+    def act(self) -> Act:
+        """What would be done."""
+        return cast("Act", self.acts.value())
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What it would be done to."""
+        return within(self.act, self._found) if self._found else ()
+
+    def ask(self, act: Act, found: Together) -> None:
+        """Another selection, or the same once more."""
+        self._found = found
+        self.acts.choose(act)
+        self.reason.clear()
+        self.sample.empty()
+        self._show()
+        (self.look if act == "approve" else self.reason).setFocus()
+
+    def confirm(self) -> None:
+        """Says yes, if there is anything to say yes to."""
+        if self.yes.isEnabled():
+            self.yes.setEnabled(False)
+            self.confirmed.emit()
+
+    def failed(self) -> None:
+        """It was not done: the person may try again."""
+        self._allow()
+
+    def show_sample(self, drawn: Sequence[tuple[ReviewRow, str]]) -> None:
+        """Drafts drawn at random, with their hidden values hidden."""
+        self.sample.empty()
+        for row, draft in drawn:
+            self.sample.column.addWidget(self._drawn(row, draft))
+        self.look.setText(" " + tr("Look at others"))
+        self.look.setAccessibleName(tr("Look at others"))
+        self.look.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _chosen(self, _act: str) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        assert self._found is not None
+        words = title(self.act, len(self.ids))
+        self.title.setText(words)
+        self.yes.setText(" " + words)
+        self.yes.setAccessibleName(words)
+        self.yes.updateGeometry()
+        self.facts.empty()
+        for sentence in facts(self.act, self._found):
+            self.facts.column.addWidget(Label(sentence, tone="text2", wrap=True))
+        self.reason.setVisible(self.act != "approve")
+        self.reason.setPlaceholderText(tr(HINTS[self.act]))
+        self._allow()
+
+    def _allow(self) -> None:
+        self.yes.setEnabled(bool(self.ids) and (self.act == "approve" or bool(self.reason.text().strip())))
+        self.look.setEnabled(bool(self.ids))
+
+    def _drawn(self, row: ReviewRow, draft: str) -> QWidget:
+        block = QFrame()
+        block.setProperty("kind", "card")
+        head = QHBoxLayout()
+        head.addWidget(Label(row.title, weight=600, wrap=True), 1)
+        head.addWidget(Chip(sure(row.confidence), tone(row.confidence, self._threshold())), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(block)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(Label(row.snippet, "hint", tone="text2", wrap=True))
+        column.addWidget(Label(draft, wrap=True))
+        return block
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("kind", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        column.addWidget(self.acts)
+        column.addWidget(self.facts)
+        column.addWidget(self.reason)
+        column.addWidget(self.look)
+        column.addWidget(self.sample)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("bulk_scroll")
+        scroll.setAccessibleName(tr("Decide together"))
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 0, 20, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self.yes)
+        foot.addWidget(self.no)
+        foot.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(line())
+        outer.addLayout(foot)
