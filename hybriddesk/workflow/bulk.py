@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import anyio
+import anyio.lowlevel
 
 from hybriddesk.privacy.slots import slots
 from hybriddesk.records.errors import Refused
@@ -68,7 +68,7 @@ class Bulk:
                     self._index(outcome.done)
             done += outcome.done
             left += outcome.left
-            await anyio.sleep(0)
+            await anyio.lowlevel.checkpoint()
         return Outcome(batch, tuple(done), tuple(left))
 
     def _index(self, ids: Sequence[str]) -> None:

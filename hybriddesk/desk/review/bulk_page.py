@@ -19,6 +19,9 @@ from hybriddesk.desk.widgets.text import Chip, Label, line
 from hybriddesk.records.work import ReviewRow
 from hybriddesk.vault.bulk import Together
 
+WIDE = 760
+"""Width in px at 100 % beyond which lines are too long to read."""
+
 
 class BulkPage(QFrame):
     """Shows and asks; decides nothing. Esc leaves."""
@@ -43,6 +46,7 @@ class BulkPage(QFrame):
             theme, tr("Look at some of them"), icon="eye", keys=keys("review.bulk_sample"), name="bulk_sample", act=self.sample_wanted.emit,
         )
         self.sample = Page("bulk_drawn", tr("Drawn at random"))
+        self.sample.setMaximumWidth(theme.px(WIDE))
         self.yes = Button(theme, "", "primary", icon="check-check", keys=keys("review.approve"), name="bulk_confirm", act=self.confirm)
         self.no = Button(theme, tr("Cancel"), keys="Esc", name="bulk_cancel", act=self.left.emit)
         self._lay_out()

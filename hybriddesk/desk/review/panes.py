@@ -29,6 +29,7 @@ class Panes(QWidget):
         self._wanted: bool | None = None
         self._busy = False
         self._middle = QStackedWidget()
+        self._empty = empty
         self._middle.addWidget(empty)
         self._middle.addWidget(bench)
         self._asked: QWidget | None = None
@@ -45,7 +46,7 @@ class Panes(QWidget):
     def show_desk(self, *, busy: bool) -> None:
         """The desk with a draft on it, or the sentence in its place; behind a page that asks, if one does."""
         self._busy = busy
-        self._middle.setCurrentWidget(self._asked or self._middle.widget(int(busy)))
+        self._middle.setCurrentWidget(self._asked or (self._bench if busy else self._empty))
         self._arrange()
 
     def ask(self, page: QWidget | None) -> None:

@@ -100,7 +100,7 @@ def test_sending_back_needs_a_reason(five):
     press(page.reason, Qt.Key.Key_Return, CTRL)
     toasted(five, "5 drafts sent back")
     assert {(five.review(one).state, five.review(one).note) for one in five.ids} == {("returned", "Old price list")}
-    five.qtbot.waitUntil(lambda: place.empty.isVisible(), timeout=5_000)
+    five.qtbot.waitUntil(place.empty.isVisible, timeout=5_000)
 
 
 def test_escape_leaves_the_page_and_keeps_the_picks(five):
