@@ -177,12 +177,12 @@ def many_at_once(window: Window, take: Write) -> None:
     here = page.table.review_id
     for keys in ("Shift+Down", "Shift+Down", "Shift+A"):
         window.keys(keys)
-    until(lambda: page.together.open, "the question")
+    until(lambda: page.many.together.open, "the question")
     window.click("bulk_sample")
-    until(page.bulk_page.sample.column.count, "the sample")
+    until(page.many.page.sample.column.count, "the sample")
     take("review_bulk")
-    page.together.leave()
-    page.picked.clear()
+    page.many.together.leave()
+    page.many.picked.clear()
     window.shell.go_to("review", review=here)
     window.review_lies(here)
 

@@ -204,6 +204,8 @@ def _first_line(text: str) -> str:
 def delete_samples(connection: Connection) -> int:
     """Within the caller's transaction."""
     samples = "(SELECT id FROM reviews WHERE sample = 1)"
+    for table, column in (("likeness_bands", "leader"), ("likeness", "leader"), ("likeness", "n")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT n FROM reviews WHERE sample = 1)")
     connection.execute(f"DELETE FROM batches WHERE decision IN (SELECT id FROM decisions WHERE review IN {samples})")
     connection.execute(f"DELETE FROM decisions WHERE review IN {samples}")
     connection.execute(f"DELETE FROM finals WHERE review IN {samples}")

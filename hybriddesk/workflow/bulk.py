@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import anyio.lowlevel
 
@@ -11,12 +12,15 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.work import Action, NewDecision, ReviewRow
 from hybriddesk.review.sampling import drawn
+from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.bulk import MOST, Outcome, Together
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.settings_table import Settings
+
+T = TypeVar("T")
 
 STEP = 20
 """Decisions in one transaction: about 20 ms of the engine's time."""
@@ -49,6 +53,15 @@ class Bulk:
         """Approves each draft word for word; ``seconds`` is what the person took for all of them."""
         return await self._decide("approve", ids, "", seconds)
 
+    async def approve_edited(self, texts: Sequence[tuple[str, str]], seconds: float) -> Outcome:
+        """Approves each entry with its own text: ``(id, text)``."""
+        each = seconds / max(len(texts), 1)
+        return await self._carry_out(texts, lambda pair: self._edited(*pair, each))
+
+    def _edited(self, one: str, text: str, seconds: float) -> NewDecision:
+        distance = edit_distance(self._reviews.get(one).draft, text)
+        return NewDecision(one, "edit", text, "", distance.words, distance.chars, seconds)
+
     async def send_back(self, ids: Sequence[str], reason: str, seconds: float) -> Outcome:
         """Rejects each draft with one reason."""
         return await self._decide("return", ids, reason, seconds)
@@ -59,13 +72,15 @@ class Bulk:
 
     async def _decide(self, action: Action, ids: Sequence[str], note: str, seconds: float) -> Outcome:
         each, same = seconds / max(len(ids), 1), 0.0 if action == "approve" else None
+        return await self._carry_out(ids, lambda one: NewDecision(one, action, None, note, same, same, each))
+
+    async def _carry_out(self, parts: Sequence[T], decision: Callable[[T], NewDecision]) -> Outcome:
         batch, done, left = new_id(), list[str](), list[str]()
-        for start in range(0, len(ids), STEP):
-            made = [NewDecision(one, action, None, note, same, same, each) for one in ids[start : start + STEP]]
+        for start in range(0, len(parts), STEP):
+            made = [decision(part) for part in parts[start : start + STEP]]
             with self._db.write():
                 outcome = self._reviews.decide_together(made, self.person, batch)
-                if action == "approve":
-                    self._index(outcome.done)
+                self._index([new.review for new in made if new.action in {"approve", "edit"} and new.review in outcome.done])
             done += outcome.done
             left += outcome.left
             await anyio.lowlevel.checkpoint()
@@ -75,4 +90,4 @@ class Bulk:
         for one in ids:
             review = self._reviews.get(one)
             entries = self._placeholders.known(review.conversation).entries
-            self._finals.index(one, slots(review.request, entries), slots(review.draft, entries))
+            self._finals.index(one, slots(review.request, entries), slots(review.final or "", entries))

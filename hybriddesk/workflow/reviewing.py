@@ -23,6 +23,7 @@ from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.vault.taking_back import TakenBack
+from hybriddesk.workflow.alike import Alike
 from hybriddesk.workflow.bulk import Bulk
 from hybriddesk.workflow.drafting import hidden_characters, writer
 from hybriddesk.workflow.filing import Filing
@@ -61,6 +62,7 @@ class Reviewing:
         self._prompts = prompts
         self._path = path
         self._filing = filing
+        self.alike = Alike(db, reviews, placeholders)
         self.bulk = Bulk(db, reviews, finals, placeholders, settings)
 
     @property

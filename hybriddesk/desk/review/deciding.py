@@ -9,9 +9,9 @@ from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.review.active_time import ActiveTime
 from hybriddesk.desk.review.bench import Bench, is_decided
 from hybriddesk.desk.review.bulk_words import taken_back
+from hybriddesk.desk.review.many import Many
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.queue_pane import QueuePane
-from hybriddesk.desk.review.together import DecidingTogether
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Fault
@@ -22,11 +22,11 @@ from hybriddesk.vault.taking_back import TakenBack
 class Deciding(QObject):
     """Asks for the reason where one is needed, hands the decision to the worktable, and says which draft comes next.
 
-    ``bench`` and ``together`` are set right after: their buttons are made with the deeds of this object.
+    ``bench`` and ``many`` are set right after: their buttons are made with the deeds of this object.
     """
 
     bench: Bench
-    together: DecidingTogether
+    many: Many
     moved_on = Signal(str)
     """Decided: the id of the draft that comes next, or ``""`` when none is left."""
     wanted = Signal(str)
@@ -49,7 +49,7 @@ class Deciding(QObject):
     def allowed(self) -> bool:
         """Whether an open draft lies on the desk every key is written, and nothing is decided or asked about it."""
         current = self._table.current
-        busy = self.together.open or self._table.deciding or self.bench.bar.asking or self.bench.texts.editor.settling
+        busy = self.many.open or self._table.deciding or self.bench.bar.asking or self.bench.texts.editor.settling
         return current is not None and not is_decided(current.review) and not busy
 
     @property
@@ -59,8 +59,8 @@ class Deciding(QObject):
 
     def approve(self) -> None:
         """Approves the version on the screen, with or without edits; says yes where the page about many drafts asks."""
-        if self.together.open:
-            self.together.confirm()
+        if self.many.open:
+            self.many.confirm()
         elif self.allowed:
             assert self._table.version is not None
             self._note_next()
@@ -86,6 +86,16 @@ class Deciding(QObject):
         """Asks for the reason in the bar, then leaves it to somebody else."""
         if self.allowed:
             self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated)
+
+    def carry_over(self) -> None:
+        """Shows what the edit on the desk would make of the drafts that are alike."""
+        if not self.allowed:
+            return
+        assert self._table.version is not None
+        if not self.edited:
+            self._context.toasts.show_toast(tr("Change the draft first; then the same change can be made in the like ones."))
+            return
+        self.many.carrying.ask(self._table.version.stored(self.bench.texts.editor.text()))
 
     def undo(self) -> None:
         """Takes the last act back; again, the one before it."""

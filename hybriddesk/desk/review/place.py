@@ -8,7 +8,7 @@ from typing import Any, cast
 import anyio.to_thread
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from hybriddesk.desk.commands.registry import Command, shown
@@ -17,19 +17,17 @@ from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
-from hybriddesk.desk.review.bulk_page import BulkPage
 from hybriddesk.desk.review.compare import Comparison
 from hybriddesk.desk.review.deciding import Deciding
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.listing import Listing
+from hybriddesk.desk.review.many import Many
 from hybriddesk.desk.review.panes import Panes
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.picked import Picked
-from hybriddesk.desk.review.picking import PickedStrip, Picking
 from hybriddesk.desk.review.queue_pane import QueuePane
 from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
 from hybriddesk.desk.review.texts_pane import MODES, Mode
-from hybriddesk.desk.review.together import DecidingTogether
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.widgets.cards import EmptyState
@@ -51,15 +49,11 @@ class ReviewPlace(Place):
     def build(self, context: DeskContext) -> None:
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
-        self.picked = Picked(self)
-        self.queue = QueuePane(context.theme, self._page, self._threshold, self.picked)
+        picked = Picked(self)
+        self.queue = QueuePane(context.theme, self._page, self._threshold, picked)
         self.listing = Listing(context, self.queue, self._page, self._run, self)
         self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
-        self.bulk_page = BulkPage(context.theme, self._threshold, self._keys)
-        self.together = self.deciding.together = DecidingTogether(context, self.table, self.picked, self.bulk_page, self._run, self)
-        strip = PickedStrip(context.theme, lambda: self.together.ask("approve"), self.picked.clear, self._keys)
-        self.queue.add_foot(strip)
-        self.picking = Picking(self.queue, self.picked, strip, context.toasts.show_toast, self)
+        self.many = self.deciding.many = Many(context, self.table, self.queue, picked, self._run, self._threshold, self._keys, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
         self.inspector = Inspector(context.theme, self)
         self.empty = EmptyState(
@@ -152,10 +146,9 @@ class ReviewPlace(Place):
         self.deciding.moved_on.connect(self._move_on)
         self.deciding.wanted.connect(self._show_review)
         self.deciding.failed.connect(self._failed)
-        self.together.asking.connect(self._ask)
-        self.together.decided.connect(self._decided_together)
-        self.together.undone.connect(lambda back: self._show_review(back.ids[0]))
-        self.together.failed.connect(self._failed)
+        self.many.asking.connect(self._ask)
+        self.many.decided.connect(self._decided_together)
+        self.many.failed.connect(self._failed)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.formed.connect(self._formed)
@@ -222,9 +215,9 @@ class ReviewPlace(Place):
         self.panes.show_desk(busy=True)
         self._allow()
 
-    def _ask(self, asking: bool) -> None:
-        self.panes.ask(self.bulk_page if asking else None)
-        if not asking:
+    def _ask(self, page: QWidget | None) -> None:
+        self.panes.ask(page)
+        if page is None:
             self.queue.take_focus()
 
     def _decided_together(self, outcome: Outcome) -> None:

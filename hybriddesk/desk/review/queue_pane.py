@@ -25,7 +25,7 @@ from hybriddesk.vault.queue import Order, View
 
 WIDTH, LEAST = 284, 228
 """Width in px at 100 %, and where the desk beside it would be cramped."""
-ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest", "newest": "Newest"}
+ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest", "newest": "Newest", "alike": "Similar together"}
 EMPTY: dict[View, tuple[str, str]] = {
     "needs": ("Nothing waits", "Drafts that a person should see before they go out land here, the riskiest first."),
     "all": ("Nothing is open", "Every draft that nobody has decided about lands here."),

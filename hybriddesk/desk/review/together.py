@@ -7,13 +7,12 @@ from PySide6.QtCore import QObject, Signal
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.review.active_time import ActiveTime
 from hybriddesk.desk.review.bulk_page import BulkPage
-from hybriddesk.desk.review.bulk_words import Act, said, taken_back
+from hybriddesk.desk.review.bulk_words import Act, said
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.picked import Picked
 from hybriddesk.desk.review.worktable import Run, Worktable
 from hybriddesk.records.errors import Fault
 from hybriddesk.vault.bulk import Outcome, Together
-from hybriddesk.vault.taking_back import TakenBack
 
 
 class DecidingTogether(QObject):
@@ -22,8 +21,6 @@ class DecidingTogether(QObject):
     asking = Signal(bool)
     decided = Signal(object)
     """``Outcome``."""
-    undone = Signal(object)
-    """``TakenBack``."""
     failed = Signal(object)
     """A ``Fault``."""
 
@@ -84,7 +81,7 @@ class DecidingTogether(QObject):
 
     def _decided(self, act: Act, outcome: Outcome) -> None:
         self._picked.clear()
-        undo = (lambda: self.undo(outcome.batch)) if outcome.done else None
+        undo = (lambda: self._table.undo_batch(outcome.batch)) if outcome.done else None
         self._context.toasts.show_toast(said(act, outcome), undo=undo)
         self.decided.emit(outcome)
         self.leave()
@@ -92,12 +89,3 @@ class DecidingTogether(QObject):
     def _not_decided(self, fault: Fault) -> None:
         self._page.failed()
         self.failed.emit(fault)
-
-    def undo(self, batch: str) -> None:
-        """Takes one act back."""
-        reviewing = self._context.workspace.reviewing
-        self._run(lambda: reviewing.undo_batch(batch), self._undone, self.failed.emit)
-
-    def _undone(self, back: TakenBack) -> None:
-        self._context.toasts.show_toast(taken_back(len(back.ids), back.left))
-        self.undone.emit(back)

@@ -105,6 +105,10 @@ class Worktable(QObject):
         """Takes the last act back, or the last one about an entry, and puts it on the desk again."""
         self._run(lambda: self._reviewing.undo(review_id), self._undone, self.failed.emit)
 
+    def undo_batch(self, batch: str) -> None:
+        """Takes back what was decided in one act, whatever was decided since."""
+        self._run(lambda: self._reviewing.undo_batch(batch), self._undone, self.failed.emit)
+
     def reopen(self, review_id: str, done: Callable[[Review], None]) -> None:
         """Opens a decided entry again; its earlier final stays in the log."""
         self._run(lambda: self._reviewing.reopen(review_id), done, self.failed.emit)

@@ -24,8 +24,8 @@ def five(qtbot, tmp_path):
 
 
 def asked(desk):
-    desk.qtbot.waitUntil(lambda: desk.place.together.open and desk.place.bulk_page.isVisible(), timeout=5_000)
-    return desk.place.bulk_page
+    desk.qtbot.waitUntil(lambda: desk.place.many.together.open and desk.place.many.page.isVisible(), timeout=5_000)
+    return desk.place.many.page
 
 
 def toasted(desk, words):
@@ -43,7 +43,7 @@ def test_pick_look_approve_and_take_back_without_a_mouse(five):
     press(queue, Qt.Key.Key_X)
     press(queue, Qt.Key.Key_Down, SHIFT)
     press(queue, Qt.Key.Key_J, SHIFT)
-    assert place.picked.ids() == tuple(five.ids[:3])
+    assert place.many.picked.ids() == tuple(five.ids[:3])
     press(queue, Qt.Key.Key_A, SHIFT)
     page = asked(five)
     assert page.title.text() == "Approve 3 drafts as they are"
@@ -52,10 +52,10 @@ def test_pick_look_approve_and_take_back_without_a_mouse(five):
     five.qtbot.waitUntil(lambda: page.sample.column.count() == 2, timeout=5_000)
     press(page.look, Qt.Key.Key_Return, CTRL)
     toasted(five, "3 drafts approved")
-    five.qtbot.waitUntil(lambda: len(place.queue.model.ids()) == 2 and not place.together.open, timeout=5_000)
+    five.qtbot.waitUntil(lambda: len(place.queue.model.ids()) == 2 and not place.many.together.open, timeout=5_000)
     assert states(five)[:3] == ["approved"] * 3
     assert five.review(five.ids[0]).final == DRAFT
-    assert not place.picked.ids()
+    assert not place.many.picked.ids()
     five.lies(five.ids[3])
     press(queue, Qt.Key.Key_U)
     toasted(five, "3 drafts are open again")
@@ -111,11 +111,11 @@ def test_escape_leaves_the_page_and_keeps_the_picks(five):
     page = asked(five)
     QTest.keyClicks(page.reason, "ask legal ax")
     press(page.reason, Qt.Key.Key_Escape)
-    assert not place.together.open
+    assert not place.many.together.open
     assert place.queue.list.hasFocus()
-    assert place.picked.ids() == (five.ids[0],)
+    assert place.many.picked.ids() == (five.ids[0],)
     press(place.queue.list, Qt.Key.Key_X, SHIFT)
-    assert not place.picked.ids()
+    assert not place.many.picked.ids()
     assert five.review(five.ids[0]).state == "in_review"
 
 
@@ -126,10 +126,10 @@ def test_stepping_back_lets_go(five):
     for _ in range(2):
         press(queue, Qt.Key.Key_Down, SHIFT)
     press(queue, Qt.Key.Key_Up, SHIFT)
-    assert place.picked.ids() == tuple(five.ids[:2])
+    assert place.many.picked.ids() == tuple(five.ids[:2])
     press(queue, Qt.Key.Key_K, SHIFT)
     press(queue, Qt.Key.Key_K, SHIFT)
-    assert place.picked.ids() == (five.ids[0],)
+    assert place.many.picked.ids() == (five.ids[0],)
 
 
 def test_nothing_picked_is_said_and_asks_nothing(five):
@@ -137,7 +137,7 @@ def test_nothing_picked_is_said_and_asks_nothing(five):
     place = five.show()
     press(place.queue.list, Qt.Key.Key_A, SHIFT)
     toasted(five, "Pick drafts with X")
-    assert not place.together.open
+    assert not place.many.together.open
 
 
 def test_decided_drafts_cannot_be_picked_and_another_list_lets_go(five):
@@ -147,20 +147,20 @@ def test_decided_drafts_cannot_be_picked_and_another_list_lets_go(five):
     press(place.queue.list, Qt.Key.Key_A)
     five.lies(five.ids[1])
     place.queue.views.button("done").click()
-    assert not place.picked.ids()
+    assert not place.many.picked.ids()
     five.qtbot.waitUntil(lambda: len(place.queue.model.ids()) == 1, timeout=5_000)
-    place.picking.toggle()
-    place.picking.extend(1)
-    place.picking.all()
-    assert not place.picked.ids()
+    place.many.picking.toggle()
+    place.many.picking.extend(1)
+    place.many.picking.all()
+    assert not place.many.picked.ids()
 
 
 def test_the_toast_means_its_own_act(five):
     """Undo on the toast of the bulk takes that one back, also after a later decision."""
     place = five.show()
     for one in five.ids[1:3]:
-        place.picked.add((one,))
-    place.together.ask("approve")
+        place.many.picked.add((one,))
+    place.many.together.ask("approve")
     asked(five).confirm()
     toasted(five, "2 drafts approved")
     undo = five.said.undo[-1]
@@ -175,9 +175,9 @@ def test_the_toast_means_its_own_act(five):
 def test_one_act_takes_no_more_than_its_most(five):
     """The pick stops there with a sentence."""
     place = five.show()
-    place.picked.add([f"{n:026}" for n in range(MOST)])
-    place.picking.toggle()
-    assert len(place.picked) == MOST
+    place.many.picked.add([f"{n:026}" for n in range(MOST)])
+    place.many.picking.toggle()
+    assert len(place.many.picked) == MOST
     assert "one act takes no more" in five.said.toasts[-1]
 
 
