@@ -46,7 +46,8 @@ def look_over(source: Source, ids: Sequence[str], person: str, now: int) -> Toge
     """Sorts a selection by what can be done with it, in the order given. Unknown ids count as gone."""
     rows = source.query(
         "SELECT r.id, r.confidence, r.reason_code, r.working IS NOT NULL AND r.working <> r.draft, trim(r.draft, ' ' || char(9, 10, 13)) = ''"
-        f" FROM json_each(:ids) wanted JOIN reviews r ON r.id = wanted.value WHERE {OPEN} AND NOT ({HELD_BY_ANOTHER}) ORDER BY wanted.key",
+        # The plus keeps SQLite from walking the index of all open entries once for each id: 6 s for 300 of 100,000.
+        f" FROM json_each(:ids) wanted CROSS JOIN reviews r ON r.id = wanted.value WHERE +r.{OPEN} AND NOT ({HELD_BY_ANOTHER}) ORDER BY wanted.key",
         claim(person, now) | {"ids": as_json(list(dict.fromkeys(ids)))},
     )
     plain = [row for row in rows if not row[3] and not row[4]]

@@ -38,6 +38,12 @@ def unplaced(source: Source, limit: int, *, after: int = 0) -> tuple[Unplaced, .
     return tuple((row[0], row[1]) for row in rows)
 
 
+def last(source: Source) -> int:
+    """The row number of the entry filed last, 0 for none."""
+    n: int = source.query("SELECT coalesce(max(n), 0) FROM reviews")[0][0]
+    return n
+
+
 def candidates(source: Source, bands: Sequence[int]) -> tuple[Unplaced, ...]:
     """Leaders that share a band, those with most bands in common first, with their texts."""
     rows = source.query(

@@ -47,7 +47,7 @@ class Alike:
         """Places every open entry that is in no group yet, those filed since the last call. How many."""
         from hybriddesk.review.likeness import best, shape  # noqa: PLC0415  numpy is 0.1 s of the start, and few starts group
 
-        placed = 0
+        placed, last = 0, likeness.last(self._db)
         while rows := likeness.unplaced(self._db, SLICE, after=self._after):
             shaped = await anyio.to_thread.run_sync(_shaped, rows)
             with self._db.write():
@@ -55,6 +55,7 @@ class Alike:
                     near = ((leader, shape(text)) for leader, text in likeness.candidates(self._db, found))
                     likeness.place(self._db, n, best(words, near), found)
             placed, self._after = placed + len(rows), rows[-1][0]
+        self._after = max(self._after, last)
         return placed
 
     async def like(self, review_id: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.vault.taking_back import TakenBack
 from hybriddesk.workflow.alike import Alike
 from hybriddesk.workflow.bulk import Bulk
+from hybriddesk.workflow.candidates import REPLACED, Candidates
 from hybriddesk.workflow.drafting import hidden_characters, writer
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
@@ -63,6 +64,7 @@ class Reviewing:
         self._path = path
         self._filing = filing
         self.alike = Alike(db, reviews, placeholders)
+        self.candidates = Candidates(db, reviews, placeholders, feedback)
         self.bulk = Bulk(db, reviews, finals, placeholders, settings)
 
     @property
@@ -150,7 +152,7 @@ class Reviewing:
 
         def file(scored: Scored) -> None:
             new.append(self._filing.file(scored, title=review.title, request=review.request, item=item, asked_for=True))
-            self.reviews.decide(NewDecision(review_id, "return", None, "another draft", None, None, 0.0), self.person)
+            self.reviews.decide(NewDecision(review_id, "return", None, REPLACED, None, None, 0.0), self.person)
 
         await self._path.walk(draft, target or Target(review.provider), ask, hear=hear, file=file)
         return new[0]

@@ -157,6 +157,7 @@ class Deciding(QObject):
 
     def _redrafted(self, new_id: str) -> None:
         self.wanted.emit(new_id)
+        self.many.choosing.ask(new_id)
         self._context.toasts.show_toast(tr("Another draft is here; the earlier one is kept under Done."))
 
     def _not_redrafted(self, fault: Fault) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.review.bulk_page import BulkPage
+from hybriddesk.desk.review.candidates_page import CandidatesPage
 from hybriddesk.desk.review.carry_page import CarryPage
 from hybriddesk.desk.review.carrying import CarryingOver
+from hybriddesk.desk.review.choosing import Choosing
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.picked import Picked
 from hybriddesk.desk.review.picking import PickedStrip, Picking
@@ -26,6 +28,8 @@ class Many(QObject):
     asking = Signal(object)
     decided = Signal(object)
     """``Outcome``."""
+    kept = Signal(str)
+    """The id of the one of two drafts that was kept."""
     failed = Signal(object)
     """A ``Fault``."""
 
@@ -40,23 +44,36 @@ class Many(QObject):
         self.together = DecidingTogether(context, table, picked, self.page, run, self)
         self.carry_page = CarryPage(context.theme, keys("review.approve"))
         self.carrying = CarryingOver(context, table, self.carry_page, run, self)
+        self.candidates_page = CandidatesPage(context.theme)
+        self.choosing = Choosing(context, table, self.candidates_page, run, self)
+        self.choosing.kept.connect(self.kept)
         self.strip = PickedStrip(context.theme, lambda: self.together.ask("approve"), picked.clear, keys)
         queue.add_foot(self.strip)
         self.picking = Picking(queue, picked, self.strip, context.toasts.show_toast, self)
-        pages: tuple[tuple[DecidingTogether | CarryingOver, QWidget], ...] = ((self.together, self.page), (self.carrying, self.carry_page))
-        for part, page in pages:
+        self._parts: tuple[DecidingTogether | CarryingOver | Choosing, ...] = (self.together, self.carrying, self.choosing)
+        pages: tuple[QWidget, ...] = (self.page, self.carry_page, self.candidates_page)
+        for at, page in enumerate(pages):
+            part = self._parts[at]
             part.asking.connect(lambda asking, page=page: self.asking.emit(page if asking else None))
-            part.decided.connect(self.decided)
             part.failed.connect(self.failed)
+        self.together.decided.connect(self.decided)
+        self.carrying.decided.connect(self.decided)
 
     @property
     def open(self) -> bool:
         """Whether a page asks."""
-        return self.together.open or self.carrying.open
+        return any(part.open for part in self._parts)
 
     def confirm(self) -> None:
         """Says yes to the page that asks."""
-        (self.together if self.together.open else self.carrying).confirm()
+        for part in self._parts:
+            if part.open:
+                part.confirm()
+
+    def close(self) -> None:
+        """Back to the desk: another draft was asked for."""
+        for part in self._parts:
+            part.leave()
 
     def pick_alike(self) -> None:
         """Picks the current row and the open drafts that are alike."""

@@ -148,6 +148,7 @@ class ReviewPlace(Place):
         self.deciding.failed.connect(self._failed)
         self.many.asking.connect(self._ask)
         self.many.decided.connect(self._decided_together)
+        self.many.kept.connect(self._show_review)
         self.many.failed.connect(self._failed)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
@@ -205,6 +206,7 @@ class ReviewPlace(Place):
             self.queue.choose(self.queue.model.id_at(0))
 
     def _show_review(self, review_id: str) -> None:
+        self.many.close()
         self.table.open(review_id)
         self.listing.look_for(review_id)
 

@@ -46,6 +46,9 @@ COMMANDS = (
     _key("bulk_escalate", noop("Commands", "Escalate the picked"), "Shift+E"),
     Declared("review.bulk_sample", noop("Commands", "Look at some of the picked, drawn at random"), "review", ("Ctrl+Shift+R",), "eye"),
     Declared("review.carry_over", noop("Commands", "Apply this edit to the like ones"), "review", ("Ctrl+Shift+L",), "copy"),
+    Declared("review.candidates", noop("Commands", "Compare with the earlier draft"), "review", ("Ctrl+Shift+B",), "columns-2"),
+    Declared("review.keep_earlier", noop("Commands", "Keep the earlier of two drafts"), "review", ("Alt+1",)),
+    Declared("review.keep_later", noop("Commands", "Keep the new one of two drafts"), "review", ("Alt+2",)),
     _key("filter", noop("Commands", "Filter the queue"), "/"),
 )
 """In the order in which menus and the key sheet show them."""
@@ -83,5 +86,8 @@ def review_commands(place: ReviewPlace) -> tuple[Command, ...]:
         "review.bulk_sample": place.many.together.look,
         "review.pick_alike": place.many.pick_alike,
         "review.carry_over": place.deciding.carry_over,
+        "review.candidates": place.many.choosing.ask,
+        "review.keep_earlier": lambda: place.many.choosing.keep("earlier"),
+        "review.keep_later": lambda: place.many.choosing.keep("later"),
         "review.filter": place.queue.filter.setFocus,
     })
