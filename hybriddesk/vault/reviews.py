@@ -209,6 +209,7 @@ def delete_samples(connection: Connection) -> int:
     connection.execute(f"DELETE FROM batches WHERE decision IN (SELECT id FROM decisions WHERE review IN {samples})")
     connection.execute(f"DELETE FROM decisions WHERE review IN {samples}")
     connection.execute(f"DELETE FROM finals WHERE review IN {samples}")
+    connection.execute(f"DELETE FROM rubric_answers WHERE review IN {samples}")
     connection.execute(f"DELETE FROM feedback WHERE review IN {samples}")
     gone: int = connection.execute("DELETE FROM reviews WHERE sample = 1").rowcount
     return gone

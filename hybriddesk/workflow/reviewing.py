@@ -12,6 +12,7 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, MapEntry, Message, Scored
 from hybriddesk.records.work import Action, LedgerLine, NewDecision, PastFinal, Review, Signal
+from hybriddesk.review.rubric import Criterion, rubric
 from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.decisions import HistoryRow
@@ -21,6 +22,7 @@ from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
+from hybriddesk.vault.rubric_answers import Answer, answer, answers
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.vault.taking_back import TakenBack
 from hybriddesk.workflow.alike import Alike
@@ -43,6 +45,7 @@ class Opened:
     past: tuple[PastFinal, ...]
     history: tuple[HistoryRow, ...]
     entries: tuple[MapEntry, ...] = field(repr=False)
+    answers: tuple[Answer, ...] = ()
 
 
 class Reviewing:
@@ -81,7 +84,7 @@ class Reviewing:
         return Opened(
             review, item.sender if item else "", item.received_ms if item else None,
             self._ledger.lines(run=review.run, limit=10), self._past(review), self.reviews.history(review_id),
-            self._placeholders.known(review.conversation).entries,
+            self._placeholders.known(review.conversation).entries, answers(self._db, review_id),
         )
 
     async def release(self, review_id: str) -> None:
@@ -124,6 +127,17 @@ class Reviewing:
     async def reopen(self, review_id: str) -> Review:
         """Opens a decided entry again; what stood is its working text, and stays in the log. Raises ``Refused('review.not_decided')``."""
         return self.reviews.reopen(review_id, self.person)
+
+    def rubric(self, workflow: str) -> tuple[Criterion, ...]:
+        """What drafts of a workflow are judged by, as the person wrote it in the settings."""
+        lines = self._settings.get("review.rubric")
+        assert isinstance(lines, tuple)
+        return rubric(lines, workflow)
+
+    async def answer(self, review_id: str, criterion: Criterion, value: int) -> tuple[Answer, ...]:
+        """Keeps one answer to the rubric at once, and returns all about the entry."""
+        answer(self._db, review_id, self.person, criterion.words, value, criterion.highest)
+        return answers(self._db, review_id)
 
     async def feedback(self, review_id: str, thumb: str, reason: str) -> None:
         """Keeps a thumb (``up``/``down``) with its reason."""

@@ -12,6 +12,7 @@ from hybriddesk.desk.review.bulk_words import taken_back
 from hybriddesk.desk.review.many import Many
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.queue_pane import QueuePane
+from hybriddesk.desk.review.reasons import Offered, offered, suggested
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Fault
@@ -80,12 +81,12 @@ class Deciding(QObject):
     def send_back(self) -> None:
         """Asks for the reason in the bar, then rejects the draft."""
         if self.allowed:
-            self.bench.bar.ask(tr("Send back"), tr("What is wrong with it?"), tr("Send back"), self._sent_back)
+            self.bench.bar.ask(tr("Send back"), tr("What is wrong with it?"), tr("Send back"), self._sent_back, choices=self._offered("back"))
 
     def escalate(self) -> None:
         """Asks for the reason in the bar, then leaves it to somebody else."""
         if self.allowed:
-            self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated)
+            self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated, choices=self._offered("escalate"))
 
     def carry_over(self) -> None:
         """Shows what the edit on the desk would make of the drafts that are alike."""
@@ -113,6 +114,11 @@ class Deciding(QObject):
             self.bench.bar.ask(
                 tr("Another draft"), tr("What should be different? (may stay empty)"), tr("Ask for another draft"), self._redraft, optional=True,
             )
+
+    def _offered(self, act: str) -> tuple[Offered, ...]:
+        own = self._context.setting(f"review.{act}_reasons") or ()
+        found = suggested(self._table.current.review.reasons) if self._table.current and act == "back" else ()
+        return offered(found, own)
 
     def _note_next(self) -> None:
         """Which entry comes next is decided before the list changes under it."""

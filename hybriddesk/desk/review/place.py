@@ -19,6 +19,7 @@ from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
 from hybriddesk.desk.review.compare import Comparison
 from hybriddesk.desk.review.deciding import Deciding
+from hybriddesk.desk.review.grading import Grading
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.listing import Listing
 from hybriddesk.desk.review.many import Many
@@ -55,6 +56,7 @@ class ReviewPlace(Place):
         self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
         self.many = self.deciding.many = Many(context, self.table, self.queue, picked, self._run, self._threshold, self._keys, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
+        self.grading = Grading(context, self.table, self.bench.bar, lambda: self.deciding.allowed, self._run, self)
         self.inspector = Inspector(context.theme, self)
         self.empty = EmptyState(
             context.theme, "inbox", tr("Nothing lies on the desk"), tr("Choose a draft in the list to read it and decide."), name="review_empty",
@@ -146,6 +148,9 @@ class ReviewPlace(Place):
         self.deciding.moved_on.connect(self._move_on)
         self.deciding.wanted.connect(self._show_review)
         self.deciding.failed.connect(self._failed)
+        self.grading.answered.connect(lambda: self.inspector.show_answers(self.table.current))
+        self.grading.ended.connect(self.queue.take_focus)
+        self.grading.failed.connect(self._failed)
         self.many.asking.connect(self._ask)
         self.many.decided.connect(self._decided_together)
         self.many.kept.connect(self._show_review)
