@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.flow import Flow
 from hybriddesk.desk.review.phrases import tr
@@ -131,6 +131,8 @@ class DecisionBar(QFrame):
         column.addLayout(self._stack)  # before its pages: a stack without a home shows its first page as a window
         for page in (self._buttons(), self._decided(), self.line, self.rubric):
             self._stack.addWidget(page)
+        self._stack.currentChanged.connect(lambda _at: self._fit_height())
+        self._fit_height()
 
     def show_open(self) -> None:
         """An open draft lies on the desk."""
@@ -179,6 +181,15 @@ class DecisionBar(QFrame):
     def show_rest(self) -> None:
         """The buttons again, or the sentence of a decided draft."""
         self._stack.setCurrentIndex(self._rest)
+
+    def _fit_height(self) -> None:
+        """A stack is as high as its highest page: those out of sight must not ask for room."""
+        for at in range(self._stack.count()):
+            page = self._stack.widget(at)
+            assert page is not None
+            high = QSizePolicy.Policy.Preferred if at == self._stack.currentIndex() else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(page.sizePolicy().horizontalPolicy(), high)
+        self._stack.invalidate()
 
     def _buttons(self) -> QWidget:
         page = QWidget()

@@ -104,3 +104,15 @@ def test_long_words_take_another_row(qtbot):
     assert flow.takeAt(9) is None
     flow.clear()
     assert flow.count() == 0
+
+
+def test_the_bar_is_as_high_as_what_it_shows(desk):
+    """Reasons and rubric take room while they are asked, and give it back."""
+    desk.context.set_setting("review.back_reasons", tuple(f"A reason of some length, number {n}" for n in range(9)))
+    place = desk.show()
+    bar = place.bench.bar
+    before = bar.height()
+    press(place.queue.list, Qt.Key.Key_R)
+    desk.qtbot.waitUntil(lambda: bar.height() > before + 60, timeout=5_000)
+    press(bar.line.field, Qt.Key.Key_Escape)
+    desk.qtbot.waitUntil(lambda: bar.height() == before, timeout=5_000)
