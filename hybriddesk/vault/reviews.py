@@ -105,6 +105,13 @@ class Reviews:
                 (wanted,),
             )
 
+    def renew(self, wanted: str, person: str) -> None:
+        """Keeps a claim fresh, or takes it up again if it ran out and nobody came. Raises as ``take`` does."""
+        with self.db.write("reviews", ids=[wanted]) as connection:
+            renewed = connection.execute(f"{_TAKE} WHERE id = :id AND {OPEN} AND {_FREE}", self._claim(person) | {"id": wanted})
+            if not renewed.rowcount:
+                raise self._refusal(wanted)
+
     def release_all(self) -> int:
         """At start-up: what a dead process held is free again; autosaved text stays. How many."""
         with self.db.write("reviews") as connection:

@@ -91,6 +91,10 @@ class Reviewing:
         """Gives an untouched entry back to the queue."""
         self.reviews.release(review_id)
 
+    async def renew(self, review_id: str) -> None:
+        """The person works on it. Raises ``Refused``: ``review.taken``, ``review.moved_on``: the claim had run out."""
+        self.reviews.renew(review_id, self.person)
+
     async def autosave(self, review_id: str, text: str) -> None:
         """Keeps the person's version; it is there after a crash."""
         self.reviews.autosave(review_id, text)

@@ -159,3 +159,22 @@ def test_sample_entries_take_their_acts_with_them(store, reviews):
     together(reviews, [reviews.file(new_review(item, sample=True), 0.5) for _ in range(2)])
     reviews.remove_samples()
     assert reviews.db.query("SELECT count(*) FROM batches") == [(0,)]
+
+
+def test_a_claim_is_renewed_while_somebody_works(store, reviews, file):
+    """Four minutes and four more with a sign of life between: still ada's. At rest for more than five it is free, the text stays."""
+    one = file()
+    reviews.take(one, "ada")
+    reviews.autosave(one, "Half a", "ada")
+    store.clock.move(4 * 60_000)
+    reviews.renew(one, "ada")
+    store.clock.move(4 * 60_000)
+    with pytest.raises(Refused, match=r"review\.taken \(person=ada\)"):
+        reviews.take(one, "bob")
+    store.clock.move(2 * 60_000)
+    assert reviews.take(one, "bob").working == "Half a"
+    with pytest.raises(Refused, match=r"review\.taken \(person=bob\)"):
+        reviews.renew(one, "ada")
+    reviews.decide(decided(one), "bob")
+    with pytest.raises(Refused, match=r"review\.moved_on"):
+        reviews.renew(one, "ada")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import anyio.to_thread
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from hybriddesk.desk.commands.registry import Command, shown
 from hybriddesk.desk.place import DeskContext, Place
@@ -20,14 +19,17 @@ from hybriddesk.desk.review.bench import Bench
 from hybriddesk.desk.review.compare import Comparison
 from hybriddesk.desk.review.deciding import Deciding
 from hybriddesk.desk.review.grading import Grading
+from hybriddesk.desk.review.holding import Holding
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.listing import Listing
 from hybriddesk.desk.review.many import Many
 from hybriddesk.desk.review.panes import Panes
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.picked import Picked
+from hybriddesk.desk.review.progress import ProgressLine
 from hybriddesk.desk.review.queue_pane import QueuePane
 from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
+from hybriddesk.desk.review.running import Running
 from hybriddesk.desk.review.texts_pane import MODES, Mode
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.worktable import Worktable
@@ -48,14 +50,17 @@ class ReviewPlace(Place):
     icon = "inbox"
 
     def build(self, context: DeskContext) -> None:
+        self._run = Running(context.engine, self)
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
         picked = Picked(self)
         self.queue = QueuePane(context.theme, self._page, self._threshold, picked)
         self.listing = Listing(context, self.queue, self._page, self._run, self)
+        self.progress = ProgressLine(context, self.queue.progress, self._run, self)
         self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
         self.many = self.deciding.many = Many(context, self.table, self.queue, picked, self._run, self._threshold, self._keys, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
+        self.holding = Holding(self.table, context.workspace.reviewing, self, self._run)
         self.grading = Grading(context, self.table, self.bench.bar, lambda: self.deciding.allowed, self._run, self)
         self.inspector = Inspector(context.theme, self)
         self.empty = EmptyState(
@@ -68,6 +73,7 @@ class ReviewPlace(Place):
         self._connect()
         context.registry.attach_list(self.place_id, self.queue.body)
         self.listing.refresh()
+        self.progress.refresh()
 
     def commands(self) -> Sequence[Command]:
         return review_commands(self)
@@ -86,6 +92,8 @@ class ReviewPlace(Place):
     def on_changed(self, changed: Changed) -> None:
         if "reviews" in changed.tables:
             self.listing.on_changed(changed)
+        if "decisions" in changed.tables:
+            self.progress.refresh()
 
     def leaving(self) -> None:
         self.table.leave()
@@ -148,6 +156,8 @@ class ReviewPlace(Place):
         self.deciding.moved_on.connect(self._move_on)
         self.deciding.wanted.connect(self._show_review)
         self.deciding.failed.connect(self._failed)
+        self.holding.failed.connect(self._failed)
+        self.progress.failed.connect(self._failed)
         self.grading.answered.connect(lambda: self.inspector.show_answers(self.table.current))
         self.grading.ended.connect(self.queue.take_focus)
         self.grading.failed.connect(self._failed)
@@ -175,16 +185,6 @@ class ReviewPlace(Place):
 
     def _keys(self, command_id: str) -> str:
         return next(shown(declared.keys[0]) for declared in COMMANDS if declared.id == command_id)
-
-    def _run(self, call: Callable[[], Awaitable[Any]], done: Callable[[Any], object], failed: Callable[[Fault], object]) -> object:
-        job = self.context.engine.job(call, keep=True)
-        job.done.connect(self._while_here(done))
-        job.failed.connect(self._while_here(failed))
-        return job.start()
-
-    def _while_here(self, then: Callable[[Any], object]) -> Callable[[Any], object]:
-        """A result may arrive after the lock has taken this place away."""
-        return lambda value: then(value) if isValid(self) else None
 
     def _away(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         self._run(lambda: anyio.to_thread.run_sync(work), done, self._failed)

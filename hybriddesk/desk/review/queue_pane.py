@@ -17,7 +17,7 @@ from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.desk.widgets.fields import SearchField
-from hybriddesk.desk.widgets.text import Chip, Label
+from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import number
 from hybriddesk.records.ids import now_ms
 from hybriddesk.records.work import ReviewRow
@@ -100,6 +100,7 @@ class QueuePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, lambda row: _words(row, picked=row.id in picked), self)
         self.count = Chip("")
+        self.progress = ElidedLabel("", "hint", tone="text2")
         self.views = Segmented(
             {"needs": tr("Needs me"), "all": tr("All"), "done": tr("Done")}, name="queue_view", label=tr("Which drafts"),
             chosen=lambda _view: self.wanted.emit(),
@@ -239,7 +240,11 @@ class QueuePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(10)
+        done = QHBoxLayout()
+        done.setContentsMargins(16, 0, 12, 0)
+        done.addWidget(self.progress)
         column.addLayout(head)
+        column.addLayout(done)
         column.addLayout(choice)
         column.addLayout(search)
         column.addWidget(self.body, 1)

@@ -11,7 +11,7 @@ from hybriddesk.desk.review.autosave import Autosave
 from hybriddesk.desk.review.masking import Mask
 from hybriddesk.desk.review.version import Version
 from hybriddesk.records.errors import Fault
-from hybriddesk.records.work import Review
+from hybriddesk.records.work import DONE_STATES, Review
 from hybriddesk.vault.taking_back import TakenBack
 from hybriddesk.workflow.reviewing import Opened, Reviewing
 
@@ -53,6 +53,11 @@ class Worktable(QObject):
     def idle(self) -> bool:
         """Nothing lies on the desk and nothing is on its way to it."""
         return self.current is None and self._opening is None and not self._deciding
+
+    @property
+    def open_here(self) -> bool:
+        """Whether an open draft lies on the desk and nothing is decided about it."""
+        return self.current is not None and not self._deciding and self.current.review.state not in DONE_STATES
 
     @property
     def deciding(self) -> bool:
