@@ -179,7 +179,7 @@ def many_at_once(window: Window, take: Write) -> None:
         window.keys(keys)
     until(lambda: page.many.together.open, "the question")
     window.click("bulk_sample")
-    until(page.many.page.sample.column.count, "the sample")
+    until(page.many.page.sample.toPlainText, "the sample")
     take("review_bulk")
     page.many.together.leave()
     page.many.picked.clear()

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.bulk_words import ACTS, HINTS, Act, facts, title, within
 from hybriddesk.desk.review.page import Page
-from hybriddesk.desk.review.phrases import sure, tone, tr
+from hybriddesk.desk.review.phrases import sure, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button, Segmented
 from hybriddesk.desk.widgets.fields import Field
-from hybriddesk.desk.widgets.text import Chip, Label, line
+from hybriddesk.desk.widgets.text import Label, line
 from hybriddesk.records.work import ReviewRow
 from hybriddesk.vault.bulk import Together
 
@@ -30,11 +30,11 @@ class BulkPage(QFrame):
     sample_wanted = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, threshold: Callable[[], float], keys: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bulk_page")
         self.setProperty("kind", "surface")
-        self._threshold = threshold
+        self._theme = theme
         self._found: Together | None = None
         self.title = Label("", "title", 600, wrap=True)
         self.acts = Segmented({key: tr(words) for key, words in ACTS.items()}, name="bulk_act", label=tr("Decide together"), chosen=self._chosen)
@@ -45,8 +45,13 @@ class BulkPage(QFrame):
         self.look = Button(
             theme, tr("Look at some of them"), icon="eye", keys=keys("review.bulk_sample"), name="bulk_sample", act=self.sample_wanted.emit,
         )
-        self.sample = Page("bulk_drawn", tr("Drawn at random"))
+        self.sample = QPlainTextEdit()
+        self.sample.setObjectName("bulk_drawn")
+        self.sample.setAccessibleName(tr("Drawn at random"))
+        self.sample.setReadOnly(True)
+        self.sample.setTabChangesFocus(True)
         self.sample.setMaximumWidth(theme.px(WIDE))
+        self.sample.hide()
         self.yes = Button(theme, "", "primary", icon="check-check", keys=keys("review.approve"), name="bulk_confirm", act=self.confirm)
         self.no = Button(theme, tr("Cancel"), keys="Esc", name="bulk_cancel", act=self.left.emit)
         self._lay_out()
@@ -66,7 +71,7 @@ class BulkPage(QFrame):
         self._found = found
         self.acts.choose(act)
         self.reason.clear()
-        self.sample.empty()
+        self.sample.hide()
         self._show()
         (self.look if act == "approve" else self.reason).setFocus()
 
@@ -81,10 +86,17 @@ class BulkPage(QFrame):
         self._allow()
 
     def show_sample(self, drawn: Sequence[tuple[ReviewRow, str]]) -> None:
-        """Drafts drawn at random, with their hidden values hidden."""
-        self.sample.empty()
+        """Drafts drawn at random, with their hidden values hidden. One text, laid out as far as it is in sight."""
+        self.sample.clear()
+        cursor, (strong, soft) = self.sample.textCursor(), self._formats()
+        cursor.beginEditBlock()
         for row, draft in drawn:
-            self.sample.column.addWidget(self._drawn(row, draft))
+            cursor.insertText(f"{row.title} \u00b7 {sure(row.confidence)}\n", strong)
+            cursor.insertText(f"{row.snippet}\n\n", soft)
+            cursor.insertText(f"{draft.strip()}\n\n\n", QTextCharFormat())
+        cursor.endEditBlock()
+        self.sample.moveCursor(QTextCursor.MoveOperation.Start)
+        self.sample.show()
         self.look.setText(" " + tr("Look at others"))
         self.look.setAccessibleName(tr("Look at others"))
         self.look.updateGeometry()
@@ -116,40 +128,20 @@ class BulkPage(QFrame):
         self.yes.setEnabled(bool(self.ids) and (self.act == "approve" or bool(self.reason.text().strip())))
         self.look.setEnabled(bool(self.ids))
 
-    def _drawn(self, row: ReviewRow, draft: str) -> QWidget:
-        block = QFrame()
-        block.setProperty("kind", "card")
-        head = QHBoxLayout()
-        head.addWidget(Label(row.title, weight=600, wrap=True), 1)
-        head.addWidget(Chip(sure(row.confidence), tone(row.confidence, self._threshold())), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(block)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(Label(row.snippet, "hint", tone="text2", wrap=True))
-        column.addWidget(Label(draft, wrap=True))
-        return block
+    def _formats(self) -> tuple[QTextCharFormat, QTextCharFormat]:
+        strong, soft = QTextCharFormat(), QTextCharFormat()
+        strong.setFontWeight(QFont.Weight.DemiBold)
+        soft.setForeground(self._theme.colour("text2"))
+        return strong, soft
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("kind", "page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self.title)
-        column.addWidget(self.acts)
-        column.addWidget(self.facts)
-        column.addWidget(self.reason)
-        column.addWidget(self.look)
-        column.addWidget(self.sample)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("bulk_scroll")
-        scroll.setAccessibleName(tr("Decide together"))
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(20, 16, 20, 0)
+        inner.setSpacing(12)
+        for part in (self.title, self.acts, self.facts, self.reason, self.look):
+            inner.addWidget(part)
+        inner.addWidget(self.sample, 1)
+        inner.addStretch(0)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 0, 20, 10)
         foot.setSpacing(8)
@@ -159,6 +151,6 @@ class BulkPage(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        outer.addWidget(scroll, 1)
+        outer.addLayout(inner, 1)
         outer.addWidget(line())
         outer.addLayout(foot)

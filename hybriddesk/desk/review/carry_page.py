@@ -15,6 +15,9 @@ from hybriddesk.desk.widgets.text import Label, line
 from hybriddesk.desk.words import number
 from hybriddesk.workflow.alike import Preview
 
+_BATCH = 10
+"""Rows laid out in one turn of the event loop."""
+
 _SHOWN = 6
 """Differences written out for one draft; the rest is counted."""
 
@@ -37,6 +40,8 @@ class CarryPage(QFrame):
         self.list.setAccessibleName(tr("Drafts that are alike"))
         self.list.setWordWrap(True)
         self.list.setSpacing(8)
+        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
+        self.list.setBatchSize(_BATCH)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.itemChanged.connect(lambda _item: self._count())
         self.yes = Button(theme, "", "primary", icon="check-check", keys=keys, name="carry_confirm", act=self.confirm)
@@ -56,10 +61,11 @@ class CarryPage(QFrame):
         self.list.blockSignals(True)
         self.list.clear()
         for preview in found:
-            item = QListWidgetItem(words(preview), self.list)
+            item = QListWidgetItem(words(preview))
             item.setData(Qt.ItemDataRole.UserRole, preview.review)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
+            self.list.addItem(item)  # last: each change of an item in the list costs the view a step
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
         self.title.setText(tr("This edit in 1 like draft") if len(found) == 1 else tr("This edit in {n} like drafts").format(n=number(len(found))))

@@ -34,13 +34,13 @@ class Many(QObject):
     """A ``Fault``."""
 
     def __init__(
-        self, context: DeskContext, table: Worktable, queue: QueuePane, picked: Picked, run: Run, threshold: Callable[[], float],
+        self, context: DeskContext, table: Worktable, queue: QueuePane, picked: Picked, run: Run,
         keys: Callable[[str], str], parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._queue, self._run = context, queue, run
         self.picked = picked
-        self.page = BulkPage(context.theme, threshold, keys)
+        self.page = BulkPage(context.theme, keys)
         self.together = DecidingTogether(context, table, picked, self.page, run, self)
         self.carry_page = CarryPage(context.theme, keys("review.approve"))
         self.carrying = CarryingOver(context, table, self.carry_page, run, self)

@@ -58,7 +58,7 @@ class ReviewPlace(Place):
         self.listing = Listing(context, self.queue, self._page, self._run, self)
         self.progress = ProgressLine(context, self.queue.progress, self._run, self)
         self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
-        self.many = self.deciding.many = Many(context, self.table, self.queue, picked, self._run, self._threshold, self._keys, self)
+        self.many = self.deciding.many = Many(context, self.table, self.queue, picked, self._run, self._keys, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
         self.holding = Holding(self.table, context.workspace.reviewing, self, self._run)
         self.grading = Grading(context, self.table, self.bench.bar, lambda: self.deciding.allowed, self._run, self)
