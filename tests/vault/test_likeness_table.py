@@ -44,6 +44,7 @@ def test_only_open_entries_wait_to_be_placed(store, file):
     """In the order filed, a page at a time, with the request where the draft is empty."""
     one, two = file(0.5), file(0.5, draft=" ", draft_scrubbed=" ")
     n = numbers(store)
+    assert likeness.last(store.db) == n[two]
     assert likeness.unplaced(store.db, 10) == ((n[one], "It is on its way."), (n[two], "Where is my parcel?"))
     assert likeness.unplaced(store.db, 1) == ((n[one], "It is on its way."),)
     likeness.place(store.db, n[one], None, ())

@@ -34,7 +34,6 @@ class BulkPage(QFrame):
         super().__init__(parent)
         self.setObjectName("bulk_page")
         self.setProperty("kind", "surface")
-        self._theme = theme
         self._found: Together | None = None
         self.title = Label("", "title", 600, wrap=True)
         self.acts = Segmented({key: tr(words) for key, words in ACTS.items()}, name="bulk_act", label=tr("Decide together"), chosen=self._chosen)
@@ -88,11 +87,11 @@ class BulkPage(QFrame):
     def show_sample(self, drawn: Sequence[tuple[ReviewRow, str]]) -> None:
         """Drafts drawn at random, with their hidden values hidden. One text, laid out as far as it is in sight."""
         self.sample.clear()
-        cursor, (strong, soft) = self.sample.textCursor(), self._formats()
+        cursor, (strong, quoted) = self.sample.textCursor(), _formats()
         cursor.beginEditBlock()
         for row, draft in drawn:
             cursor.insertText(f"{row.title} \u00b7 {sure(row.confidence)}\n", strong)
-            cursor.insertText(f"{row.snippet}\n\n", soft)
+            cursor.insertText(f"{row.snippet}\n\n", quoted)
             cursor.insertText(f"{draft.strip()}\n\n\n", QTextCharFormat())
         cursor.endEditBlock()
         self.sample.moveCursor(QTextCursor.MoveOperation.Start)
@@ -128,12 +127,6 @@ class BulkPage(QFrame):
         self.yes.setEnabled(bool(self.ids) and (self.act == "approve" or bool(self.reason.text().strip())))
         self.look.setEnabled(bool(self.ids))
 
-    def _formats(self) -> tuple[QTextCharFormat, QTextCharFormat]:
-        strong, soft = QTextCharFormat(), QTextCharFormat()
-        strong.setFontWeight(QFont.Weight.DemiBold)
-        soft.setForeground(self._theme.colour("text2"))
-        return strong, soft
-
     def _lay_out(self) -> None:
         inner = QVBoxLayout()
         inner.setContentsMargins(20, 16, 20, 0)
@@ -154,3 +147,11 @@ class BulkPage(QFrame):
         outer.addLayout(inner, 1)
         outer.addWidget(line())
         outer.addLayout(foot)
+
+
+def _formats() -> tuple[QTextCharFormat, QTextCharFormat]:
+    """Without a colour: a theme may change while the text stands there."""
+    strong, quoted = QTextCharFormat(), QTextCharFormat()
+    strong.setFontWeight(QFont.Weight.DemiBold)
+    quoted.setFontItalic(True)
+    return strong, quoted
