@@ -11,6 +11,9 @@ from hybriddesk.records.way import Reason
 
 MOST = 9
 
+_NO_FAULT = RULES | {"review.sensitive_kind", "review.amount", "review.topic", "review.new_version", "review.past_decisions"}
+"""What sends a draft to a person without saying that something is wrong with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -22,7 +25,7 @@ class Offered:
 
 def suggested(reasons: Iterable[Reason]) -> tuple[Offered, ...]:
     """What the checks found in this draft. A rule that sent it here is no fault of the draft."""
-    return tuple(Offered(short(one.code), tr("found by a check")) for one in reasons if one.code not in RULES and short(one.code))
+    return tuple(Offered(short(one.code), tr("found by a check")) for one in reasons if one.code not in _NO_FAULT and short(one.code))
 
 
 def offered(suggestions: Iterable[Offered], own: Iterable[str]) -> tuple[Offered, ...]:

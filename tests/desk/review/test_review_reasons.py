@@ -16,7 +16,7 @@ def press(widget, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def test_what_a_check_found_is_offered_first_with_its_source():
     """Rules are no faults of the draft; the own list follows, each reason once, nine at most."""
-    found = suggested((Reason("review.rule"), Reason("review.not_in_source", 0.4, (), {"count": 1}), Reason("review.unheard_of")))
+    found = suggested((Reason("review.rule"), Reason("review.amount"), Reason("review.not_in_source", 0.4, (), {"count": 1}), Reason("review.unheard_of")))
     assert found == (Offered("Figures not in the request", "found by a check"),)
     assert [one.words for one in offered(found, ("Tone", " ", "Figures not in the request"))] == ["Figures not in the request", "Tone"]
     assert len(offered((), [f"r{n}" for n in range(20)])) == MOST
