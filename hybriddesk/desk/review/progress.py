@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.review.phrases import tr
@@ -13,6 +13,8 @@ from hybriddesk.desk.widgets.text import ElidedLabel
 from hybriddesk.desk.words import number
 from hybriddesk.records.errors import Fault
 from hybriddesk.vault.progress import Progress, progress
+
+SOON_MS = 250
 
 
 class ProgressLine(QObject):
@@ -25,10 +27,15 @@ class ProgressLine(QObject):
         super().__init__(parent)
         self._context, self._label, self._run = context, label, run
         self._reading = self._again = False
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._count)
         label.hide()
 
     def refresh(self) -> None:
-        """Counts on the engine thread."""
+        """Counts on the engine thread, once the next draft had its turn."""
+        self._soon.start()
+
+    def _count(self) -> None:
         self._again = self._reading
         if self._reading:
             return
@@ -46,7 +53,7 @@ class ProgressLine(QObject):
         self._label.set_text(words)
         self._label.setVisible(bool(words))
         if self._again:
-            self.refresh()
+            self._count()
 
     def _not_read(self, fault: Fault) -> None:
         self._reading = self._again = False
