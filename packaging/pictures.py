@@ -157,6 +157,7 @@ def reviewed(window: Window, take: Write) -> None:
         until(page.queue.list.hasFocus, "the list")
         window.keys("d")
         take(name) if name else None
+    many_at_once(window, take)
     for tab in ("sources", "sent", "log"):
         page.inspector.show_tab(tab)
         take(f"review_{tab}")
@@ -166,6 +167,24 @@ def reviewed(window: Window, take: Write) -> None:
     for edited in (False, False, True, False, False):
         decide(window, edited=edited)
     window.settled()
+
+
+def many_at_once(window: Window, take: Write) -> None:
+    """Three drafts picked, asked about, and a look at some of them; left without deciding."""
+    page = window.review_lies()
+    window.keys("Esc")
+    until(page.queue.list.hasFocus, "the list")
+    here = page.table.review_id
+    for keys in ("Shift+Down", "Shift+Down", "Shift+A"):
+        window.keys(keys)
+    until(lambda: page.many.together.open, "the question")
+    window.click("bulk_sample")
+    until(page.many.page.sample.toPlainText, "the sample")
+    take("review_bulk")
+    page.many.together.leave()
+    page.many.picked.clear()
+    window.shell.go_to("review", review=here)
+    window.review_lies(here)
 
 
 def decide(window: Window, *, edited: bool) -> None:

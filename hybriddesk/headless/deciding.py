@@ -25,7 +25,8 @@ async def review(options: argparse.Namespace, door_of: DoorFactory) -> int:
             case "decide":
                 emit(_short(await _decide(options, workspace)))
             case _:
-                emit(_short(await workspace.reviewing.undo()))
+                for one in (await workspace.reviewing.undo()).ids:
+                    emit(_short(workspace.reviews.get(one)))
     return 0
 
 

@@ -20,7 +20,7 @@ Value = str | int | float | bytes | None
 Row = dict[str, Value]
 Rank = tuple[int, ...]
 
-SCHEMA = 1
+SCHEMA = 2
 _TYPES: Mapping[str, type] = {"": str, "#": int, "~": float, "@": bytes}
 
 
@@ -157,6 +157,9 @@ TABLES: tuple[Table, ...] = (
         _newest("changed_ms"), ("working", "final", "note"), "changed_ms"),
     Table("decisions", ("id",), _columns(
         "id review action from_state edit_words~? edit_chars~? seconds~ decided_ms# undone_ms#? person note final?"), _newest("undone_ms")),
+    Table("batches", ("decision",), _columns("decision batch")),
+    Table("rubric_answers", ("review", "person", "criterion"), _columns("review person criterion value# highest# answered_ms#"),
+          _newest("answered_ms")),
     Table("finals", ("review",), _columns("review created_ms# request final"), _newest("created_ms")),
     Table("feedback", ("id",), _columns("id conversation turn? review? name value reason comment context_json created_ms#")),
     Table("versions", ("id",), _columns("id table_name row_id row_json why replaced_ms#")),

@@ -54,6 +54,12 @@ def decide(db: Database, audit: Audit, new: NewDecision, person: str) -> Review:
     open. Raises ``Refused``: ``review.unknown``, ``review.moved_on``, ``review.taken``, ``review.not_as_is`` (approve with another
     text than the draft), ``review.no_text`` (edit without a text).
     """
+    decide_as(db, audit, new, person, new_id())
+    return review(db, new.review)
+
+
+def decide_as(db: Database, audit: Audit, new: NewDecision, person: str, made: str) -> None:
+    """As ``decide``; ``made`` is the id the decision gets. A refusal has written nothing."""
     with db.write("reviews", "decisions", "audit", ids=[new.review]) as connection:
         before = review(db, new.review)
         final = _final(new, before)
@@ -72,10 +78,9 @@ def decide(db: Database, audit: Audit, new: NewDecision, person: str) -> Review:
         connection.execute(
             "INSERT INTO decisions(id, review, action, from_state, edit_words, edit_chars, seconds, decided_ms, person, note, final)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (new_id(), new.review, new.action, before.state, new.edit_words, new.edit_chars, new.seconds, now, person, new.note, final),
+            (made, new.review, new.action, before.state, new.edit_words, new.edit_chars, new.seconds, now, person, new.note, final),
         )
         audit.add(f"review.{new.action}", new.review)
-    return review(db, new.review)
 
 
 def _final(new: NewDecision, before: Review) -> str | None:
@@ -91,23 +96,6 @@ def _final(new: NewDecision, before: Review) -> str | None:
 _STANDING = "SELECT id, review, action, from_state FROM decisions WHERE undone_ms IS NULL"
 
 
-def undo(db: Database, audit: Audit, person: str) -> Review:
-    """Takes this person's last standing decision back: state and working text are as before it.
-
-    Raises ``Refused``: ``review.nothing_to_undo``, ``review.moved_on`` (someone decided again after it), ``review.taken`` (someone
-    works on what was escalated).
-    """
-    with db.write() as connection:
-        last = connection.execute(f"{_STANDING} AND person = ? ORDER BY decided_ms DESC, rowid DESC LIMIT 1", (person,)).fetchone()
-        if last is None:
-            raise Refused("review.nothing_to_undo")
-        if _last_of(connection, last[1])[0] != last[0]:
-            raise Refused("review.moved_on", state=review(db, last[1]).state)
-        _take_back(db, last, person)
-        audit.add("review.undo", last[1], action=last[2])
-    return review(db, last[1])
-
-
 def reopen(db: Database, audit: Audit, wanted: str, person: str) -> Review:
     """Opens a decided entry again for this person; the text that stood becomes the working text.
 
@@ -116,18 +104,20 @@ def reopen(db: Database, audit: Audit, wanted: str, person: str) -> Review:
     with db.write("reviews", "decisions", "finals", "audit", ids=[wanted]) as connection:
         if review(db, wanted).decided_ms is None:
             raise Refused("review.not_decided")
-        last = _last_of(connection, wanted)
-        _take_back(db, (*last[:3], "in_review"), person)
+        last = last_of(connection, wanted)
+        take_back(db, (*last[:3], "in_review"), person)
         audit.add("review.reopen", wanted, action=last[2])
     return review(db, wanted)
 
 
-def _last_of(connection: Connection, wanted: str) -> Row:
+def last_of(connection: Connection, wanted: str) -> Row:
+    """The newest decision about an entry that was not taken back."""
     row: Row = connection.execute(f"{_STANDING} AND review = ? ORDER BY decided_ms DESC, rowid DESC LIMIT 1", (wanted,)).fetchone()
     return row
 
 
-def _take_back(db: Database, decision: Row, person: str) -> None:
+def take_back(db: Database, decision: Row, person: str) -> None:
+    """Gives an entry the state its last decision came from. ``decision``: id, review, action, from_state."""
     id_, wanted, _, state = decision
     values = claim(person, db.clock()) | {"id": wanted, "state": state, "held": state == "in_review"}
     with db.write("reviews", "decisions", "finals", ids=[wanted]) as connection:

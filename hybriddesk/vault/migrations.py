@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_failing, schema_judgement
+from hybriddesk.vault import schema_1, schema_desk, schema_failing, schema_judgement
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -39,7 +39,13 @@ def judgement(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement)
+def desk(connection: Connection) -> None:
+    """The tables of the review desk."""
+    for statement in statements(schema_desk.TABLES):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk)
 
 
 def version(connection: Connection) -> int:

@@ -14,10 +14,11 @@ import msgspec
 
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import Review, ReviewRow
+from hybriddesk.vault.likeness import alike_sql
 from hybriddesk.vault.source import IdList, Row, Source, as_json, id_list, match_terms, only
 
 View = Literal["needs", "all", "done"]
-Order = Literal["risk", "oldest", "newest"]
+Order = Literal["risk", "oldest", "newest", "alike"]
 
 OPEN = "state IN ('pending','in_review','escalated')"
 DONE = "state IN ('approved','edited','returned')"
@@ -61,7 +62,11 @@ def review_ids(source: Source, view: View = "needs", order: Order = "risk", text
     """All ids of one view. ``needs``: open and sent to a person; ``all``: everything open; ``done``: decided, where the age is that of
     the decision. ``text`` keeps entries in which every word occurs, the last one as a beginning."""
     words = match_terms(text)
-    return id_list(source, queue_sql(view, order, filtered=bool(words)), (words,) if words else ())
+    if order == "alike":
+        sql = alike_sql(_WHERE[view], f" AND r.n IN ({_WORDS}{_EDITED if view == 'done' else ''})" if words else "")
+    else:
+        sql = queue_sql(view, order, filtered=bool(words))
+    return id_list(source, sql, (words,) if words else ())
 
 
 def review_rows(source: Source, ids: Sequence[str]) -> tuple[ReviewRow, ...]:

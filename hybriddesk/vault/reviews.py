@@ -8,12 +8,14 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import NewDecision, NewReview, Review, ReviewRow, Run, Turn
-from hybriddesk.vault import decisions
+from hybriddesk.vault import bulk, decisions, taking_back
 from hybriddesk.vault.audit import Audit
+from hybriddesk.vault.bulk import Outcome, Together
 from hybriddesk.vault.database import Connection, Database
 from hybriddesk.vault.decisions import HELD_BY_ANOTHER, HistoryRow
 from hybriddesk.vault.queue import COLUMNS, OPEN, Order, View, review, review_counts, review_from, review_ids, review_rows
 from hybriddesk.vault.source import IdList, as_json
+from hybriddesk.vault.taking_back import TakenBack
 
 _SNIPPET = 160
 _BATCH = 200
@@ -103,6 +105,13 @@ class Reviews:
                 (wanted,),
             )
 
+    def renew(self, wanted: str, person: str) -> None:
+        """Keeps a claim fresh, or takes it up again if it ran out and nobody came. Raises as ``take`` does."""
+        with self.db.write("reviews", ids=[wanted]) as connection:
+            renewed = connection.execute(f"{_TAKE} WHERE id = :id AND {OPEN} AND {_FREE}", self._claim(person) | {"id": wanted})
+            if not renewed.rowcount:
+                raise self._refusal(wanted)
+
     def release_all(self) -> int:
         """At start-up: what a dead process held is free again; autosaved text stays. How many."""
         with self.db.write("reviews") as connection:
@@ -129,8 +138,24 @@ class Reviews:
         return decisions.decide(self.db, self._audit, new, person)
 
     def undo(self, person: str) -> Review:
-        """See ``decisions.undo``."""
-        return decisions.undo(self.db, self._audit, person)
+        """Takes the last act back and returns its entry, the first of several. See ``taking_back.undo``."""
+        return self.get(self.take_back(person).ids[0])
+
+    def take_back(self, person: str, wanted: str = "") -> TakenBack:
+        """See ``taking_back.undo``."""
+        return taking_back.undo(self.db, self._audit, person, wanted)
+
+    def undo_batch(self, person: str, batch: str) -> TakenBack:
+        """See ``taking_back.undo_batch``."""
+        return taking_back.undo_batch(self.db, self._audit, person, batch)
+
+    def look_over(self, ids: Sequence[str], person: str) -> Together:
+        """See ``bulk.look_over``."""
+        return bulk.look_over(self.db, ids, person, self.db.clock())
+
+    def decide_together(self, made: Sequence[NewDecision], person: str, batch: str) -> Outcome:
+        """See ``bulk.decide``."""
+        return bulk.decide(self.db, self._audit, made, person, batch)
 
     def reopen(self, wanted: str, person: str) -> Review:
         """See ``decisions.reopen``."""
@@ -186,8 +211,12 @@ def _first_line(text: str) -> str:
 def delete_samples(connection: Connection) -> int:
     """Within the caller's transaction."""
     samples = "(SELECT id FROM reviews WHERE sample = 1)"
+    for table, column in (("likeness_bands", "leader"), ("likeness", "leader"), ("likeness", "n")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT n FROM reviews WHERE sample = 1)")
+    connection.execute(f"DELETE FROM batches WHERE decision IN (SELECT id FROM decisions WHERE review IN {samples})")
     connection.execute(f"DELETE FROM decisions WHERE review IN {samples}")
     connection.execute(f"DELETE FROM finals WHERE review IN {samples}")
+    connection.execute(f"DELETE FROM rubric_answers WHERE review IN {samples}")
     connection.execute(f"DELETE FROM feedback WHERE review IN {samples}")
     gone: int = connection.execute("DELETE FROM reviews WHERE sample = 1").rowcount
     return gone

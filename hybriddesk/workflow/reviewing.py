@@ -12,6 +12,7 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, MapEntry, Message, Scored
 from hybriddesk.records.work import Action, LedgerLine, NewDecision, PastFinal, Review, Signal
+from hybriddesk.review.rubric import Criterion, rubric
 from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.decisions import HistoryRow
@@ -21,7 +22,12 @@ from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
+from hybriddesk.vault.rubric_answers import Answer, answer, answers
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.vault.taking_back import TakenBack
+from hybriddesk.workflow.alike import Alike
+from hybriddesk.workflow.bulk import Bulk
+from hybriddesk.workflow.candidates import REPLACED, Candidates
 from hybriddesk.workflow.drafting import hidden_characters, writer
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
@@ -39,6 +45,7 @@ class Opened:
     past: tuple[PastFinal, ...]
     history: tuple[HistoryRow, ...]
     entries: tuple[MapEntry, ...] = field(repr=False)
+    answers: tuple[Answer, ...] = ()
 
 
 class Reviewing:
@@ -59,6 +66,9 @@ class Reviewing:
         self._prompts = prompts
         self._path = path
         self._filing = filing
+        self.alike = Alike(db, reviews, placeholders)
+        self.candidates = Candidates(db, reviews, placeholders, feedback)
+        self.bulk = Bulk(db, reviews, finals, placeholders, settings)
 
     @property
     def person(self) -> str:
@@ -74,12 +84,16 @@ class Reviewing:
         return Opened(
             review, item.sender if item else "", item.received_ms if item else None,
             self._ledger.lines(run=review.run, limit=10), self._past(review), self.reviews.history(review_id),
-            self._placeholders.known(review.conversation).entries,
+            self._placeholders.known(review.conversation).entries, answers(self._db, review_id),
         )
 
     async def release(self, review_id: str) -> None:
         """Gives an untouched entry back to the queue."""
         self.reviews.release(review_id)
+
+    async def renew(self, review_id: str) -> None:
+        """The person works on it. Raises ``Refused``: ``review.taken``, ``review.moved_on``: the claim had run out."""
+        self.reviews.renew(review_id, self.person)
 
     async def autosave(self, review_id: str, text: str) -> None:
         """Keeps the person's version; it is there after a crash."""
@@ -106,9 +120,28 @@ class Reviewing:
         """Leaves the draft for somebody else to decide; it stays open."""
         return self.reviews.decide(NewDecision(review_id, "escalate", None, reason, None, None, seconds), self.person)
 
-    async def undo(self) -> Review:
-        """Takes the last decision back. Raises ``Refused('review.nothing_to_undo')``."""
-        return self.reviews.undo(self.person)
+    async def undo(self, review_id: str = "") -> TakenBack:
+        """Takes the last act back, or the last one about an entry. Raises ``Refused('review.nothing_to_undo')``."""
+        return self.reviews.take_back(self.person, review_id)
+
+    async def undo_batch(self, batch: str) -> TakenBack:
+        """Takes back what was decided in one act over many drafts. Raises ``Refused('review.nothing_to_undo')``."""
+        return self.reviews.undo_batch(self.person, batch)
+
+    async def reopen(self, review_id: str) -> Review:
+        """Opens a decided entry again; what stood is its working text, and stays in the log. Raises ``Refused('review.not_decided')``."""
+        return self.reviews.reopen(review_id, self.person)
+
+    def rubric(self, workflow: str) -> tuple[Criterion, ...]:
+        """What drafts of a workflow are judged by, as the person wrote it in the settings."""
+        lines = self._settings.get("review.rubric")
+        assert isinstance(lines, tuple)
+        return rubric(lines, workflow)
+
+    async def answer(self, review_id: str, criterion: Criterion, value: int) -> tuple[Answer, ...]:
+        """Keeps one answer to the rubric at once, and returns all about the entry."""
+        answer(self._db, review_id, self.person, criterion.words, value, criterion.highest)
+        return answers(self._db, review_id)
 
     async def feedback(self, review_id: str, thumb: str, reason: str) -> None:
         """Keeps a thumb (``up``/``down``) with its reason."""
@@ -137,7 +170,7 @@ class Reviewing:
 
         def file(scored: Scored) -> None:
             new.append(self._filing.file(scored, title=review.title, request=review.request, item=item, asked_for=True))
-            self.reviews.decide(NewDecision(review_id, "return", None, "another draft", None, None, 0.0), self.person)
+            self.reviews.decide(NewDecision(review_id, "return", None, REPLACED, None, None, 0.0), self.person)
 
         await self._path.walk(draft, target or Target(review.provider), ask, hear=hear, file=file)
         return new[0]

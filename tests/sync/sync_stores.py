@@ -80,7 +80,8 @@ def filled(where: Path) -> Database:
     insert(db, "ledger", id=new_id(), run=run, conversation=thread, attempt=1, at_ms=8, provider="mine", model="m", host="api.example.org", method="POST",
            url="https://api.example.org/v1", sha256="0", outcome="done", status=200, headers_json="[]", replaced_json="[]", body=bytes(range(256)))
     entry = review(db, thread, state="approved", final="Dear Anna", decided_ms=20, changed_ms=20, working="Dear An", working_ms=19, seconds=3.0)
-    decision(db, entry, 20, final="Dear Anna")
+    insert(db, "batches", decision=decision(db, entry, 20, final="Dear Anna"), batch=new_id())
+    insert(db, "rubric_answers", review=entry, person="ada", criterion="The tone fits", value=4, highest=5, answered_ms=20)
     insert(db, "finals", review=entry, created_ms=20, request="Where is {PERSON}?", final="Dear {PERSON}")
     insert(db, "feedback", id=new_id(), conversation=thread, name="thumb", value="up", reason="", comment="planted comment", context_json="{}", created_ms=21)
     insert(db, "versions", id=new_id(), table_name="turns", row_id="x", row_json="{}", why="edit", replaced_ms=22)

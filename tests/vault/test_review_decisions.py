@@ -298,9 +298,9 @@ class Desk(RuleBasedStateMachine):
 
     @rule(person=PEOPLE)
     def undo(self, person):
-        mine = [k for k in self.standing if self.made[k][1] == person]
-        of_it = [k for k in self.standing if mine and self.made[k][0] == self.made[mine[-1]][0]]
-        if not mine or of_it[-1] != mine[-1] or self.held_by_another(self.made[mine[-1]][0], person):
+        last = {self.made[k][0]: k for k in self.standing}
+        mine = sorted(k for k in last.values() if self.made[k][1] == person)
+        if not mine or self.held_by_another(self.made[mine[-1]][0], person):
             with pytest.raises(Refused):
                 self.reviews.undo(person)
             return

@@ -8,21 +8,26 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.review.active_time import ActiveTime
 from hybriddesk.desk.review.bench import Bench, is_decided
+from hybriddesk.desk.review.bulk_words import taken_back
+from hybriddesk.desk.review.many import Many
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.queue_pane import QueuePane
-from hybriddesk.desk.review.worktable import Run, Worktable
+from hybriddesk.desk.review.reasons import Offered, offered, suggested
+from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Review
+from hybriddesk.vault.taking_back import TakenBack
 
 
 class Deciding(QObject):
     """Asks for the reason where one is needed, hands the decision to the worktable, and says which draft comes next.
 
-    ``bench`` is set right after: its buttons are made with the deeds of this object.
+    ``bench`` and ``many`` are set right after: their buttons are made with the deeds of this object.
     """
 
     bench: Bench
+    many: Many
     moved_on = Signal(str)
     """Decided: the id of the draft that comes next, or ``""`` when none is left."""
     wanted = Signal(str)
@@ -31,11 +36,11 @@ class Deciding(QObject):
     """A ``Fault``."""
 
     def __init__(
-        self, context: DeskContext, table: Worktable, queue: QueuePane, asking: Asking, run: Run, parent: QObject | None = None,
+        self, context: DeskContext, table: Worktable, queue: QueuePane, asking: Asking, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._table, self._queue = context, table, queue
-        self._asking, self._run = asking, run
+        self._asking = asking
         self._after = ""
         self.time = ActiveTime()
         table.decided.connect(self._decided)
@@ -45,7 +50,7 @@ class Deciding(QObject):
     def allowed(self) -> bool:
         """Whether an open draft lies on the desk every key is written, and nothing is decided or asked about it."""
         current = self._table.current
-        busy = self._table.deciding or self.bench.bar.asking or self.bench.texts.editor.settling
+        busy = self.many.open or self._table.deciding or self.bench.bar.asking or self.bench.texts.editor.settling
         return current is not None and not is_decided(current.review) and not busy
 
     @property
@@ -54,8 +59,10 @@ class Deciding(QObject):
         return self._table.version is not None and self.bench.texts.changed
 
     def approve(self) -> None:
-        """Approves the version on the screen, with or without edits."""
-        if self.allowed:
+        """Approves the version on the screen, with or without edits; says yes where the page about many drafts asks."""
+        if self.many.open:
+            self.many.confirm()
+        elif self.allowed:
             assert self._table.version is not None
             self._note_next()
             self._table.approve(self._table.version.stored(self.bench.texts.editor.text()), self.time.seconds)
@@ -74,27 +81,32 @@ class Deciding(QObject):
     def send_back(self) -> None:
         """Asks for the reason in the bar, then rejects the draft."""
         if self.allowed:
-            self.bench.bar.ask(tr("Send back"), tr("What is wrong with it?"), tr("Send back"), self._sent_back)
+            self.bench.bar.ask(tr("Send back"), tr("What is wrong with it?"), tr("Send back"), self._sent_back, choices=self._offered("back"))
 
     def escalate(self) -> None:
         """Asks for the reason in the bar, then leaves it to somebody else."""
         if self.allowed:
-            self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated)
+            self.bench.bar.ask(tr("Escalate"), tr("Who should decide, and about what?"), tr("Escalate"), self._escalated, choices=self._offered("escalate"))
+
+    def carry_over(self) -> None:
+        """Shows what the edit on the desk would make of the drafts that are alike."""
+        if not self.allowed:
+            return
+        assert self._table.version is not None
+        if not self.edited:
+            self._context.toasts.show_toast(tr("Change the draft first; then the same change can be made in the like ones."))
+            return
+        self.many.carrying.ask(self._table.version.stored(self.bench.texts.editor.text()))
 
     def undo(self) -> None:
-        """Takes the last decision back."""
+        """Takes the last act back; again, the one before it."""
         self._table.undo()
 
     def decide_again(self) -> None:
         """Reopens a decided entry for this person."""
-        review_id, workspace = self._table.review_id, self._context.workspace
-
-        async def reopen() -> Review:
-            assert review_id is not None
-            return workspace.reviews.reopen(review_id, workspace.reviewing.person)
-
-        if review_id:
-            self._run(reopen, self._undone, self.failed.emit)
+        current = self._table.current
+        if current is not None and is_decided(current.review):
+            self._table.reopen(current.review.id, self._reopened)
 
     def redraft(self) -> None:
         """Asks what should be different, then for another draft of the same request."""
@@ -102,6 +114,11 @@ class Deciding(QObject):
             self.bench.bar.ask(
                 tr("Another draft"), tr("What should be different? (may stay empty)"), tr("Ask for another draft"), self._redraft, optional=True,
             )
+
+    def _offered(self, act: str) -> tuple[Offered, ...]:
+        own = self._context.setting(f"review.{act}_reasons") or ()
+        found = suggested(self._table.current.review.reasons) if self._table.current and act == "back" else ()
+        return offered(found, own)
 
     def _note_next(self) -> None:
         """Which entry comes next is decided before the list changes under it."""
@@ -117,12 +134,19 @@ class Deciding(QObject):
 
     def _decided(self, review: Review) -> None:
         self._context.errors.clear_fault()
-        self._context.toasts.show_toast(_said(review), undo=self.undo)
+        self._context.toasts.show_toast(_said(review), undo=lambda: self._table.undo(review.id))
         after, self._after = self._after, ""
         self.moved_on.emit(after)
 
-    def _undone(self, review: Review) -> None:
-        self._context.toasts.show_toast(tr("Taken back. It is open again."))
+    def _undone(self, back: TakenBack) -> None:
+        words = taken_back(len(back.ids), back.left)
+        if back.overtaken:
+            words = tr("Somebody decided after you about your last one, so that stands. {rest}").format(rest=words)
+        self._context.toasts.show_toast(words)
+        self.wanted.emit(back.ids[0])
+
+    def _reopened(self, review: Review) -> None:
+        self._context.toasts.show_toast(tr("Open again; what was decided before stays in the log."))
         self.wanted.emit(review.id)
 
     def _redraft(self, instruction: str) -> None:
@@ -139,6 +163,7 @@ class Deciding(QObject):
 
     def _redrafted(self, new_id: str) -> None:
         self.wanted.emit(new_id)
+        self.many.choosing.ask(new_id)
         self._context.toasts.show_toast(tr("Another draft is here; the earlier one is kept under Done."))
 
     def _not_redrafted(self, fault: Fault) -> None:

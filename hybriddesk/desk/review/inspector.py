@@ -64,6 +64,11 @@ class Inspector(QFrame):
         self._current = (opened, version)
         self._soon.start()
 
+    def show_answers(self, opened: Opened | None) -> None:
+        """The rubric was answered meanwhile."""
+        if opened is not None and self._current is not None:
+            self.show_opened(opened, self._current[1])
+
     def clear(self) -> None:
         """Nothing lies on the desk."""
         self._current = None
@@ -80,7 +85,7 @@ class Inspector(QFrame):
         elif tab == "sent":
             self.sent.show_lines(opened)
         elif tab == "log":
-            self.log.show_history(opened.history)
+            self.log.show_history(opened.history, opened.answers)
 
     def _fill(self) -> None:
         if self._current is not None:

@@ -37,7 +37,7 @@ class Listing(QObject):
         self._context, self._queue, self._read_rows, self._run = context, queue, read_rows, run
         self._listed_for: _Wanted | None = None
         self._wanted_row: str | None = None
-        self._reading = self._again = False
+        self._reading = self._again = self._grouping = False
         self.needs = 0
 
     def on_changed(self, changed: Changed) -> None:
@@ -91,8 +91,25 @@ class Listing(QObject):
             if not self._again:  # a list from before the wish would send the search astray
                 self._find_wanted_row()
             self.shown.emit()
+            if wanted[1] == "alike":
+                self._group()
         if self._again:
             self.refresh()
+
+    def _group(self) -> None:
+        """The list is there at once; drafts that are in no group yet take their places a little later."""
+        if not self._grouping:
+            self._grouping = True
+            self._run(self._context.workspace.reviewing.alike.group, self._grouped, self._not_grouped)
+
+    def _grouped(self, placed: int) -> None:
+        self._grouping = False
+        if placed:
+            self.refresh()
+
+    def _not_grouped(self, fault: Fault) -> None:
+        self._grouping = False
+        self.failed.emit(fault)
 
     def _not_read(self, fault: Fault) -> None:
         self._reading = self._again = False

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.page import Page
 from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.rubric_line import answer_words
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.text import Label, SectionTitle
 from hybriddesk.desk.words import moment, number, percent
 from hybriddesk.vault.decisions import HistoryRow
+from hybriddesk.vault.rubric_answers import Answer
 
 ACTS = {
     "filed": "Draft filed", "approve": "Approved as is", "edit": "Approved with edits", "return": "Sent back",
@@ -24,12 +26,18 @@ class LogPage(Page):
         super().__init__("log_page", tr("Log"))
         self._theme = theme
 
-    def show_history(self, history: tuple[HistoryRow, ...]) -> None:
+    def show_history(self, history: tuple[HistoryRow, ...], answers: tuple[Answer, ...] = ()) -> None:
         """All acts of one entry."""
         self.empty()
         self.column.addWidget(SectionTitle(tr("What happened")))
         for row in history:
             self.column.addWidget(_block(row))
+        if answers:
+            self.column.addWidget(SectionTitle(tr("Rubric")))
+        for one in answers:
+            said = answer_words(one.value, one.highest)
+            self.column.addWidget(Label(f"{one.criterion}: {said}", wrap=True))
+            self.column.addWidget(Label(f"{one.person} \u00b7 {moment(one.answered_ms)}", "hint", tone="text2", wrap=True))
 
 
 def _block(row: HistoryRow) -> QWidget:

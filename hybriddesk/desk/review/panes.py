@@ -27,9 +27,12 @@ class Panes(QWidget):
         super().__init__(parent)
         self._theme, self._queue, self._bench, self._inspector = theme, queue, bench, inspector
         self._wanted: bool | None = None
+        self._busy = False
         self._middle = QStackedWidget()
+        self._empty = empty
         self._middle.addWidget(empty)
         self._middle.addWidget(bench)
+        self._asked: QWidget | None = None
         self._line = line(vertical=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -41,9 +44,17 @@ class Panes(QWidget):
         self._row.addWidget(inspector)
 
     def show_desk(self, *, busy: bool) -> None:
-        """The desk with a draft on it, or the sentence in its place."""
-        self._middle.setCurrentIndex(1 if busy else 0)
+        """The desk with a draft on it, or the sentence in its place; behind a page that asks, if one does."""
+        self._busy = busy
+        self._middle.setCurrentWidget(self._asked or (self._bench if busy else self._empty))
         self._arrange()
+
+    def ask(self, page: QWidget | None) -> None:
+        """A page in the place of the desk until it is answered; None ends it."""
+        if page is not None and self._middle.indexOf(page) < 0:
+            self._middle.addWidget(page)
+        self._asked = page
+        self.show_desk(busy=self._busy)
 
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector."""

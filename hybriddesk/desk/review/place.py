@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import anyio.to_thread
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout
-from shiboken6 import isValid
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hybriddesk.desk.commands.registry import Command, shown
 from hybriddesk.desk.place import DeskContext, Place
@@ -19,12 +18,18 @@ from hybriddesk.desk.review import queue_pane
 from hybriddesk.desk.review.bench import Bench
 from hybriddesk.desk.review.compare import Comparison
 from hybriddesk.desk.review.deciding import Deciding
+from hybriddesk.desk.review.grading import Grading
+from hybriddesk.desk.review.holding import Holding
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.listing import Listing
+from hybriddesk.desk.review.many import Many
 from hybriddesk.desk.review.panes import Panes
 from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.picked import Picked
+from hybriddesk.desk.review.progress import ProgressLine
 from hybriddesk.desk.review.queue_pane import QueuePane
-from hybriddesk.desk.review.review_commands import review_commands
+from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
+from hybriddesk.desk.review.running import Running
 from hybriddesk.desk.review.texts_pane import MODES, Mode
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.worktable import Worktable
@@ -32,6 +37,7 @@ from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import Changed
+from hybriddesk.vault.bulk import Outcome
 from hybriddesk.vault.queue import review_rows
 from hybriddesk.workflow.reviewing import Opened
 
@@ -44,12 +50,18 @@ class ReviewPlace(Place):
     icon = "inbox"
 
     def build(self, context: DeskContext) -> None:
+        self._run = Running(context.engine, self)
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
-        self.queue = QueuePane(context.theme, self._page, self._threshold)
+        picked = Picked(self)
+        self.queue = QueuePane(context.theme, self._page, self._threshold, picked)
         self.listing = Listing(context, self.queue, self._page, self._run, self)
-        self.deciding = Deciding(context, self.table, self.queue, self.asking, self._run, self)
+        self.progress = ProgressLine(context, self.queue.progress, self._run, self)
+        self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
+        self.many = self.deciding.many = Many(context, self.table, self.queue, picked, self._run, self._keys, self)
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
+        self.holding = Holding(self.table, context.workspace.reviewing, self, self._run)
+        self.grading = Grading(context, self.table, self.bench.bar, lambda: self.deciding.allowed, self._run, self)
         self.inspector = Inspector(context.theme, self)
         self.empty = EmptyState(
             context.theme, "inbox", tr("Nothing lies on the desk"), tr("Choose a draft in the list to read it and decide."), name="review_empty",
@@ -61,6 +73,7 @@ class ReviewPlace(Place):
         self._connect()
         context.registry.attach_list(self.place_id, self.queue.body)
         self.listing.refresh()
+        self.progress.refresh()
 
     def commands(self) -> Sequence[Command]:
         return review_commands(self)
@@ -79,6 +92,8 @@ class ReviewPlace(Place):
     def on_changed(self, changed: Changed) -> None:
         if "reviews" in changed.tables:
             self.listing.on_changed(changed)
+        if "decisions" in changed.tables:
+            self.progress.refresh()
 
     def leaving(self) -> None:
         self.table.leave()
@@ -141,6 +156,15 @@ class ReviewPlace(Place):
         self.deciding.moved_on.connect(self._move_on)
         self.deciding.wanted.connect(self._show_review)
         self.deciding.failed.connect(self._failed)
+        self.holding.failed.connect(self._failed)
+        self.progress.failed.connect(self._failed)
+        self.grading.answered.connect(lambda: self.inspector.show_answers(self.table.current))
+        self.grading.ended.connect(self.queue.take_focus)
+        self.grading.failed.connect(self._failed)
+        self.many.asking.connect(self._ask)
+        self.many.decided.connect(self._decided_together)
+        self.many.kept.connect(self._show_review)
+        self.many.failed.connect(self._failed)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.formed.connect(self._formed)
@@ -160,17 +184,7 @@ class ReviewPlace(Place):
         }
 
     def _keys(self, command_id: str) -> str:
-        return next((shown(command.keys[0]) for command in self.commands() if command.id == command_id), "")
-
-    def _run(self, call: Callable[[], Awaitable[Any]], done: Callable[[Any], object], failed: Callable[[Fault], object]) -> object:
-        job = self.context.engine.job(call, keep=True)
-        job.done.connect(self._while_here(done))
-        job.failed.connect(self._while_here(failed))
-        return job.start()
-
-    def _while_here(self, then: Callable[[Any], object]) -> Callable[[Any], object]:
-        """A result may arrive after the lock has taken this place away."""
-        return lambda value: then(value) if isValid(self) else None
+        return next(shown(declared.keys[0]) for declared in COMMANDS if declared.id == command_id)
 
     def _away(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
         self._run(lambda: anyio.to_thread.run_sync(work), done, self._failed)
@@ -197,6 +211,7 @@ class ReviewPlace(Place):
             self.queue.choose(self.queue.model.id_at(0))
 
     def _show_review(self, review_id: str) -> None:
+        self.many.close()
         self.table.open(review_id)
         self.listing.look_for(review_id)
 
@@ -206,6 +221,16 @@ class ReviewPlace(Place):
         self.inspector.show_opened(opened, version)
         self.panes.show_desk(busy=True)
         self._allow()
+
+    def _ask(self, page: QWidget | None) -> None:
+        self.panes.ask(page)
+        if page is None:
+            self.queue.take_focus()
+
+    def _decided_together(self, outcome: Outcome) -> None:
+        """The draft on the desk may be one of them; the list comes anew by itself."""
+        if self.table.review_id in outcome.done:
+            self._nothing()
 
     def _typed(self, shown: str) -> None:
         self.deciding.time.sign()

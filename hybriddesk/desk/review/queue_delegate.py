@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -23,9 +23,9 @@ PADDING = 12
 class QueueDelegate(QStyledItemDelegate):
     """Asks the theme at each paint, so that a switch needs a repaint only."""
 
-    def __init__(self, theme: Theme, threshold: Callable[[], float], clock: Clock, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, threshold: Callable[[], float], picked: Container[str], clock: Clock, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._picked = theme, picked
         self._threshold = threshold
         self._clock = clock
 
@@ -37,17 +37,18 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self._theme.px
         box = option.rect.adjusted(px(MARGIN), 1, -px(MARGIN), -1)
-        self._background(painter, option, box)
         row = index.data(ROW)
+        picked = isinstance(row, ReviewRow) and row.id in self._picked
+        self._background(painter, option, box, picked=picked)
         if isinstance(row, ReviewRow):
-            self._row(_Pen(painter, option.direction, box.adjusted(px(PADDING), px(7), -px(PADDING), -px(7)), self._theme), row)
+            self._row(_Pen(painter, option.direction, box.adjusted(px(PADDING), px(7), -px(PADDING), -px(7)), self._theme), row, picked=picked)
         painter.restore()
 
-    def _background(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, *, picked: bool) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        if chosen or picked or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("accent_soft" if chosen else "hover"))
+            painter.setBrush(self._theme.colour("accent_soft" if chosen or picked else "hover"))
             painter.drawRoundedRect(box, 6, 6)
         if chosen:
             self._edge(painter, option.direction, box)
@@ -67,8 +68,10 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._theme.colour("accent"), 1))
             painter.drawRoundedRect(box, 6, 6)
 
-    def _row(self, pen: _Pen, row: ReviewRow) -> None:
+    def _row(self, pen: _Pen, row: ReviewRow, *, picked: bool) -> None:
         pen.line_at(0)
+        if picked:
+            pen.tick()
         pen.text_right(ago(row.created_ms, self._clock()), "hint", "text2")
         pen.text(row.title, "base", "text", 600)
         pen.line_at(1)
@@ -98,6 +101,14 @@ class _Pen:
         """Start at one of three lines."""
         height = self._box.height() // 3
         self._line = QRect(self._box.left(), self._box.top() + number * height, self._box.width(), height)
+
+    def tick(self) -> None:
+        """The sign of a picked row at the near end; takes its room from the line."""
+        side = self._theme.px(16)
+        box = QRect(self._line.left(), self._line.center().y() - side // 2, side, side)
+        ratio = self._painter.device().devicePixelRatioF()
+        self._painter.drawPixmap(QStyle.visualRect(self._direction, self._box, box), self._theme.pixmap("check-check", "accent", 16, ratio))
+        self._line.setLeft(self._line.left() + side + self._theme.px(6))
 
     def text(self, text: str, size: str, role: str, weight: int = 400) -> None:
         """Elided text over the rest of the line."""

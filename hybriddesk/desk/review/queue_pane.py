@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -17,7 +17,7 @@ from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.desk.widgets.fields import SearchField
-from hybriddesk.desk.widgets.text import Chip, Label
+from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import number
 from hybriddesk.records.ids import now_ms
 from hybriddesk.records.work import ReviewRow
@@ -25,7 +25,7 @@ from hybriddesk.vault.queue import Order, View
 
 WIDTH, LEAST = 284, 228
 """Width in px at 100 %, and where the desk beside it would be cramped."""
-ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest", "newest": "Newest"}
+ORDERS: dict[Order, str] = {"risk": "Risk first", "oldest": "Oldest", "newest": "Newest", "alike": "Similar together"}
 EMPTY: dict[View, tuple[str, str]] = {
     "needs": ("Nothing waits", "Drafts that a person should see before they go out land here, the riskiest first."),
     "all": ("Nothing is open", "Every draft that nobody has decided about lands here."),
@@ -92,14 +92,15 @@ class QueuePane(QWidget):
 
     def __init__(
         self, theme: Theme, read_page: Callable[[Sequence[str]], Sequence[ReviewRow]], threshold: Callable[[], float],
-        parent: QWidget | None = None,
+        picked: Container[str], parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("review_queue")
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, _words, self)
+        self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, lambda row: _words(row, picked=row.id in picked), self)
         self.count = Chip("")
+        self.progress = ElidedLabel("", "hint", tone="text2")
         self.views = Segmented(
             {"needs": tr("Needs me"), "all": tr("All"), "done": tr("Done")}, name="queue_view", label=tr("Which drafts"),
             chosen=lambda _view: self.wanted.emit(),
@@ -108,7 +109,7 @@ class QueuePane(QWidget):
         self.filter = SearchField(theme, "queue_filter", tr("Filter drafts"), tr("Filter"))
         self.filter.searched.connect(lambda _text: self.wanted.emit())
         self._theme = theme
-        self.list = self._list(theme, threshold)
+        self.list = self._list(theme, threshold, picked)
         theme.changed.connect(self._size_rows)
         self._size_rows()
         self.empty = EmptyState(theme, "inbox", tr(EMPTY["needs"][0]), tr(EMPTY["needs"][1]), name="queue_empty")
@@ -143,6 +144,12 @@ class QueuePane(QWidget):
         self._stack.setCurrentIndex(0 if len(ids) else 1)
         if focused:
             self.take_focus()
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Puts a strip under the list."""
+        column = self.layout()
+        assert column is not None
+        column.addWidget(foot)
 
     def show_count(self, needs: int) -> None:
         """How many wait for this person."""
@@ -186,12 +193,12 @@ class QueuePane(QWidget):
         """``(number, of)`` for "1 of 12"; number 0 when it is not in the list."""
         return self.model.index_of(review_id).row() + 1, len(self.model.ids())
 
-    def _list(self, theme: Theme, threshold: Callable[[], float]) -> QueueList:
+    def _list(self, theme: Theme, threshold: Callable[[], float], picked: Container[str]) -> QueueList:
         made = QueueList()
         made.setObjectName("queue_list")
         made.setAccessibleName(tr("Drafts that wait"))
         made.setModel(self.model)
-        made.setItemDelegate(QueueDelegate(theme, threshold, now_ms, made))
+        made.setItemDelegate(QueueDelegate(theme, threshold, picked, now_ms, made))
         made.selectionModel().currentChanged.connect(lambda now, _before: self._told(now.row()))
         return made
 
@@ -233,12 +240,16 @@ class QueuePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(10)
+        done = QHBoxLayout()
+        done.setContentsMargins(16, 0, 12, 0)
+        done.addWidget(self.progress)
         column.addLayout(head)
+        column.addLayout(done)
         column.addLayout(choice)
         column.addLayout(search)
         column.addWidget(self.body, 1)
 
 
-def _words(row: ReviewRow) -> str:
+def _words(row: ReviewRow, *, picked: bool) -> str:
     """What a screen reader says of a row."""
-    return ", ".join(part for part in (row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row)) if part)
+    return ", ".join(part for part in (tr("picked") if picked else "", row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row)) if part)

@@ -11,7 +11,8 @@ from hybriddesk.desk.review.autosave import Autosave
 from hybriddesk.desk.review.masking import Mask
 from hybriddesk.desk.review.version import Version
 from hybriddesk.records.errors import Fault
-from hybriddesk.records.work import Review
+from hybriddesk.records.work import DONE_STATES, Review
+from hybriddesk.vault.taking_back import TakenBack
 from hybriddesk.workflow.reviewing import Opened, Reviewing
 
 Run = Callable[[Callable[[], Awaitable[Any]], Callable[[Any], None], Callable[[Fault], None]], object]
@@ -26,7 +27,7 @@ class Worktable(QObject):
     decided = Signal(object)
     """The ``Review`` after a decision."""
     undone = Signal(object)
-    """The ``Review`` whose decision was taken back."""
+    """``TakenBack``: what is open again."""
     failed = Signal(object)
     """A ``Fault``."""
     busy = Signal(bool)
@@ -52,6 +53,11 @@ class Worktable(QObject):
     def idle(self) -> bool:
         """Nothing lies on the desk and nothing is on its way to it."""
         return self.current is None and self._opening is None and not self._deciding
+
+    @property
+    def open_here(self) -> bool:
+        """Whether an open draft lies on the desk and nothing is decided about it."""
+        return self.current is not None and not self._deciding and self.current.review.state not in DONE_STATES
 
     @property
     def deciding(self) -> bool:
@@ -100,9 +106,17 @@ class Worktable(QObject):
         if review_id:
             self._decide(review_id, lambda: self._reviewing.escalate(review_id, reason, seconds))
 
-    def undo(self) -> None:
-        """Takes the last decision back and puts that entry on the desk again."""
-        self._run(self._reviewing.undo, self._undone, self.failed.emit)
+    def undo(self, review_id: str = "") -> None:
+        """Takes the last act back, or the last one about an entry, and puts it on the desk again."""
+        self._run(lambda: self._reviewing.undo(review_id), self._undone, self.failed.emit)
+
+    def undo_batch(self, batch: str) -> None:
+        """Takes back what was decided in one act, whatever was decided since."""
+        self._run(lambda: self._reviewing.undo_batch(batch), self._undone, self.failed.emit)
+
+    def reopen(self, review_id: str, done: Callable[[Review], None]) -> None:
+        """Opens a decided entry again; its earlier final stays in the log."""
+        self._run(lambda: self._reviewing.reopen(review_id), done, self.failed.emit)
 
     def feedback(self, thumb: str, reason: str) -> None:
         """Keeps a thumb with its reason."""
@@ -168,9 +182,9 @@ class Worktable(QObject):
 
         self._run(call, done, failed)
 
-    def _undone(self, review: Review) -> None:
-        self.undone.emit(review)
-        self.open(review.id)
+    def _undone(self, back: TakenBack) -> None:
+        self.undone.emit(back)
+        self.open(back.ids[0])
 
     def _save(self, review_id: str, text: str, done: Callable[[], None], failed: Callable[[], None]) -> None:
         def not_saved(fault: Fault) -> None:

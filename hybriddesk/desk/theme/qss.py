@@ -99,6 +99,8 @@ QCheckBox::indicator { border-radius: ${p4}; }
 QRadioButton::indicator { border-radius: ${p9}; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: ${p8}; height: ${p8}; background: $on_accent; }
+QListView::indicator { width: ${p16}; height: ${p16}; border: 1px solid $strong; border-radius: ${p4}; background: $surface; }
+QListView::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunken; border-color: $border; }
 

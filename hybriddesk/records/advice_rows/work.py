@@ -36,6 +36,7 @@ ROWS: dict[str, Advice] = {
     "review.moved_on": Advice("Someone has decided about this draft meanwhile.", "Their decision stands, and your text is not lost.", "Open it under Done to see it."),
     "review.taken": Advice("{person} is working on this draft.", "Every other draft is free.", "Take the next one; this one is freed after five minutes at rest."),
     "review.nothing_to_undo": Advice("There is no decision of yours to take back.", "Everything is as it was."),
+    "review.too_many": Advice("{count} drafts are chosen; one act takes at most {most}.", "Nothing was decided.", "Choose fewer of them."),
     "review.not_decided": Advice("This draft is still open.", "You can decide about it now.", "Choose it in the list."),
     "review.asked": Advice("You sent this answer here to look at it again."),
     "review.not_as_is": Advice("The text differs from the draft, so it cannot be approved as it is.", "Your text is kept.", "Approve it with edits."),

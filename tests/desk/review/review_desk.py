@@ -113,6 +113,9 @@ class Desk(QObject):
     def review(self, review_id):
         return self.fetch(lambda: self.workspace.reviews.get(review_id))
 
+    def review_history(self, review_id):
+        return self.fetch(lambda: self.workspace.reviews.history(review_id))
+
     def show(self):
         """Shows the window and waits until the first draft lies on the desk."""
         self.window.show()

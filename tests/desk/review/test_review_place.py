@@ -248,6 +248,7 @@ def test_a_reason_shows_its_words_in_the_draft(desk):
     place = desk.show()
     place.opened(review=marked)
     desk.lies(marked)
+    desk.qtbot.waitUntil(lambda: not place.inspector._soon.isActive(), timeout=2_000)  # until then the rows are those of the draft before
     row = place.inspector.why.rows[0]
     desk.qtbot.waitUntil(row.isVisible, timeout=2_000)
     row.setFocus()
