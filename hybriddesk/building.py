@@ -5,12 +5,23 @@ Kept beside ``__main__`` so that a window or a lock screen can show before any o
 
 from __future__ import annotations
 
+import ssl
+import tempfile
+from pathlib import Path
+
+import anyio.to_thread
+
 from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.providers.recorder import recording, server_tls
+from hybriddesk.providers.transport import trusting
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
+from hybriddesk.records.ids import new_id
+from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.vault import store
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.conversations import Conversations
@@ -18,8 +29,10 @@ from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
+from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
+from hybriddesk.vault.passing_certificate import passing_certificate
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.provider_book import ProviderBook
 from hybriddesk.vault.reviews import Reviews
@@ -30,6 +43,7 @@ from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
@@ -41,15 +55,15 @@ from hybriddesk.workflow.senders import HELPER, Senders, Target
 from hybriddesk.workspace import Workspace
 
 
-def build(db: Database) -> Workspace:
-    """The services of an opened store, each given what it needs."""
+def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
+    """The services of an opened store, each given what it needs. ``tls`` is a self-test's own trust in the place of the system's."""
     audit, settings, book, breakers = Audit(db), Settings(db), ProviderBook(db), Breakers(db)
     items, conversations, placeholders = Items(db), Conversations(db), Placeholders(db)
     runs, ledger, reviews, finals, feedback = Runs(db), Ledger(db), Reviews(db), Finals(db), Feedback(db)
     recovered = recover(
         db, runs=runs, ledger=ledger, items=items, conversations=conversations, reviews=reviews, audit=audit,
     )
-    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals)
+    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, tls=tls)
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
     leaving = Leaving(db, ledger, placeholders, runs)
     path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings))
@@ -73,3 +87,19 @@ async def add_samples(workspace: Workspace) -> None:
 
     filed = workspace.drafting.file_import(SOURCE, "reply", samples(), sample=True)
     await workspace.drafting.draft(filed.new, Target(HELPER.name), never_needed)
+
+
+async def isolation_test(count: int, step: Step) -> IsolationReport:
+    """Sends made-up conversations from a throw-away store to a recorder on this machine; both are gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="hybriddesk-selftest-") as made:
+        folder, certificate = StoreFolder(Path(made) / "store"), Path(made) / "recorder.pem"
+        (key, _code), pem = await anyio.to_thread.run_sync(lambda: (store.create(folder, new_id()), passing_certificate(certificate)))
+        db = Database.open(folder, key)
+        try:
+            inside = build(db, trusting(pem))
+            with recording(server_tls(certificate)) as recorder:
+                test = IsolationTest(inside.providing, inside.conversing, inside.conversing.conversations, inside.ledger)
+                return await test.run(recorder, count, step)
+        finally:
+            db.close()
+            key.wipe()

@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words, parents=[common])
 
     _store_commands(command)
-    _privacy_commands(command)
+    _privacy_commands(command, common)
     _provider_commands(command, common)
     _work_commands(command)
     _item_commands(command, common)
@@ -79,7 +79,7 @@ def _store_commands(command: object) -> None:
     bench.add_argument("--json", action="store_true", help="JSON lines only")
 
 
-def _privacy_commands(command: object) -> None:
+def _privacy_commands(command: object, common: argparse.ArgumentParser) -> None:
     assert callable(command)
     scrub = command("scrub", "Replace personal values: JSON lines {id, text} in, {id, text, spans, map} out. Needs no store.")
     scrub.add_argument("--conversation", metavar="ID", help="keep one map over all lines, as one conversation does")
@@ -87,6 +87,17 @@ def _privacy_commands(command: object) -> None:
     command("restore", "Put values back: JSON lines {id, text, map} in, {id, text, unresolved} out. Needs no store.")
     outgoing = command("outgoing", "Every prompt that left: exact body and headers, keys hidden.")
     outgoing.add_argument("--run", metavar="ID", help="only this run")
+    acts = command("privacy", "What a provider could link.").add_subparsers(dest="act", required=True, metavar="ACT")
+    words = "send made-up conversations to a recorder on this machine and show everything a provider could link; needs no store"
+    selftest = acts.add_parser("selftest", parents=[common], help=words, description=words)
+    selftest.add_argument("--conversations", type=_count, default=20, metavar="N", help="how many, 2 to 500; 20 without it")
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 2 <= count <= 500:  # noqa: PLR2004  one conversation has nothing to be linked to
+        raise ValueError
+    return count
 
 
 def _provider_commands(command: object, common: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass, field
 
 from hybriddesk.catalog.estimate import estimate
@@ -31,10 +32,13 @@ class Target:
 
 
 class Senders:
-    """Turns a target into a sender, a route and a breaker."""
+    """Turns a target into a sender, a route and a breaker. ``tls`` replaces the system's roots; only a self-test has its own."""
 
-    def __init__(self, book: ProviderBook, breakers: Breakers, finals: FinalsSource) -> None:
+    def __init__(
+        self, book: ProviderBook, breakers: Breakers, finals: FinalsSource, *, tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.book = book
+        self._tls = tls
         self._breakers = breakers
         self._finals = finals
         self._live: dict[tuple[str, str], Breaker] = {}
@@ -49,7 +53,7 @@ class Senders:
 
     def sender(self, config: ProviderConfig) -> Sender:
         """A sender for one request; it asks for the key only when it sends."""
-        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate, summarise=summarise)
+        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate, summarise=summarise, tls=self._tls)
 
     def route(self, config: ProviderConfig, target: Target) -> Route:
         """Where the request will go."""

@@ -1,0 +1,32 @@
+"""The privacy selftest command."""
+
+from __future__ import annotations
+
+from hybriddesk.providers import openai_compatible, transport
+
+
+def test_selftest_needs_no_store_and_ends_with_a_summary(run, tmp_path):
+    """A line a row, then the summary; exit 0; words on standard error; nothing is left in the data folder."""
+    ended = run("privacy", "selftest", "--conversations", "2")
+    assert ended.code == 0
+    *rows, last = ended.lines
+    assert {row["looked_at"] for row in rows if row["linkable"]} == {"account", "address", "time"}
+    assert last["isolated"] is True
+    assert (last["conversations"], last["requests"], last["ledger_lines"], last["beside_the_ledger"]) == (2, 4, 4, 0)
+    assert "account key" in ended.words
+    assert not (tmp_path / "store").exists()
+
+
+def test_selftest_fails_when_something_links(run, monkeypatch):
+    """A planted header: exit 4, and the summary names it."""
+    monkeypatch.setattr(openai_compatible, "HEADERS", (*transport.HEADERS, ("x-client", "7")))
+    ended = run("privacy", "selftest", "--conversations", "2", "--quiet")
+    assert ended.code == 4
+    assert ended.lines[-1]["linked"] == ["header x-client"]
+    assert "LINKS" not in ended.words
+
+
+def test_one_conversation_or_a_thousand_is_wrong_usage(run):
+    """One has nothing to be linked to."""
+    for count in ("1", "501", "many"):
+        assert run("privacy", "selftest", "--conversations", count).code == 2
