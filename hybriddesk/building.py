@@ -93,10 +93,11 @@ async def isolation_test(count: int, step: Step) -> IsolationReport:
     """Sends made-up conversations from a throw-away store to a recorder on this machine; both are gone at the end."""
     with tempfile.TemporaryDirectory(prefix="hybriddesk-selftest-") as made:
         folder, certificate = StoreFolder(Path(made) / "store"), Path(made) / "recorder.pem"
-        (key, _code), pem = await anyio.to_thread.run_sync(lambda: (store.create(folder, new_id()), passing_certificate(certificate)))
+        key, _code = await anyio.to_thread.run_sync(lambda: store.create(folder, new_id()))
+        tls = await anyio.to_thread.run_sync(lambda: trusting(passing_certificate(certificate)))
         db = Database.open(folder, key)
         try:
-            inside = build(db, trusting(pem))
+            inside = build(db, tls)
             with recording(server_tls(certificate)) as recorder:
                 test = IsolationTest(inside.providing, inside.conversing, inside.conversing.conversations, inside.ledger)
                 return await test.run(recorder, count, step)

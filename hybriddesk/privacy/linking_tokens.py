@@ -6,6 +6,7 @@ than chance gives once in a million tests (Poisson and normal tails), and says h
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -68,7 +69,7 @@ def tail(count: int, expected: float) -> float:
 def _order(by_talk: Mapping[str, tuple[str, ...]]) -> Finding:
     """Whether a later placeholder is more often above than below the one before it."""
     bodies = [[token.rsplit("_", 1)[1] for token in given] for given in by_talk.values()]
-    pairs = [(a, b) for given in bodies for a, b in zip(given, given[1:], strict=False) if a[:3] != b[:3]]
+    pairs = [(a, b) for given in bodies for a, b in itertools.pairwise(given) if a[:3] != b[:3]]
     rising = sum(a < b for a, b in pairs)
     odd = len(pairs) >= FEWEST and abs(rising - len(pairs) / 2) > DEVIATIONS * math.sqrt(len(pairs) / 4)
     return Finding("token_order", "linked" if odd else "nothing", facts={"pairs": len(pairs), "rising": rising})
