@@ -35,6 +35,7 @@ from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.passing_certificate import passing_certificate
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.vault.receipts import Receipts
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
@@ -47,6 +48,7 @@ from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
+from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import recover
 from hybriddesk.workflow.reviewing import Reviewing
 from hybriddesk.workflow.samples import SOURCE, samples
@@ -65,8 +67,9 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     )
     prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, tls=tls)
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
+    receiving = Receiving(db, Receipts(db), senders)
     leaving = Leaving(db, ledger, placeholders, runs)
-    path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings))
+    path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings), receiving=receiving)
     filing = Filing(reviews, settings)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
@@ -75,7 +78,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), recovered=recovered,
+        bundling=Bundling(db), receiving=receiving, recovered=recovered,
     )
 
 

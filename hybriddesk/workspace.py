@@ -28,6 +28,7 @@ from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.providing import Providing
+from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import Recovered
 from hybriddesk.workflow.reviewing import Reviewing
 
@@ -56,6 +57,7 @@ class Workspace:
     conversing: Conversing
     reviewing: Reviewing
     bundling: Bundling
+    receiving: Receiving
     recovered: Recovered
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from hybriddesk import __version__
+from hybriddesk.headless.tee_commands import tee_commands
 
 REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
 ITEM_STATES = ("unknown", "new", "failed", "drafting", "drafted")
@@ -39,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     _store_commands(command)
     _privacy_commands(command, common)
     _provider_commands(command, common)
+    tee_commands(command, common)
     _work_commands(command)
     _item_commands(command, common)
     _review_commands(command, common)

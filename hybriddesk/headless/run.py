@@ -20,7 +20,7 @@ Command = Callable[[argparse.Namespace, DoorFactory], Awaitable[int]]
 COMMANDS = {
     "init": "stores", "doctor": "doctor", "scrub": "privacy", "restore": "privacy", "outgoing": "privacy", "provider": "providers",
     "ask": "asking", "draft": "drafting", "review": "deciding", "bundle": "carrying", "export": "carrying", "audit": "stores",
-    "bench": "bench", "item": "items", "privacy": "isolation",
+    "bench": "bench", "item": "items", "privacy": "isolation", "tee": "tee",
 }
 """Command -> the module of this room that has a function of its name; only that one is imported."""
 

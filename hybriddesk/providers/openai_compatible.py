@@ -18,6 +18,7 @@ from hybriddesk.providers.addresses import address
 from hybriddesk.providers.answers import Answer
 from hybriddesk.providers.faults import fault_for
 from hybriddesk.providers.model_lists import model_ids
+from hybriddesk.providers.tee import enclosed
 from hybriddesk.providers.transport import HEADERS, Limits, Wire, exchange
 from hybriddesk.records.errors import Fact, Fault, Permanent, Refused, Transient
 from hybriddesk.records.way import (
@@ -78,7 +79,7 @@ class OpenAICompatible:
         started, first = self._clock(), None
         try:
             async with exchange(
-                outgoing.method, outgoing.url, self._with_key(outgoing.headers), outgoing.body,
+                outgoing.method, outgoing.url, self._with_key(outgoing.headers), outgoing.body, enclosed(outgoing.route),
                 limits=self._limits, tls=self._tls, **facts,
             ) as wire:
                 await self._raise_for(wire, facts)
@@ -91,13 +92,14 @@ class OpenAICompatible:
                         yield delta
                     if answer.fault:
                         raise answer.fault
+                raw = await wire.kept()
         except Fault as fault:
             raise answer.ended_by(fault) from fault.__cause__
         ended = self._clock()
         yield Finished(Reply(
             outgoing=outgoing, text=answer.text, finish=answer.finish or "other", served_model=answer.model or outgoing.route.model,
             usage=answer.usage, logprobs=answer.logprobs, request_id=request_id,
-            latency_ms=_ms(ended - started), first_ms=_ms((first or ended) - started),
+            latency_ms=_ms(ended - started), first_ms=_ms((first or ended) - started), raw=raw,
         ))
 
     async def models(self) -> tuple[str, ...]:

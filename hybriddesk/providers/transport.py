@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -48,13 +48,16 @@ class Limits:
 class Wire:
     """The answer's side of one exchange. ``headers`` have lower-case names."""
 
-    def __init__(self, response: httpx.Response, chunks: AsyncIterator[bytes], limits: Limits, facts: Mapping[str, Fact]) -> None:
+    def __init__(
+        self, response: httpx.Response, chunks: AsyncIterator[bytes], limits: Limits, facts: Mapping[str, Fact], *, keep: bool = False,
+    ) -> None:
         self.status = response.status_code
         self.headers: Mapping[str, str] = {name.lower(): value for name, value in reversed(response.headers.multi_items())}
         self._chunks = chunks
         self._limits = limits
         self._facts = facts
         self._size = 0
+        self._kept = bytearray() if keep else None
         self._end = anyio.current_time() + limits.total
         self._quiet_end: float | None = None
 
@@ -86,7 +89,19 @@ class Wire:
         self._size += len(piece)
         if self._size > self._limits.answer:
             raise Permanent("provider.too_long", limit=self._limits.answer, **self._facts)
+        if self._kept is not None:
+            self._kept += piece
         return piece
+
+    async def kept(self) -> bytes:
+        """The whole body as it came in, to its very end; empty unless it was to be kept."""
+        if self._kept is None:
+            return b""
+        self.heard(self._limits.linger)
+        with suppress(Fault):  # the answer is whole; what is missing behind it makes the receipt fail, and that is said
+            while await self.read():
+                pass
+        return bytes(self._kept)
 
     async def _piece(self) -> bytes:
         now = anyio.current_time()
@@ -107,10 +122,11 @@ class Wire:
 
 @asynccontextmanager
 async def exchange(
-    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, *,
+    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, keep: bool = False, /, *,
     limits: Limits, tls: ssl.SSLContext | None, **facts: Fact,
 ) -> AsyncIterator[Wire]:
-    """Sends exactly these headers and this body and gives the answer as it comes in. ``facts`` go into faults."""
+    """Sends exactly these headers and this body and gives the answer as it comes in. ``facts`` go into faults; ``keep``: its
+    bytes are held for a receipt."""
     if url.startswith("https:") and tls is None:
         tls = await anyio.to_thread.run_sync(tls_context)
     # the bare transport: it knows no cookies, no redirects, no proxies and adds no headers
@@ -129,7 +145,7 @@ async def exchange(
         try:
             # the stream itself and not ``aiter_raw``: nothing decodes, nothing is buffered twice
             async with aclosing(cast("AsyncGenerator[bytes, None]", aiter(cast("httpx.AsyncByteStream", response.stream)))) as chunks:
-                yield Wire(response, chunks, limits, facts)
+                yield Wire(response, chunks, limits, facts, keep=keep)
         finally:
             await response.aclose()
 

@@ -178,6 +178,8 @@ class Reply:
     first_ms: int = 0
     notes: tuple[tuple[str, str], ...] = ()
     """Facts the adapter adds, e.g. the helper's own ``("confidence", "0.62")`` and ``("source", "template:refund")``."""
+    raw: bytes = field(default=b"", repr=False)
+    """The exact bytes of the answer, where a receipt is to be had for them."""
 
 
 @dataclass(frozen=True, slots=True)

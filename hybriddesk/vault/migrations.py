@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1
+from hybriddesk.vault import schema_1, schema_receipts
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -27,7 +27,13 @@ def first(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first,)
+def receipts(connection: Connection) -> None:
+    """Receipts of answers from trusted execution environments. They stay with the device that got them."""
+    for statement in statements(schema_receipts.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, receipts)
 
 
 def version(connection: Connection) -> int:

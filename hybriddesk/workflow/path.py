@@ -1,6 +1,6 @@
 """The way of a prompt, written once. A chat turn, a drafted item and a second draft all walk it.
 
-    scrub -> route -> agree -> record the intent -> send (retry, breaker) -> restore -> score -> file
+    scrub -> route -> agree -> record the intent -> send (retry, breaker) -> restore -> score -> file (-> receipt)
 
 The intent is in the store before the first byte leaves, so that a crash leaves "outcome unknown" and never a silent second
 send. The answer is filed in the same transaction that ends the run, so that a decision never meets a half-filed draft.
@@ -27,6 +27,7 @@ from hybriddesk.vault.database import Database
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
 from hybriddesk.workflow.leaving import Leaving
+from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
@@ -46,7 +47,7 @@ class PromptPath:
 
     def __init__(
         self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring,
-        policy: RetryPolicy | None = None,
+        policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
     ) -> None:
         self._db = db
         self.agreeing = agreeing
@@ -54,6 +55,7 @@ class PromptPath:
         self._leaving = leaving
         self._runs = runs
         self._scoring = scoring
+        self._receiving = receiving
         self._policy = policy or RetryPolicy()
         self._budgets: dict[str, RetryBudget] = {}
 
@@ -87,6 +89,8 @@ class PromptPath:
             file(scored)
             self._runs.finish(draft.run, "done", reply=reply)
             self._leaving.done(agreed.outgoing, reply)
+        if self._receiving:
+            await self._receiving.receive(agreed.config, reply)
         return scored
 
     async def _send(self, agreed: Agreed, hear: Hear) -> Reply:

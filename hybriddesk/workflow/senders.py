@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from hybriddesk.catalog.estimate import estimate
 from hybriddesk.catalog.routing import choose
 from hybriddesk.knowledge.summary import summarise
-from hybriddesk.providers.senders import sender_for
+from hybriddesk.providers.senders import BY_NAME, sender_for
+from hybriddesk.providers.tee import TeeQuestions
 from hybriddesk.records.protocols import FinalsSource, Sender
 from hybriddesk.records.way import Params, Route
 from hybriddesk.records.work import ProviderConfig
@@ -54,6 +55,14 @@ class Senders:
     def sender(self, config: ProviderConfig) -> Sender:
         """A sender for one request; it asks for the key only when it sends."""
         return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate, summarise=summarise, tls=self._tls)
+
+    def tee(self, config: ProviderConfig) -> TeeQuestions:
+        """Who answers for the provider's models in trusted execution environments."""
+        adapter = BY_NAME[config.adapter]
+        return TeeQuestions(
+            config.name, config.base_url or adapter.base_url, lambda: self.book.key(config.name),
+            allow_loopback_http=config.allow_loopback_http or adapter.local, tls=self._tls,
+        )
 
     def route(self, config: ProviderConfig, target: Target) -> Route:
         """Where the request will go."""

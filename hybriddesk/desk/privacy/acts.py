@@ -27,6 +27,7 @@ ACTS: dict[str, str] = {
     "provider.add": "A provider was added",
     "provider.change": "A provider was changed",
     "provider.remove": "A provider was removed",
+    "provider.tee_asked": "A provider was asked for the receipt of an answer (the key was sent, no text)",
     "provider.models_asked": "A provider was asked for its models (the key was sent, no text)",
     "provider.ask": "When to ask before sending was changed",
     "review.approve": "A draft was approved as is",
