@@ -30,6 +30,7 @@ from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.folder import StoreFolder
+from hybriddesk.vault.isolation_book import IsolationBook
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.passing_certificate import passing_certificate
@@ -44,6 +45,7 @@ from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.isolating import Isolating
 from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
@@ -65,7 +67,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     recovered = recover(
         db, runs=runs, ledger=ledger, items=items, conversations=conversations, reviews=reviews, audit=audit,
     )
-    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, tls=tls)
+    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, Isolating(IsolationBook(db, book)), tls=tls)
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
     receiving = Receiving(db, Receipts(db), senders)
     leaving = Leaving(db, ledger, placeholders, runs)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from hybriddesk import __version__
+from hybriddesk.headless.isolation_command import isolation_command
 from hybriddesk.headless.tee_commands import tee_commands
 
 REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
@@ -114,6 +115,7 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     add.add_argument("--allow-loopback-http", action="store_true", help="plain http to this machine only")
     add.add_argument("--ask", choices=("always", "new_kinds", "never"), default="always", help="when to show the request first")
     acts.add_parser("list", parents=[common], help="list providers", description="list providers")
+    isolation_command(acts, common)
     for act, words in (("test", "ask the provider for its models"), ("remove", "forget a provider and its key")):
         acts.add_parser(act, parents=[common], help=words, description=words).add_argument("name")
 

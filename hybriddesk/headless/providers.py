@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from hybriddesk.headless.isolation_command import change_isolation
 from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.workspace import Workspace
 
 
 async def provider(options: argparse.Namespace, door_of: DoorFactory) -> int:
-    """add, list, test, remove."""
+    """add, list, test, isolation, remove."""
     async with opened(options, door_of) as workspace:
         match options.act:
             case "add":
@@ -21,6 +22,8 @@ async def provider(options: argparse.Namespace, door_of: DoorFactory) -> int:
             case "test":
                 tried = await workspace.providing.test(options.name)
                 emit({"name": options.name, "ok": True, "models": list(tried.models), "latency_ms": tried.latency_ms})
+            case "isolation":
+                emit(change_isolation(options, workspace))
             case _:
                 workspace.providing.remove(options.name)
                 emit({"name": options.name, "removed": True})

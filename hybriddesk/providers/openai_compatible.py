@@ -21,6 +21,7 @@ from hybriddesk.providers.model_lists import model_ids
 from hybriddesk.providers.tee import enclosed
 from hybriddesk.providers.transport import HEADERS, Limits, Wire, exchange
 from hybriddesk.records.errors import Fact, Fault, Permanent, Refused, Transient
+from hybriddesk.records.isolation import Proxy
 from hybriddesk.records.way import (
     Accepted,
     Estimate,
@@ -46,7 +47,7 @@ class OpenAICompatible:
 
     def __init__(
         self, *, adapter: str, name: str, base_url: str, allow_loopback_http: bool, needs_key: bool,
-        key: Callable[[], str | None], estimate: Estimator, limits: Limits | None = None, tls: ssl.SSLContext | None = None,
+        key: Callable[[], str | None], estimate: Estimator, limits: Limits | None = None, tls: ssl.SSLContext | None = None, proxy: Proxy | None = None,
         clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time,
     ) -> None:
         self.adapter = adapter
@@ -57,6 +58,7 @@ class OpenAICompatible:
         self._estimate = estimate
         self._limits = limits or Limits()
         self._tls = tls
+        self._proxy = proxy
         self._clock = clock
         self._now = now
 
@@ -79,7 +81,7 @@ class OpenAICompatible:
         started, first = self._clock(), None
         try:
             async with exchange(
-                outgoing.method, outgoing.url, self._with_key(outgoing.headers), outgoing.body, enclosed(outgoing.route),
+                outgoing.method, outgoing.url, self._with_key(outgoing.headers), outgoing.body, enclosed(outgoing.route), self._proxy,
                 limits=self._limits, tls=self._tls, **facts,
             ) as wire:
                 await self._raise_for(wire, facts)
@@ -106,7 +108,7 @@ class OpenAICompatible:
         """Model ids this provider offers, in its own order."""
         facts: dict[str, Fact] = {"provider": self._name, "model": "", "host": self._address.host}
         headers = self._with_key(self._headers(None))
-        async with exchange("GET", f"{self._address.url}/models", headers, b"", limits=self._limits, tls=self._tls, **facts) as wire:
+        async with exchange("GET", f"{self._address.url}/models", headers, b"", False, self._proxy, limits=self._limits, tls=self._tls, **facts) as wire:
             await self._raise_for(wire, facts)
             body = await wire.whole(self._limits.answer)
         return model_ids(body, **facts)

@@ -16,6 +16,7 @@ from hybriddesk.providers.addresses import address
 from hybriddesk.providers.faults import fault_for
 from hybriddesk.providers.transport import HEADERS, Limits, exchange
 from hybriddesk.records.errors import Fact, Permanent
+from hybriddesk.records.isolation import Proxy
 from hybriddesk.records.way import Route
 
 ADAPTER, MODELS = "nanogpt", "TEE/"
@@ -46,13 +47,14 @@ class TeeQuestions:
 
     def __init__(
         self, name: str, base_url: str, key: Callable[[], str | None], *, allow_loopback_http: bool, limits: Limits | None = None,
-        tls: ssl.SSLContext | None = None,
+        tls: ssl.SSLContext | None = None, proxy: Proxy | None = None,
     ) -> None:
         self._name = name
         self._address = address(base_url, allow_loopback_http=allow_loopback_http)
         self._key = key
         self._limits = limits or Limits()
         self._tls = tls
+        self._proxy = proxy
 
     @property
     def host(self) -> str:
@@ -73,7 +75,7 @@ class TeeQuestions:
         if not key or not key.isascii() or not key.isprintable() or " " in key:
             raise Permanent("provider.wrong_key" if key else "provider.no_key", **facts)
         headers = (("host", self._address.host), ("accept", "application/json"), *HEADERS, ("authorization", f"Bearer {key}"))
-        async with exchange("GET", f"{self._address.url}/tee/{path}", headers, b"", limits=self._limits, tls=self._tls, **facts) as wire:
+        async with exchange("GET", f"{self._address.url}/tee/{path}", headers, b"", False, self._proxy, limits=self._limits, tls=self._tls, **facts) as wire:
             if not wire.success:
                 raise fault_for(wire.status, wire.headers, await wire.whole(self._limits.error), now=time.time(), **facts)
             return await wire.whole(_LIMIT)

@@ -18,7 +18,9 @@ import anyio.to_thread
 import certifi
 import httpx
 
+from hybriddesk.providers.socks import through
 from hybriddesk.records.errors import Fact, Fault, Permanent, Transient
+from hybriddesk.records.isolation import Proxy
 
 HEADERS = (
     # a User-Agent of a few words shared by very many programs; it names neither this program nor the system
@@ -122,26 +124,27 @@ class Wire:
 
 @asynccontextmanager
 async def exchange(
-    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, keep: bool = False, /, *,
+    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, keep: bool = False, proxy: Proxy | None = None, /, *,
     limits: Limits, tls: ssl.SSLContext | None, **facts: Fact,
 ) -> AsyncIterator[Wire]:
     """Sends exactly these headers and this body and gives the answer as it comes in. ``facts`` go into faults; ``keep``: its
-    bytes are held for a receipt."""
+    bytes are held for a receipt; ``proxy``: the only way it may leave by, which also looks up the host's name."""
     if url.startswith("https:") and tls is None:
         tls = await anyio.to_thread.run_sync(tls_context)
+    context = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # the bare transport: it knows no cookies, no redirects, no proxies and adds no headers
     transport = httpx.AsyncHTTPTransport(
-        verify=tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), trust_env=False, http1=True, http2=False,
+        verify=context, trust_env=False, http1=True, http2=False,
         limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
     )
-    async with transport:
+    async with transport, through(transport, proxy, context):
         waits = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}
         request = httpx.Request(method, url, headers=list(headers), content=body, extensions={"timeout": waits})
         try:
             with anyio.fail_after(limits.silence):
                 response = await transport.handle_async_request(request)
         except (TimeoutError, httpx.HTTPError) as error:
-            raise _fault(error, limits, facts) from error
+            raise _proxy_fault(error, proxy, facts) or _fault(error, limits, facts) from error
         try:
             # the stream itself and not ``aiter_raw``: nothing decodes, nothing is buffered twice
             async with aclosing(cast("AsyncGenerator[bytes, None]", aiter(cast("httpx.AsyncByteStream", response.stream)))) as chunks:
@@ -178,6 +181,13 @@ def _fault(error: Exception, limits: Limits, facts: Mapping[str, Fact]) -> Fault
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
         return Transient("provider.timeout", retry_after=None, seconds=limits.silence, **facts)
     return Transient("provider.cut_early", retry_after=None, **facts)
+
+
+def _proxy_fault(error: Exception, proxy: Proxy | None, facts: Mapping[str, Fact]) -> Fault | None:
+    """The proxy did not answer, or did not let us through. The request is never sent past it."""
+    if proxy and isinstance(error, (httpx.ProxyError, httpx.ConnectError, httpx.ConnectTimeout)) and not _is_certificate(error):
+        return Transient("provider.proxy", retry_after=None, proxy=f"{proxy.host}:{proxy.port}", **facts)
+    return None
 
 
 def _is_certificate(error: BaseException | None) -> bool:

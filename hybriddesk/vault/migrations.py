@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_receipts
+from hybriddesk.vault import schema_1, schema_isolation, schema_receipts
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -33,7 +33,13 @@ def receipts(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, receipts)
+def isolation(connection: Connection) -> None:
+    """Padding, proxy and further keys of providers."""
+    for statement in statements(schema_isolation.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, receipts, isolation)
 
 
 def version(connection: Connection) -> int:

@@ -74,10 +74,10 @@ class Agreeing:
     async def prepare(self, draft: Draft, target: Target) -> Agreed:
         """The exact request for this draft, sent nowhere."""
         config = self._senders.config(target.provider)
-        sender = self._senders.sender(config)
+        sender = self._senders.sender(config, draft.conversation)
         known = self.known(draft.conversation)
         scrubbed = await anyio.to_thread.run_sync(self._scrubber.scrub, draft, known)
-        outgoing = sender.prepare(scrubbed, self._senders.route(config, target))
+        outgoing = self._senders.isolating.covered(config.name, sender.prepare(scrubbed, self._senders.route(config, target)))
         shown = tuple(hand.value for hand in known.by_hand if hand.action == "show")
         leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:

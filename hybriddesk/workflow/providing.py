@@ -33,6 +33,7 @@ class Providing:
         self._db = db
         self.book = book
         self._senders = senders
+        self.isolating = senders.isolating
 
     def all(self) -> tuple[ProviderConfig, ...]:
         """The helper first, then the person's own."""

@@ -52,7 +52,7 @@ class Receiving:
         if not enclosed(outgoing.route):
             return None
         nonce, given = base64.b64encode(os.urandom(NONCE_BYTES)).decode("ascii"), _Given()
-        questions = self._senders.tee(config)
+        questions = self._senders.tee(config, outgoing.scrubbed.draft.conversation)
         Audit(self._db).add("provider.tee_asked", config.name, host=questions.host)
         with anyio.CancelScope(shield=True):  # the answer stands already: a cancel that comes now must not mark it as interrupted
             with anyio.move_on_after(PATIENCE_S) as waited:

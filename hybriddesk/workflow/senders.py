@@ -16,6 +16,7 @@ from hybriddesk.records.work import ProviderConfig
 from hybriddesk.resilience.breaker import Breaker
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.workflow.isolating import Isolating
 
 HELPER = ProviderConfig(
     name="helper", adapter="helper", base_url="", allow_loopback_http=False, ask="never", has_key=False,
@@ -36,9 +37,10 @@ class Senders:
     """Turns a target into a sender, a route and a breaker. ``tls`` replaces the system's roots; only a self-test has its own."""
 
     def __init__(
-        self, book: ProviderBook, breakers: Breakers, finals: FinalsSource, *, tls: ssl.SSLContext | None = None,
+        self, book: ProviderBook, breakers: Breakers, finals: FinalsSource, isolating: Isolating, *, tls: ssl.SSLContext | None = None,
     ) -> None:
         self.book = book
+        self.isolating = isolating
         self._tls = tls
         self._breakers = breakers
         self._finals = finals
@@ -52,16 +54,19 @@ class Senders:
         """The helper first, then the person's own providers by name."""
         return (HELPER, *self.book.all())
 
-    def sender(self, config: ProviderConfig) -> Sender:
-        """A sender for one request; it asks for the key only when it sends."""
-        return sender_for(config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimate, summarise=summarise, tls=self._tls)
+    def sender(self, config: ProviderConfig, conversation: str = "") -> Sender:
+        """A sender for one request of a conversation, or for a question beside them; it asks for the key only when it sends."""
+        return sender_for(
+            config, lambda: self.isolating.key(config.name, conversation), finals=self._finals, estimate=estimate, summarise=summarise,
+            tls=self._tls, proxy=self.isolating.proxy(config.name, conversation),
+        )
 
-    def tee(self, config: ProviderConfig) -> TeeQuestions:
+    def tee(self, config: ProviderConfig, conversation: str) -> TeeQuestions:
         """Who answers for the provider's models in trusted execution environments."""
         adapter = BY_NAME[config.adapter]
         return TeeQuestions(
-            config.name, config.base_url or adapter.base_url, lambda: self.book.key(config.name),
-            allow_loopback_http=config.allow_loopback_http or adapter.local, tls=self._tls,
+            config.name, config.base_url or adapter.base_url, lambda: self.isolating.key(config.name, conversation),
+            allow_loopback_http=config.allow_loopback_http or adapter.local, tls=self._tls, proxy=self.isolating.proxy(config.name, conversation),
         )
 
     def route(self, config: ProviderConfig, target: Target) -> Route:

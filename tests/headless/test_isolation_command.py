@@ -30,3 +30,20 @@ def test_one_conversation_or_a_thousand_is_wrong_usage(run):
     """One has nothing to be linked to."""
     for count in ("1", "501", "many"):
         assert run("privacy", "selftest", "--conversations", count).code == 2
+
+
+def test_isolation_of_a_provider_is_shown_and_changed(store, tmp_path):
+    """Nothing given shows; what is given changes, the rest stays; no key ever comes out."""
+    key = tmp_path / "key"
+    key.write_text("sk-planted-0001")
+    assert store("provider", "add", "cloud", "--adapter", "openai", "--key-file", key).code == 0
+    plain = {"name": "cloud", "padding": False, "proxy": "", "further_keys": 0}
+    assert store("provider", "isolation", "cloud").lines == [plain]
+    assert store("provider", "isolation", "cloud", "--padding", "on").lines == [{**plain, "padding": True}]
+    key.write_text("sk-planted-0002")
+    ended = store("provider", "isolation", "cloud", "--proxy", "127.0.0.1:9050", "--add-key-file", key)
+    assert ended.lines == [{"name": "cloud", "padding": True, "proxy": "127.0.0.1:9050", "further_keys": 1}]
+    assert "0002" not in ended.words
+    assert store("provider", "isolation", "cloud", "--proxy", "nonsense").code == 4
+    assert store("provider", "isolation", "cloud", "--proxy", "none", "--padding", "off", "--forget-keys").lines == [plain]
+    assert store("provider", "isolation", "helper").code == 4
