@@ -17,7 +17,7 @@ def isolation_command(acts: object, common: argparse.ArgumentParser) -> None:
     one = acts.add_parser("isolation", parents=[common], help=words, description=words)  # type: ignore[attr-defined]
     one.add_argument("name")
     one.add_argument("--padding", choices=("on", "off"), help="fill requests up to size classes; costs bytes and no tokens")
-    one.add_argument("--proxy", metavar="HOST:PORT|none", help="a SOCKS5 proxy such as Tor, with other credentials for each conversation")
+    one.add_argument("--proxy", metavar="HOST:PORT", help="a SOCKS5 proxy such as Tor, with other credentials for each conversation; none for no proxy")
     one.add_argument("--add-key-file", metavar="FILE", help="a further key of this provider; each conversation keeps one of them; - asks")
     one.add_argument("--forget-keys", action="store_true", help="forget the further keys")
 
