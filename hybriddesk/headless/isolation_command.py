@@ -34,3 +34,19 @@ def change_isolation(options: argparse.Namespace, workspace: Workspace) -> dict[
         isolating.change(name, padding=None if options.padding is None else options.padding == "on", proxy=proxy)
     stands = isolating.book.of(name)
     return {"name": name, "padding": stands.padding, "proxy": stands.proxy, "further_keys": stands.keys}
+
+
+def privacy_commands(command: object, common: argparse.ArgumentParser) -> None:
+    """Declares the privacy command."""
+    assert callable(command)
+    acts = command("privacy", "What a provider could link.").add_subparsers(dest="act", required=True, metavar="ACT")
+    words = "send made-up conversations to a recorder on this machine and show everything a provider could link; needs no store"
+    selftest = acts.add_parser("selftest", parents=[common], help=words, description=words)
+    selftest.add_argument("--conversations", type=_count, default=20, metavar="N", help="how many, 2 to 500; 20 without it")
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 2 <= count <= 500:  # noqa: PLR2004  one conversation has nothing to be linked to
+        raise ValueError
+    return count

@@ -25,9 +25,21 @@ async def item(options: argparse.Namespace, door_of: DoorFactory) -> int:
             case "draft":
                 known_provider(options, workspace)
                 return await draft_waiting(options, workspace, workspace.items.waiting())
+            case "lookup":
+                await _look_up(workspace)
             case _:
+                if options.act == "again":
+                    await _look_up(workspace, options.id)
                 _decide(options, workspace)
     return 0
+
+
+async def _look_up(workspace: Workspace, conversation: str | None = None) -> None:
+    """Says what the providers know of unknown requests, before anybody decides about them."""
+    for one in await workspace.charging.look_up(conversation):
+        row = {"request": one.line.request_id, "run": one.line.run, "item": one.line.conversation, "provider": one.line.provider}
+        charge = one.charge
+        emit({**row, "charge": charge.state if charge else "cannot_tell", "cost": charge.cost_usd if charge else None, **said_of(one.code or None, {"provider": one.line.provider, "host": one.line.host})})
 
 
 def _decide(options: argparse.Namespace, workspace: Workspace) -> None:

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 import msgspec
 
+from hybriddesk.headless.run import explain
 from hybriddesk.headless.session import DoorFactory, emit, opened, standard_input
+from hybriddesk.privacy.kinds import field_name
 from hybriddesk.privacy.restore import Restorer
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.errors import Refused
@@ -34,14 +36,20 @@ class _ToRestore(msgspec.Struct):
 
 
 async def scrub(options: argparse.Namespace, _door_of: DoorFactory) -> int:
-    """One line out per line in. With --conversation the tokens of earlier lines are kept."""
-    scrubber, known = Scrubber(), KnownMap()
+    """One line out per line in. With --conversation the tokens of earlier lines are kept.
+
+    Organisations are hidden too: here nobody looks at the text before it is used.
+    """
+    scrubber, known, told = Scrubber(kinds_on=("ORG",)), KnownMap(), False
     for line in _lines(_ToScrub):
         draft = Draft(options.conversation or new_id(), new_id(), "scrub", (Message("user", line.text),), language=options.language)
         done = scrubber.scrub(draft, known)
+        if scrubber.fault and not told:
+            explain(scrubber.fault)
+            told = True
         emit({
             "id": line.id, "text": done.messages[0].text,
-            "spans": [{"start": s.start, "end": s.end, "type": s.kind, "score": round(s.score, 3), "rule": s.rule} for s in done.spans[0]],
+            "spans": [{"start": s.start, "end": s.end, "type": field_name(s.kind), "score": round(s.score, 3), "rule": s.rule} for s in done.spans[0]],
             "map": {entry.token: entry.value for entry in done.entries},
         })
         if options.conversation:

@@ -20,7 +20,8 @@ Command = Callable[[argparse.Namespace, DoorFactory], Awaitable[int]]
 COMMANDS = {
     "init": "stores", "doctor": "doctor", "scrub": "privacy", "restore": "privacy", "outgoing": "privacy", "provider": "providers",
     "ask": "asking", "draft": "drafting", "review": "deciding", "bundle": "carrying", "export": "carrying", "audit": "stores",
-    "bench": "bench", "item": "items", "privacy": "isolation", "tee": "tee",
+    "bench": "bench", "item": "items", "errors": "troubles", "setting": "settings", "fire-drill": "drilling",
+    "score": "scoring", "rollout": "rollout", "privacy": "isolation", "tee": "tee",
 }
 """Command -> the module of this room that has a function of its name; only that one is imported."""
 
@@ -28,7 +29,9 @@ COMMANDS = {
 def run_command(options: argparse.Namespace, door_of: DoorFactory) -> int:
     """Runs the named command and returns its exit code (see the command line's help)."""
     try:
-        command: Command = getattr(import_module(f"hybriddesk.headless.{COMMANDS[options.command]}"), options.command)
+        command: Command = getattr(
+            import_module(f"hybriddesk.headless.{COMMANDS[options.command]}"), options.command.replace("-", "_"),
+        )
         return anyio.run(command, options, door_of)
     except Fault as fault:
         explain(fault)

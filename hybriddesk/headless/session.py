@@ -7,7 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,10 +73,26 @@ async def opened(options: argparse.Namespace, door_of: DoorFactory) -> AsyncIter
     door = door_of(options.data_dir, None)
     if door.state() == "absent":
         raise Refused("vault.absent")
-    try:
-        yield await door.unlock(secret_of(options))
-    finally:
-        await door.lock()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(door.lock)
+        workspace = await door.unlock(secret_of(options))
+        stack.push(_Trigger(workspace, options))
+        yield workspace
+
+
+class _Trigger:
+    """The global error trigger's hand in the store: whatever ends a command is written to the error log, and goes on."""
+
+    def __init__(self, workspace: Workspace, options: argparse.Namespace) -> None:
+        self._log = workspace.error_log
+        self._node = " ".join(filter(None, (options.command, getattr(options, "act", ""))))
+
+    def __enter__(self) -> None:
+        """Nothing to begin."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None:
+            self._log.trouble(error, workflow="command", node=self._node)
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:

@@ -1,19 +1,22 @@
-"""All finders over one text: the rules, the name finder and, where one is given, a trained tagger."""
+"""All finders over one text: the rules, the name finder and the trained tagger."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.lexicon import lexicon
-from hybriddesk.privacy.names import NameTagger, find_names
+from hybriddesk.privacy.names import NameTagger, agreed, find_names
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.readings import readings
 from hybriddesk.privacy.rules.table import TABLE
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SHORTEST_PART = 3
+_GUESSED, _WORD = 4096, 256
 _NOT_A_PART = frozenset(
     ["van", "von", "der", "den", "del", "della", "dos", "das", "des", "the", "and", "mac", "bin", "ibn", "abu", "ben", "los", "las", "san", "santa", "saint", "mrs", "miss", "herr", "frau", "monsieur", "madame", "senor", "senora", "doctor", "professor", "junior", "senior"]
 )
@@ -22,17 +25,57 @@ _NOT_A_PART = frozenset(
 class Detector:
     """Finds candidates; ``resolve`` settles them."""
 
-    def __init__(self, tagger: NameTagger | None = None) -> None:
+    def __init__(self, tagger: NameTagger) -> None:
         self._tagger = tagger
+        self.fault: Refused | None = None
+        """Why the tagger does not work, once that is known; the rules work without it."""
 
     def find(self, view: View, language: str | None) -> Iterator[Span]:
         """Spans in ``View.text`` offsets, overlapping, in no order."""
+        yield from find_by_rules(view)
+        spoken = language or guess(view.lower[:_GUESSED])
+        for begin, part in parts(view):
+            yield from (_moved(span, begin) for span in self._names(part, spoken))
+
+    def _names(self, view: View, language: str | None) -> Iterable[Span]:
+        listed = find_names(view, language)
+        if self.fault is None:
+            try:
+                return agreed(view, listed, self._tagger.tag(view.text, language), language)
+            except Refused as fault:
+                self.fault = fault
+        return listed
+
+
+def find_by_rules(view: View) -> Iterator[Span]:
+    """What the rules of the table find, in the text as it stands and in the second readings of its disguised stretches."""
+    for rule in TABLE:
+        for start, end, score in rule.find(view):
+            yield Span(start, end, rule.kind, score, rule.name)
+    for reading in readings(view):
         for rule in TABLE:
-            for start, end, score in rule.find(view):
-                yield Span(start, end, rule.kind, score, rule.name)
-        yield from find_names(view, language or guess(view.lower))
-        if self._tagger:
-            yield from self._tagger.tag(view.text, language)
+            for start, end, score in rule.find(reading.view):
+                back = reading.back(start, end)
+                if back:
+                    yield Span(*back, rule.kind, score, rule.name)
+
+
+def parts(view: View, size: int = 1 << 16) -> Iterator[tuple[int, View]]:
+    """A long text in stretches of lines with their place, so that what is made of every word lives only for one of them."""
+    text, begin = view.text, 0
+    if len(text) <= size:
+        yield 0, view
+        return
+    while begin < len(text):
+        end = begin + size
+        if end < len(text):
+            end = max(text.rfind("\n", begin, end), text.rfind(" ", end - _WORD, end)) + 1 or end
+        yield begin, View.of_text(text[begin:end])
+        begin = end
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by, span.kind, span.score, span.rule) if by else span
 
 
 def name_parts(name: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ KINDS: tuple[KindInfo, ...] = (
     KindInfo("ORG", "Organisation", "Keller & Sons Ltd", optional=True),
     KindInfo("USERNAME", "User name or handle", "@annak"),
     KindInfo("URL", "Link with a personal part", "https://example.org/u/annak"),
+    KindInfo("LINK", "Any other link", "https://example.org/news", optional=True),
     KindInfo("IP", "Internet address", "203.0.113.7"),
     KindInfo("MAC", "Hardware address", "00:1b:44:11:3a:b7"),
     KindInfo("IMEI", "Device number", "IMEI 490154203237518"),
@@ -45,7 +46,10 @@ KINDS: tuple[KindInfo, ...] = (
     KindInfo("VIN", "Vehicle number (VIN)", "1HGCM82633A004352"),
     KindInfo("MRN", "Medical or health-plan number", "MRN 00451298"),
     KindInfo("DOB", "Date of birth", "born 4 May 1981"),
+    KindInfo("DATE", "Date in a health record", "admitted 12 March 2024"),
+    KindInfo("WHEN", "Any other full date", "12 March 2024", optional=True),
     KindInfo("AGE", "Age over 89", "aged 93"),
+    KindInfo("PHOTO", "Image inside a text", "data:image/png;base64,...", optional=True),
     KindInfo("SECRET", "Password, key or other secret", "password: ..."),
     KindInfo("DENY", "From your own list", "words you always hide"),
     KindInfo("OTHER", "Hidden by hand", "anything you mark"),
@@ -55,3 +59,10 @@ KIND_NAMES: frozenset[str] = frozenset(kind.name for kind in KINDS)
 OPTIONAL_KINDS: frozenset[str] = frozenset(kind.name for kind in KINDS if kind.optional)
 NEVER_OFF: frozenset[str] = frozenset({"SECRET", "DENY"})
 """Kinds that ``kinds_off`` cannot switch off; only a person's ``show`` lets such a value out."""
+
+_FIELD_NAMES = {"LICENCE": "ID", "PLATE": "LICENSE_PLATE", "COORDINATES": "GEO"}
+
+
+def field_name(kind: str) -> str:
+    """The kind by the name that tools of this field share, where ours differs: what the command line writes as ``type``."""
+    return _FIELD_NAMES.get(kind, kind)

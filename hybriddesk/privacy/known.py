@@ -1,6 +1,6 @@
 """Where values that are already known stand in a text: one pass over its words, whatever the number of values.
 
-Used twice and on purpose the same: by the scrubber, to hide a value everywhere once it was found, and by the residual check
+A number is found in any grouping. Used twice and on purpose the same: by the scrubber, to hide a value everywhere once it was found, and by the residual check
 over the outgoing bytes. Whole words only; names that are also ordinary words count only with a capital.
 """
 
@@ -9,23 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"[0-9](?:[ \-./()]{0,2}[0-9]){6,}")
+_NUMBER = re.compile(r"\+?\(?[0-9][0-9 \-./()]{5,40}\Z")
+_FEWEST_DIGITS = 7
 _NAME_KINDS = frozenset({"PERSON", "LOCATION", "ORG"})
 _SHORTEST = 3
+_NONE: dict[tuple[int, int], dict[str, Any]] = {}
 Tag = TypeVar("Tag")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known(Generic[Tag]):
-    folded: str = field(repr=False)
-    lead: int
     needs_capital: bool
-    tag: Tag
+    tag: Tag = field(repr=False)
 
 
 def folded(value: str) -> str:
@@ -37,20 +39,26 @@ class Index(Generic[Tag]):
     """Values by their first word."""
 
     def __init__(self) -> None:
-        self._by_word: dict[str, list[_Known[Tag]]] = {}
+        self._by_word: dict[str, dict[tuple[int, int], dict[str, _Known[Tag]]]] = {}
+        """First word -> characters before it and length of the value -> value: as many look-ups a word as there are lengths."""
         self._wordless: dict[str, Tag] = {}
         self._all: set[str] = set()
+        self._numbers: dict[str, Tag] = {}
 
     def add(self, value: str, kind: str, tag: Tag) -> bool:
         """Look for ``value`` from now on; whether it is new. The first tag given to a value stays."""
         text = View(value).lower
-        if text in self._all or not text.strip():
+        if text in self._all or not text.strip() or (kind in _NAME_KINDS and len(text) == 1 and text.isascii()):
             return False
         self._all.add(text)
+        digits = _digits(text) if _NUMBER.match(text) else ""
+        if len(digits) >= _FEWEST_DIGITS:
+            self._numbers.setdefault(digits, tag)
         first = _WORD.search(text)
         if first:
             capital = kind in _NAME_KINDS and needs_capital(text)
-            self._by_word.setdefault(first[0], []).append(_Known(text, first.start(), capital, tag))
+            shapes = self._by_word.setdefault(first[0], {})
+            shapes.setdefault((first.start(), len(text)), {})[text] = _Known(capital, tag)
         else:
             self._wordless[text] = tag
         return True
@@ -64,11 +72,16 @@ class Index(Generic[Tag]):
         low = view.lower
         if self._by_word:
             for word in _WORD.finditer(low):
-                for row in self._by_word.get(word[0], ()):
-                    start = word.start() - row.lead
-                    end = start + len(row.folded)
-                    if start >= 0 and low.startswith(row.folded, start) and _whole(low, start, end) and _cased(view, start, row):
-                        yield start, end, row.tag
+                for (lead, length), rows in self._by_word.get(word[0], _NONE).items():
+                    start = word.start() - lead
+                    row = rows.get(low[start : start + length]) if start >= 0 else None
+                    if row and _whole(low, start, start + length) and not (row.needs_capital and not view.text[word.start()].isupper()):
+                        yield start, start + length, row.tag
+        if self._numbers:
+            for run in _DIGITS.finditer(low):
+                number = _digits(run[0])
+                if number in self._numbers and _whole(low, *run.span()):
+                    yield *run.span(), self._numbers[number]
         for text, tag in self._wordless.items():
             at = low.find(text)
             while at >= 0:
@@ -76,13 +89,13 @@ class Index(Generic[Tag]):
                 at = low.find(text, at + len(text))
 
 
+def _digits(text: str) -> str:
+    return "".join(char for char in text if "0" <= char <= "9")
+
+
 def needs_capital(folded_name: str) -> bool:
     """Whether the name is an ordinary word too, so that only its capitalised form is the name."""
     return folded_name.isalpha() and (len(folded_name) < _SHORTEST or folded_name in lexicon().words)
-
-
-def _cased(view: View, start: int, row: _Known[Tag]) -> bool:
-    return not row.needs_capital or view.text[start + row.lead].isupper()
 
 
 def _whole(text: str, start: int, end: int) -> bool:

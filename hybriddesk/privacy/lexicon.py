@@ -16,7 +16,7 @@ _ABROAD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lower-case sets; ``places`` are cities and countries (with US states). ``words`` are English words that are not names by themselves; sources in ``resources/NOTICE.privacy``."""
+    """Lower-case sets; ``places`` are cities and countries (with US states). ``words`` are English words that are not names by themselves, ``orgs`` well-known organisations; sources in ``resources/NOTICE.privacy``."""
 
     first: frozenset[str]
     last: frozenset[str]
@@ -24,6 +24,7 @@ class Lexicon:
     countries: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    orgs: frozenset[str]
 
 
 def _read(name: str) -> frozenset[str]:
@@ -34,4 +35,11 @@ def _read(name: str) -> frozenset[str]:
 def lexicon() -> Lexicon:
     """The lists, loaded at the first call (about 60 ms)."""
     cities, countries = _read("cities"), _read("countries") | _ABROAD
-    return Lexicon(_read("first"), _read("last"), cities, countries, cities | countries, _read("words"))
+    return Lexicon(_read("first"), _read("last"), cities, countries, cities | countries, _read("words"), _read("orgs"))
+
+
+@cache
+def countries_of_cities() -> dict[str, str]:
+    """Lower-case city -> its country or US state; read where a policy asks for it."""
+    lines = lzma.decompress(resource("data/privacy/regions.txt.xz").read_bytes()).decode().splitlines()
+    return dict(line.split("\t", 1) for line in lines)

@@ -1,21 +1,29 @@
 """People and places without a trained model: name lists, capitals, and the words that stand around names.
 
-A trained tagger plugs in as a ``NameTagger`` beside these rules (see ``Scrubber``); it does not replace them.
+A trained tagger works beside these rules as a ``NameTagger`` (see ``privacy.tagger``); it does not replace them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.person import find_people
 from hybriddesk.privacy.rules.place import find_places
+from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME
 from hybriddesk.records.way import Span
+
+DOUBTED = frozenset({"name_first", "name_last", "org_suffix"})
+"""Rules by lists alone: they need a sign of the tagger's agreement. In German, where every noun has a capital, a listed town does too: ``am Ende``."""
 
 
 class NameTagger(Protocol):
-    """A finder of names that was trained: spans in code points of ``text``, kinds of ``KINDS``, certainty 0..1."""
+    """A finder of names that was trained: spans in code points of ``text``, kinds of ``KINDS``, certainty 0..1.
+
+    Spans below the threshold of ``resolve`` say where a name is not excluded.
+    """
 
     def tag(self, text: str, language: str | None) -> Iterator[Span]: ...
 
@@ -25,3 +33,18 @@ def find_names(view: View, language: str | None) -> Iterator[Span]:
     people = list(find_people(view, language))
     yield from people
     yield from find_places(view, people)
+
+
+def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language: str | None) -> list[Span]:
+    """What rules and tagger found, without words that never name a person and what a doubted rule found where the tagger sees no name."""
+    seen = [span for span in tagged if span.kind != "PERSON" or view.lower[span.start : span.end] not in NEVER_A_NAME]
+    touched = {at for span in seen for at in range(span.start, span.end)}
+    capitals = language != "de"
+    return seen + [span for span in listed if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
+
+
+def _doubted(view: View, span: Span, *, capitals: bool) -> bool:
+    """Whether the find needs agreement. ``capitals``: whether a capital says something in this language."""
+    if span.rule == "place_list":
+        return not capitals and view.lower[span.start : span.end] not in lexicon().countries
+    return span.rule in DOUBTED

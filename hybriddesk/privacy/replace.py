@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.detect import name_parts
+from hybriddesk.privacy.generalise import generalised
 from hybriddesk.privacy.known import folded
 from hybriddesk.privacy.links import WINDOW, link_end, link_start
-from hybriddesk.privacy.tokens import HEAD_MAX, Mint, dangling_head
-from hybriddesk.records.way import MapEntry, Span
+from hybriddesk.privacy.tokens import HEAD_MAX, Mint, dangling_head, stands_bare
+from hybriddesk.records.way import Instead, MapEntry, Span
 
 _NEAR = 400
 """More spans than fit into a window of outgoing text."""
@@ -31,7 +32,7 @@ class Book:
 
     def __init__(self, entries: Iterable[MapEntry], mint: Mint) -> None:
         self._mint = mint
-        self._by_value: dict[str, MapEntry] = {}
+        self._by_value: dict[tuple[str, bool], MapEntry] = {}
         self._family: dict[str, str] = {}
         self._new: list[MapEntry] = []
         for entry in entries:
@@ -42,12 +43,12 @@ class Book:
         """What was added since the start."""
         return tuple(self._new)
 
-    def entry(self, value: str, kind: str) -> MapEntry:
-        """The entry for exactly this spelling, issued now if need be."""
-        known = self._by_value.get(value)
+    def entry(self, value: str, kind: str, *, bare: bool = False) -> MapEntry:
+        """The entry for exactly this spelling, issued now if need be. ``bare``: it stands for a number outside quotes."""
+        known = self._by_value.get((value, bare))
         if known is None:
             relative = self._family.get(folded(value)) or (self._relative(value) if kind == "PERSON" else None)
-            known = MapEntry(self._mint.new(kind, relative), kind, value)
+            known = MapEntry(self._mint.new(kind, relative, bare=bare), kind, value)
             self._new.append(known)
             self._remember(known)
         return known
@@ -56,22 +57,35 @@ class Book:
         return next((self._family[folded(part)] for part in name_parts(name) if folded(part) in self._family), None)
 
     def _remember(self, entry: MapEntry) -> None:
-        self._by_value.setdefault(entry.value, entry)
+        self._by_value.setdefault((entry.value, stands_bare(entry)), entry)
         self._family.setdefault(folded(entry.value), entry.token)
         for part in name_parts(entry.value) if entry.kind == "PERSON" else ():
             self._family.setdefault(folded(part), entry.token)
 
 
-def place(text: str, spans: tuple[Span, ...], book: Book) -> Placing:
-    """Tokens for the spans, which are disjoint, in order and ``grown``."""
-    entries = tuple(book.entry(text[span.start : span.end], span.kind) for span in spans)
+def place(text: str, spans: tuple[Span, ...], book: Book, quotes: Mapping[tuple[int, int], str], actions: Mapping[str, Instead]) -> Placing:
+    """Tokens for the spans, which are disjoint, in order and ``grown``. ``quotes``: what a token needs around it at a span.
+
+    Where ``actions`` drop or generalise a kind, its entry is kept all the same: the value stays known and hidden from now on.
+    """
+    around = [quotes.get((span.start, span.end), "") for span in spans]
+    entries = tuple(book.entry(text[span.start : span.end], span.kind, bare=bool(quote)) for span, quote in zip(spans, around, strict=True))
     pieces: list[str] = []
     done = 0
-    for span, entry in zip(spans, entries, strict=True):
-        pieces += (text[done : span.start], entry.token)
+    for span, entry, quote in zip(spans, entries, around, strict=True):
+        instead = _instead(entry, actions.get(entry.kind))
+        around_it = "" if instead and instead.isdigit() else quote
+        pieces += (text[done : span.start], around_it, instead or entry.token, around_it)
         done = span.end
     pieces.append(text[done:])
     return Placing("".join(pieces), spans, entries)
+
+
+def _instead(entry: MapEntry, action: Instead | None) -> str | None:
+    """What stands for a value that does not come back."""
+    if action == "drop":
+        return f"{entry.kind}_REMOVED"
+    return generalised(entry.kind, entry.value) if action == "generalise" else None
 
 
 def grown(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

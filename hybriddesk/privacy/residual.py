@@ -6,6 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hybriddesk.privacy.carriers.decoded import Decoded, is_escaped, unescaped
+from hybriddesk.privacy.carriers.fitting import Fitting
+from hybriddesk.privacy.carriers.layout import Layout
+from hybriddesk.privacy.encoded import encoded_runs
 from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.table import TABLE
@@ -14,6 +18,9 @@ from hybriddesk.records.way import Scrubbed, Span
 
 _CONTROL_FIELDS = frozenset({"model", "role", "type", "object", "stream", "finish_reason", "format", "tool_choice"})
 
+_LONG_NUMBER = 10**6
+_DEEPEST = 3
+"""Escapes in escapes are read that often; nobody's answer is worth more."""
 _STAND_IN = "\ua66e"
 """Stands for a token: a letter that no language in use writes."""
 
@@ -32,21 +39,70 @@ def residual(body: bytes, scrubbed: Scrubbed, shown: Iterable[str] = ()) -> tupl
     allowed: Index[None] = Index()
     allowed.add_all((value, "OTHER", None) for value in shown)
     index: Index[str] = Index()
-    index.add_all((entry.value, entry.kind, entry.kind) for entry in scrubbed.entries)
-    leaks = (leak for where, text in leaves(body) for leak in _leaks(where, View(_without_tokens(text)), index, allowed))
+    index.add_all((form, entry.kind, entry.kind) for entry in scrubbed.entries for form in (unescaped(entry.value), entry.value))
+    left = {value for message in scrubbed.draft.messages for value in _left(message.text)}
+    leaks = (leak for where, text in leaves(body) for leak in _leaks(where, _without_tokens(text), index, allowed, left))
     return tuple(dict.fromkeys(leaks))
 
 
-def _leaks(where: str, view: View, index: Index[str], allowed: Index[None]) -> Iterator[Leak]:
-    open_to_all = [(start, end) for start, end, _ in allowed.find(view)]
-    found = [Span(start, end, kind, 1.0, "privacy.value_in_clear") for start, end, kind in index.find(view)]
-    for rule in TABLE:
-        if rule.kind == "SECRET":
-            secrets = (Span(start, end, "SECRET", score, "privacy.secret_in_clear") for start, end, score in rule.find(view))
-            found += [span for span in secrets if _STAND_IN not in view.text[span.start : span.end]]
-    for span in found:
-        if not any(start <= span.start and span.end <= end for start, end in open_to_all):
-            yield Leak(span.kind, span.rule, where)
+def _leaks(where: str, text: str, index: Index[str], allowed: Index[None], left: set[str]) -> Iterator[Leak]:
+    layout = Layout(text)
+    view = layout.view()
+    for view_of_it in (view, *_further(view.text)):
+        open_to_all = [(start, end) for start, end, _ in allowed.find(view_of_it)]
+        found = [Span(start, end, kind, 1.0, "privacy.value_in_clear") for start, end, kind in index.find(view_of_it)]
+        if view_of_it is view:
+            found += [span for span in _secrets(layout, view) if view.text[span.start : span.end] not in left]
+        for span in found:
+            if not any(start <= span.start and span.end <= end for start, end in open_to_all):
+                yield Leak(span.kind, span.rule if span.rule == "privacy.value_in_clear" else "privacy.secret_in_clear", where)
+
+
+def _secrets(layout: Layout, view: View) -> list[Span]:
+    return [span for span in Fitting(layout, view).fitted(_by_rule(view)) if _STAND_IN not in view.text[span.start : span.end]]
+
+
+def _by_rule(view: View) -> Iterator[Span]:
+    return (Span(start, end, "SECRET", score, rule.name) for rule in TABLE if rule.kind == "SECRET" for start, end, score in rule.find(view))
+
+
+def _left(text: str) -> Iterator[str]:
+    """What the scrubber saw in the clear text and left alone as the syntax of a program: ``token = read_token()``."""
+    layout = Layout(text)
+    view = layout.view()
+    if layout.blocks:
+        kept = {(span.start, span.end) for span in Fitting(layout, view).fitted(_by_rule(view))}
+        yield from (view.text[span.start : span.end] for span in _by_rule(view) if (span.start, span.end) not in kept)
+
+
+def _further(text: str) -> Iterator[View]:
+    """What else a text says to somebody who decodes it: escapes in escapes, base64 and hexadecimal."""
+    for _ in range(_DEEPEST):
+        if not is_escaped(text):
+            break
+        text = Decoded(text).text
+        yield View(text)
+    for start, end, plain in encoded_runs(text):
+        if _STAND_IN in (text[start - 1 : start], text[end : end + 1]):
+            continue  # the rest of a run that was hidden in part
+        yield View(plain)
+        if is_escaped(plain):
+            yield View(Decoded(plain).text)
+        for _, _, inner in encoded_runs(plain):
+            yield View(inner)
+
+
+def uncovered(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    """Secrets that stand in a text once the spans are hidden: what stood before one may have kept the rules from seeing it."""
+    pieces, done = list[str](), 0
+    for span in spans:
+        pieces += (text[done : span.start], _STAND_IN)
+        done = span.end
+    if done:
+        layout = Layout("".join([*pieces, text[done:]]))
+        view = layout.view()
+        left = {*_left(text)}
+        yield from (value for span in _secrets(layout, view) if (value := view.text[span.start : span.end]) not in left)
 
 
 def leaves(body: bytes) -> Iterator[tuple[str, str]]:
@@ -66,7 +122,10 @@ def _walk(path: str, node: object) -> Iterator[tuple[str, str]]:
         where, value = stack.pop()
         if isinstance(value, str):
             yield where, value
+        elif isinstance(value, int) and abs(value) >= _LONG_NUMBER:
+            yield where, str(value)
         elif isinstance(value, dict):
+            stack += ((where, key) for key in value if not key.isidentifier())
             stack += ((f"{where}.{key}".lstrip("."), item) for key, item in value.items() if key not in _CONTROL_FIELDS)
         elif isinstance(value, list):
             stack += ((f"{where}.{number}".lstrip("."), item) for number, item in enumerate(value))

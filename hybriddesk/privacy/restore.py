@@ -1,8 +1,8 @@
 r"""Tokens back into values, whatever a model did to them: case, bold, ``\_``, a space or hyphen, possessive, plural, glued text.
 
 Only tokens issued in this conversation; anything else that reads like one stays and is reported. Nothing is restored inside
-links (see ``links``). The answer is for the person on this machine: secrets come back too, and never leave again, because
-the next request is scrubbed with the same map.
+links (see ``links``). Kinds that are one-way stay as tokens: a password goes into nobody's reply because a model wrote its
+token there. Without such kinds restoring undoes scrubbing, whatever the text.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.links import WINDOW, link_start
-from hybriddesk.privacy.tokens import BODY, HEAD_MAX, Beginnings, loose_tokens
+from hybriddesk.privacy.tokens import BODY, Beginnings, loose_tokens, reads_as_token, stands_bare
 from hybriddesk.records.way import MapEntry
+
+_QUOTES = "\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +25,33 @@ class RestoredText:
     used: tuple[str, ...]
     missing: tuple[str, ...]
     unresolved: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    """Tokens of one-way kinds, which stand in the text as issued."""
 
 
 class Restorer:
-    """Puts back the values of one conversation's map."""
+    """Puts back the values of one conversation's map, but those of ``one_way`` kinds."""
 
-    def __init__(self, entries: Iterable[MapEntry]) -> None:
+    def __init__(self, entries: Iterable[MapEntry], one_way: Iterable[str] = ()) -> None:
+        self._one_way = frozenset(one_way)
         self._entries = {(entry.token[: -BODY - 1].upper(), entry.token[-BODY:].upper()): entry for entry in entries}
 
     def text(self, s: str) -> RestoredText:
         """The whole text with values in place."""
-        walk = _Walk(self._entries)
+        walk = _Walk(self._entries, self._one_way)
         restored = walk.feed(s, final=True)
         return walk.report(restored)
 
     def stream(self) -> StreamRestorer:
         """A restorer for pieces as they arrive."""
-        return StreamRestorer(self._entries)
+        return StreamRestorer(self._entries, self._one_way)
 
 
 class StreamRestorer:
     """The same for a streamed answer: the pieces put together equal ``Restorer.text`` of the whole, however it was cut."""
 
-    def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
-        self._walk = _Walk(entries)
+    def __init__(self, entries: dict[tuple[str, str], MapEntry], one_way: frozenset[str]) -> None:
+        self._walk = _Walk(entries, one_way)
 
     def feed(self, chunk: str) -> str:
         """What can be shown now. Only the beginning of a possible token is held back."""
@@ -64,9 +69,11 @@ class StreamRestorer:
 class _Walk:
     """One pass over a text that may come in pieces."""
 
-    def __init__(self, entries: dict[tuple[str, str], MapEntry]) -> None:
+    def __init__(self, entries: dict[tuple[str, str], MapEntry], one_way: frozenset[str]) -> None:
         self._entries = entries
+        self._one_way = one_way
         self._beginnings = Beginnings(entries)
+        self._bare = {entry.token for entry in entries.values() if stands_bare(entry)}
         self._held = ""
         self._before = ""
         self._raw: list[str] = []
@@ -82,37 +89,49 @@ class _Walk:
         return shown
 
     def _hold(self, text: str) -> int | None:
-        """Where the part begins that must wait; an issued token that is complete never waits."""
-        near = loose_tokens(text, max(0, len(text) - 4 * (HEAD_MAX + BODY)))
-        return self._beginnings.at_end(text, max((end for _, end, kind, body in near if (kind, body) in self._entries), default=0))
+        """Where the part begins that must wait. A complete token waits only where the character after it may be a quote of ours."""
+        previous = done = start = 0
+        waits = False
+        for outer, stop, begin, entry in self._issued(text, 0):
+            previous, done, start = done, stop, begin
+            waits = outer == begin and entry.token in self._bare
+        if waits and done == len(text) and start > previous and text[start - 1] in _QUOTES:
+            return start - 1
+        at = self._beginnings.at_end(text, done)
+        before = len(text) if at is None else at
+        if self._bare and before > done and text[before - 1] in _QUOTES:
+            return before - 1
+        return at
 
     def _restored(self, context: str, begin: int) -> str:
         pieces: list[str] = []
         done = begin
-        for start, end, entry in self._issued(context, begin):
-            if not _linked(context, start):
-                pieces += (context[done:start], entry.value)
-                done = end
+        for outer, stop, start, entry in self._issued(context, begin):
+            if entry.kind not in self._one_way and not _linked(context, start):
+                pieces += (context[done:outer], entry.value)
+                done = stop
         pieces.append(context[done:])
         return "".join(pieces)
 
-    def _issued(self, text: str, begin: int) -> Iterator[tuple[int, int, MapEntry]]:
-        """Issued tokens from the left; one that overlaps the one before is none."""
+    def _issued(self, text: str, begin: int) -> Iterator[tuple[int, int, int, MapEntry]]:
+        """Issued tokens from the left: what goes, quotes of ours included, and where the token itself begins. One that overlaps the one before is none."""
         for start, end, kind, body in loose_tokens(text, begin):
             entry = self._entries.get((kind, body))
             if entry and start >= begin:
-                begin = end
-                yield start, end, entry
+                ours = entry.token in self._bare and start > begin and text[start - 1] in _QUOTES and text[end : end + 1] == text[start - 1]
+                begin = end + ours
+                yield start - ours, begin, start, entry
 
     def report(self, restored: str) -> RestoredText:
         """The account of everything that was fed."""
         raw = "".join(self._raw)
-        taken = {start: entry for start, _, entry in self._issued(raw, 0)}
+        taken = {start: entry for _, _, start, entry in self._issued(raw, 0)}
         used = dict.fromkeys(entry.token for start, entry in taken.items() if not _linked(raw, start))
         blocked = [(start, entry.token) for start, entry in taken.items() if _linked(raw, start)]
-        strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and "_" in raw[start:end]]
+        strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and reads_as_token(raw, start, end)]
         missing = tuple(entry.token for entry in self._entries.values() if entry.token not in used)
-        return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))))
+        kept = tuple(dict.fromkeys(entry.token for entry in taken.values() if entry.kind in self._one_way))
+        return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))), kept)
 
 
 def _linked(text: str, start: int) -> bool:

@@ -7,16 +7,25 @@ parts of every name just found) is looked up in all messages, so that a value fo
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from hybriddesk.privacy.ask import Wishes
+from hybriddesk.privacy.carriers.decoded import unescaped
+from hybriddesk.privacy.carriers.fitting import Fitting
+from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.detect import Detector, name_parts
+from hybriddesk.privacy.encoded import encoded_runs
 from hybriddesk.privacy.known import Index
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.replace import Book, Placing, grown, place
+from hybriddesk.privacy.residual import uncovered
 from hybriddesk.privacy.resolve import resolve
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from hybriddesk.privacy.tokens import Mint, loose_tokens, strict_look_alikes
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Replacement, Scrubbed, Span
 
 _CERTAIN = 1.0
@@ -26,7 +35,7 @@ _KNOWN = 0.97
 class Scrubber:
     """Finds personal values and replaces them by tokens. Holds no text; safe to share between conversations.
 
-    ``kinds_on`` switches optional kinds (``ORG``, ``ORDER``) on. ``tagger`` adds a trained finder of names.
+    ``kinds_on`` switches optional kinds (``ORG``, ``ORDER``) on. ``tagger`` takes the place of the shipped finder of names.
     """
 
     def __init__(
@@ -34,21 +43,27 @@ class Scrubber:
     ) -> None:
         self._random = random
         self._kinds_on = frozenset(kinds_on)
-        self._detector = Detector(tagger)
+        self._detector = Detector(tagger or ShippedTagger())
+
+    @property
+    def fault(self) -> Refused | None:
+        """Why names are found by rules alone, or None: known after the first text."""
+        return self._detector.fault
 
     def detect(self, text: str, language: str | None = None, known: KnownMap = KnownMap()) -> tuple[Span, ...]:  # noqa: B008 -- frozen
         """What ``scrub`` would replace in this text. ``language`` is ISO 639-1, or None to guess."""
-        return self._detect_all([text], language, known)[0]
+        return self._detect_all([Layout(text)], language, known)[0]
 
     def scrub(self, draft: Draft, known: KnownMap) -> Scrubbed:
-        """The draft with tokens in the place of every found value. Raises ``Refused("privacy.too_many_values")``."""
+        """The draft with tokens in the place of every found value, or what ``known.instead`` wants there. Raises ``Refused("privacy.too_many_values")``."""
         texts = [message.text for message in draft.messages]
-        spans = self._detect_all(texts, draft.language, known)
+        layouts = [Layout(text) for text in texts]
+        spans = self._detect_all(layouts, draft.language, known)
         mint = Mint(known.entries, self._random)
         for text in texts:
             mint.avoid(text)
         book = Book(known.entries, mint)
-        placed = [place(text, found, book) for text, found in zip(texts, spans, strict=True)]
+        placed = [place(layout.text, found, book, layout.quotes, known.instead) for layout, found in zip(layouts, spans, strict=True)]
         wishes = Wishes(known, self._kinds_on)
         used = {entry.token for placing in placed for entry in placing.entries}
         return Scrubbed(
@@ -60,36 +75,46 @@ class Scrubber:
             new_entries=book.new,
         )
 
-    def _detect_all(self, texts: Sequence[str], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
+    def _detect_all(self, layouts: Sequence[Layout], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
         wishes = Wishes(known, self._kinds_on)
-        views = [View(text) for text in texts]
-        first = [[*self._detector.find(view, language)] for view in views]
+        views = [layout.view() for layout in layouts]
+        fittings = [Fitting(layout, view) for layout, view in zip(layouts, views, strict=True)]
+        first = [[*fit.fitted(self._detector.find(view, language)), *fit.labelled()] for fit, view in zip(fittings, views, strict=True)]
         settled = [resolve(view.text, spans) for view, spans in zip(views, first, strict=True)]
         kept = [wishes.keep(view, spans) for view, spans in zip(views, settled, strict=True)]
         index = _index(known, wishes, views, kept)
         issued = {entry.token[-4:].upper() for entry in known.entries}
         seen: set[str] = set()
         while True:
-            result = [self._settled(view, spans, index, wishes, issued) for view, spans in zip(views, kept, strict=True)]
+            result = [self._settled(fit, view, spans, index, wishes, issued) for fit, view, spans in zip(fittings, views, kept, strict=True)]
             fresh = [
-                (view.source[span.start : span.end], span.kind)
+                (unescaped(view.source[span.start : span.end]), span.kind)
                 for view, spans in zip(views, result, strict=True)
                 for span in spans
-                if view.source[span.start : span.end] not in seen
+                if unescaped(view.source[span.start : span.end]) not in seen
             ]
+            fresh += [(value, "SECRET") for value in self._uncovered(layouts, result, wishes)]
             if not index.add_all((value, kind, (kind, _KNOWN, "known")) for value, kind in fresh):
                 return result
             seen.update(value for value, _ in fresh)
 
     @staticmethod
+    def _uncovered(layouts: Sequence[Layout], result: Sequence[tuple[Span, ...]], wishes: Wishes) -> Iterator[str]:
+        for layout, spans in zip(layouts, result, strict=True):
+            yield from (value for value in uncovered(layout.text, spans) if not wishes.shows(value, "SECRET"))
+
+    @staticmethod
     def _settled(
-        view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
+        fit: Fitting, view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
     ) -> tuple[Span, ...]:
         """The spans of one text with all that is known, in source offsets, widened to whole links."""
-        again = [*spans, *_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans})]
-        final = wishes.keep(view, resolve(view.text, again))
-        mapped = [Span(*view.to_source(s.start, s.end), s.kind, s.score, s.rule) for s in final]
-        return grown(view.source, resolve(view.source, [*mapped, *_look_alikes(view.source, issued)]))
+        known = [*fit.fitted(_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans}))]
+        final = wishes.keep(view, resolve(view.text, [*spans, *known]))
+        settled = resolve(view.source, [*_mapped(view, final), *_look_alikes(view.source, issued)])
+        lost = [*_free(_mapped(view, wishes.keep(view, known)), settled)]  # lay inside a span which then lost to another
+        if lost:
+            settled = resolve(view.source, [*settled, *lost])
+        return grown(view.source, settled)
 
 
 def scrub_text(text: str, language: str | None = None, scrubber: Scrubber | None = None) -> Scrubbed:
@@ -105,7 +130,7 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
             index.add(by_hand.value, "OTHER", (by_hand.kind, _CERTAIN, "by_hand"))
     for word in known.deny:
         index.add(word, "DENY", ("DENY", _CERTAIN, "deny_list"))
-    values = [(entry.value, entry.kind) for entry in known.entries]
+    values = [(form, entry.kind) for entry in known.entries for form in dict.fromkeys((unescaped(entry.value), entry.value))]
     values += [(view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans]
     people = [row for row in dict.fromkeys(values) if row[1] == "PERSON"]
     rows = [(value, kind, _KNOWN, "known") for value, kind in people]
@@ -119,6 +144,22 @@ def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tu
     for start, end, (kind, score, rule) in index.find(view):
         if (start, end, kind) not in found or score == _CERTAIN:
             yield Span(start, end, kind, score, rule)
+    for start, end, plain in encoded_runs(view.text):
+        for _, _, (kind, score, _) in islice(index.find(View(plain)), 1):
+            yield Span(start, end, kind, score, "known_encoded")
+
+
+def _mapped(view: View, spans: Iterable[Span]) -> list[Span]:
+    return [Span(*view.to_source(span.start, span.end), span.kind, span.score, span.rule) for span in spans]
+
+
+def _free(spans: Iterable[Span], settled: Sequence[Span]) -> Iterator[Span]:
+    """Those that touch none of the settled spans, which are in order."""
+    ends = [span.end for span in settled]
+    for span in spans:
+        at = bisect_right(ends, span.start)
+        if at == len(settled) or settled[at].start >= span.end:
+            yield span
 
 
 def _look_alikes(text: str, issued: set[str]) -> Iterator[Span]:

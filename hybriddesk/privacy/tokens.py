@@ -2,7 +2,8 @@
 
 Legal in code, JSON, CSV, URLs and markdown, of one width, random in every conversation, so nothing links two conversations.
 Forms of one value (another case, a first name alone) share the three characters and differ in the fourth: the model sees that
-they belong together, and each form comes back exactly as it was written.
+they belong together, and each form comes back exactly as it was written. A token in the place of a bare number carries quotes of
+ours (``{"ssn": "ID_7QXS"}``); its fourth character says so, and the quotes go when the number comes back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from hybriddesk.privacy.kinds import KIND_NAMES
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import MapEntry
 
@@ -18,26 +20,52 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 BODY = 4
 _STEMS = 32**3
 _MAX_BODIES = 900_000
-_SEPARATOR = r"(?:\*{0,2}\\{0,2}_\*{0,2}|\*{0,2}[ \-\u00a0\u2010\u2011]|%5[Ff]|&#95;)"
-_SEPARATOR_BEGUN = r"(?:\*{1,2}\\{0,2}|\\{1,2}|%5?|&(?:#9?5?)?)"
-_WORDS = "|".join(sorted(KIND_NAMES, key=lambda word: (-len(word), word)))
+"""Of 1,048,576; a share of one in 32 is kept for numbers."""
+_ALIASES = {
+    "PERSON": "PERSONS PERSONA PERSONAS PERSONNE PERSONEN PESSOA PERSOON", "EMAIL": "CORREO COURRIEL", "PHONE": "PHONES TELEFON TELEFONO TELEFONE TELEFOON",
+    "ADDRESS": "ADRESSE ADDRESSES DIRECCION INDIRIZZO ENDERECO ADRES", "LOCATION": "LOCATIONS LIEU LUGAR LUOGO PLAATS STANDORT", "ACCOUNT": "KONTO CUENTA COMPTE",
+    "CARD": "KARTE TARJETA CARTE",
+}  # fmt: skip
+"""What models make of a kind when they translate or put it in the plural."""
+_KIND_OF = {word: word for word in KIND_NAMES} | {alias: kind for kind, aliases in _ALIASES.items() for alias in aliases.split()}
+_SEPARATOR = (
+    r"(?:\*{0,2}(?: ?\\{0,2}_{1,2} ?|[ \-\u00a0\u2010-\u2014\uff3f])\*{0,2}|%(?:25)?5[Ff]|&#(?:95|x5[Ff]);|&lowbar;|\\{1,4}u005[Ff])"
+)
+_SEPARATOR_BEGUN = (
+    r"(?:\*{0,2} ?\\{1,2}|\*{1,2}|\\{1,4}(?:u(?:00?5?)?)?|%(?:25?5?|5)?|&(?:#(?:95?|x(?:5[Ff]?)?)?|l(?:o(?:w(?:b(?:ar?)?)?)?)?)?)"
+)
+_WORDS = "|".join(sorted(_KIND_OF, key=lambda word: (-len(word), word)))
+_STRICT_WORDS = "|".join(sorted(KIND_NAMES, key=lambda word: (-len(word), word)))
 _HEAD = re.compile(rf"({_WORDS}){_SEPARATOR}", re.IGNORECASE | re.ASCII)
-HEAD_MAX = max(map(len, KIND_NAMES)) + 6
+HEAD_MAX = max(map(len, _KIND_OF)) + 10
 """Longest spelling of a token before its body, in characters."""
 _BODY_CHARS = re.compile(r"[A-Za-z2-7]{4}", re.ASCII)
 _DANGLING = re.compile(rf"(?:{_WORDS}){_SEPARATOR}[A-Za-z2-7]{{1,3}}\Z", re.IGNORECASE | re.ASCII)
-_BEGINNINGS = "|".join(sorted({word[:n] for word in KIND_NAMES for n in range(1, len(word))}, key=lambda part: (-len(part), part)))
+_BEGINNINGS = "|".join(sorted({word[:n] for word in _KIND_OF for n in range(1, len(word))}, key=lambda part: (-len(part), part)))
 _PARTIAL = re.compile(
     rf"(?:({_WORDS})(?:{_SEPARATOR}([A-Za-z2-7]{{0,3}})|{_SEPARATOR_BEGUN})?|({_BEGINNINGS}))\Z", re.IGNORECASE | re.ASCII
 )
-_NEVER = frozenset(word[:BODY] for word in KIND_NAMES)
-"""Bodies that would make "person" before "PERSON_7QXK" read as one token."""
-_STRICT = re.compile(rf"(?:{_WORDS})\\?_[A-Za-z0-9]{{1,8}}", re.IGNORECASE | re.ASCII)
+_NEVER = frozenset(word[:BODY] for word in _KIND_OF) | {"REMO"}
+"""Bodies that would make "person" before "PERSON_7QXK" read as one token, and that of ``PERSON_REMOVED``."""
+_NUMBER = re.compile(r"-?[0-9][0-9.eE+\-_]*\Z")
+_STRICT = re.compile(rf"(?:{_STRICT_WORDS})\\?_([A-Za-z0-9]{{4}})(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
+_NEARLY = re.compile(rf"(?:{_STRICT_WORDS})\\?_[A-Za-z0-9]{{1,8}}", re.IGNORECASE | re.ASCII)
 
 
 def check_character(stem: str) -> str:
     """The fourth character for three: the weighted sum of their places in the alphabet. Catches one wrong or two swapped."""
     return ALPHABET[sum(weight * ALPHABET.index(char) for weight, char in zip((3, 5, 7), stem, strict=True)) % 32]
+
+
+def bare_character(stem: str) -> str:
+    """The fourth character of a token that stands in quotes of ours for a bare number."""
+    return ALPHABET[(ALPHABET.index(check_character(stem)) + 16) % 32]
+
+
+def stands_bare(entry: MapEntry) -> bool:
+    """Whether the quotes around such a token are ours."""
+    body = entry.token[-BODY:].upper()
+    return _NUMBER.match(entry.value) is not None and all(char in ALPHABET for char in body) and bare_character(body[:3]) == body[3]
 
 
 def well_formed(token: str) -> bool:
@@ -51,12 +79,26 @@ def loose_tokens(text: str, begin: int = 0) -> Iterator[tuple[int, int, str, str
     for head in _HEAD.finditer(text, begin):
         body = _BODY_CHARS.match(text, head.end())
         if body:
-            yield head.start(), body.end(), head[1].upper(), body[0].upper()
+            yield head.start(), body.end(), _KIND_OF[head[1].upper()], body[0].upper()
 
 
 def strict_look_alikes(text: str) -> Iterator[tuple[int, int]]:
-    """Spans spelled like a token with its underscore; such text is hidden too, so that restoring cannot mistake it."""
-    return (match.span() for match in _STRICT.finditer(text))
+    """Spans spelled exactly as a token is; such text is hidden too, so that nobody mistakes it. ``EMAIL_HOST`` and ``phone_number`` are names in programs."""
+    return (match.span() for match in _STRICT.finditer(text) if _drawn(match[1]))
+
+
+def near_look_alikes(text: str) -> Iterator[tuple[int, int]]:
+    """Spans spelled nearly as a token is, of any length: a slip of somebody's finger, or a name in a program."""
+    return (match.span() for match in _NEARLY.finditer(text))
+
+
+def reads_as_token(text: str, start: int, end: int) -> bool:
+    """Whether what ``loose_tokens`` found is meant as a token: with its underscore, whole, and no name of a program."""
+    return "_" in text[start:end] and not text[end : end + 1].isalnum() and _drawn(text[end - BODY : end])
+
+
+def _drawn(body: str) -> bool:
+    return any(char.isdigit() for char in body) or (body.isupper() and body.lower() not in lexicon().words)
 
 
 def dangling_head(text: str) -> int | None:
@@ -70,7 +112,8 @@ class Beginnings:
 
     def __init__(self, issued: Iterable[tuple[str, str]]) -> None:
         self._begun = {(kind, body[:count]) for kind, body in issued for count in range(BODY)}
-        self._kinds = tuple({kind for kind, _ in self._begun})
+        kinds = {kind for kind, _ in self._begun}
+        self._words = tuple(word for word, kind in _KIND_OF.items() if kind in kinds)
 
     def at_end(self, text: str, begin: int) -> int | None:
         """Where the longest end of ``text[begin:]`` begins that more characters could turn into an issued token."""
@@ -82,8 +125,9 @@ class Beginnings:
 
     def _could_be(self, part: re.Match[str]) -> bool:
         if part[3]:
-            return any(kind.startswith(part[3].upper()) for kind in self._kinds)
-        return (part[1].upper(), (part[2] or "").upper()) in self._begun
+            return any(word.startswith(part[3].upper()) for word in self._words)
+        word = part[1].upper()
+        return (_KIND_OF[word], (part[2] or "").upper()) in self._begun or any(longer != word and longer.startswith(word) for longer in self._words if not part[2])
 
 
 class Mint:
@@ -98,17 +142,25 @@ class Mint:
         """Never issue a token whose spelling, however loose, stands in ``text``."""
         self._bodies.update(body for _, _, _, body in loose_tokens(text))
 
-    def new(self, kind: str, relative: str | None = None) -> str:
+    def new(self, kind: str, relative: str | None = None, *, bare: bool = False) -> str:
         """A fresh token; with ``relative`` one of the same family while that has room. Raises ``Refused`` when all are used."""
         if len(self._bodies) >= _MAX_BODIES:
             raise Refused("privacy.too_many_values", limit=_MAX_BODIES)
-        body = (relative and self._sibling(relative[-BODY:-1])) or self._fresh()
+        body = self._bare() if bare else (relative and self._sibling(relative[-BODY:-1])) or self._fresh()
         self._bodies.add(body)
         self._stems.add(body[:3])
         return f"{kind}_{body}"
 
     def _sibling(self, stem: str) -> str | None:
-        return next((stem + last for last in ALPHABET if stem + last not in self._bodies), None)
+        ours = bare_character(stem)
+        return next((stem + last for last in ALPHABET if last != ours and stem + last not in self._bodies), None)
+
+    def _bare(self) -> str:
+        while True:
+            stem = self._letters(3)
+            body = stem + bare_character(stem)
+            if body not in self._bodies:
+                return body
 
     def _fresh(self) -> str:
         if len(self._stems) < _STEMS * 3 // 4:
@@ -119,7 +171,7 @@ class Mint:
                     return body
         while True:
             body = self._letters(BODY)
-            if body not in self._bodies:
+            if body not in self._bodies and body[3] != bare_character(body[:3]):
                 return body
 
     def _letters(self, count: int) -> str:

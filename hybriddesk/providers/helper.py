@@ -20,7 +20,9 @@ from hybriddesk.providers.helper_reading import TOKEN, Read, closing_line, langu
 from hybriddesk.providers.helper_sorting import sort
 from hybriddesk.providers.helper_table import words
 from hybriddesk.providers.helper_writing import Written, from_final, from_template, issued_only
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import Clock, now_ms
+from hybriddesk.records.offers import Balance, Charge, Offer
 from hybriddesk.records.protocols import FinalsSource
 from hybriddesk.records.way import (
     Accepted,
@@ -82,6 +84,18 @@ class HelperSender:
     async def models(self) -> tuple[str, ...]:
         """The one model there is."""
         return (MODEL,)
+
+    async def offers(self) -> tuple[Offer, ...]:
+        """The same; it costs nothing."""
+        return (Offer(MODEL, prompt_usd=0.0, completion_usd=0.0),)
+
+    async def balance(self) -> Balance:
+        """Nobody is paid here."""
+        raise Refused("provider.no_balance", provider=MODEL)
+
+    async def charge(self, request_id: str) -> Charge:
+        """Nobody is paid here."""
+        raise Refused("provider.no_charge", provider=MODEL, request=request_id)
 
     async def send(self, outgoing: Outgoing) -> AsyncGenerator[StreamEvent, None]:
         """Answers in pieces, so that a long text can be stopped like any other."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import anyio
 
-from hybriddesk.providers.openai_compatible import OpenAICompatible
+from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.providers.transport import Limits
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Estimate
 
 PLACES: tuple[tuple[str, str, str], ...] = (
-    ("Ollama", "ollama", "http://127.0.0.1:11434/v1"),
+    ("Ollama", "ollama", "http://127.0.0.1:11434"),
     ("LM Studio", "openai", "http://127.0.0.1:1234/v1"),
     ("llama.cpp", "openai", "http://127.0.0.1:8080/v1"),
     ("Jan", "openai", "http://127.0.0.1:1337/v1"),
@@ -39,8 +39,8 @@ async def look(places: Sequence[tuple[str, str, str]] = PLACES, limits: Limits =
     found: dict[str, Found] = {}
 
     async def ask(name: str, adapter: str, base_url: str) -> None:
-        sender = OpenAICompatible(
-            adapter=adapter, name=name, base_url=base_url, allow_loopback_http=True, needs_key=False, key=lambda: None,
+        sender = BY_NAME[adapter].sender(
+            name=name, base_url=base_url, allow_loopback_http=True, needs_key=False, key=lambda: None,
             estimate=lambda body, _messages, _model: Estimate(len(body), 0, None), limits=limits,
         )
         try:

@@ -6,7 +6,14 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hybriddesk.providers.openai_compatible import Estimator, OpenAICompatible
+from hybriddesk.providers.anthropic import Anthropic
+from hybriddesk.providers.gemini import Gemini
+from hybriddesk.providers.http_sender import Estimator, HttpSender
+from hybriddesk.providers.nanogpt import NanoGPT
+from hybriddesk.providers.ollama import Ollama
+from hybriddesk.providers.openai_compatible import OpenAICompatible
+from hybriddesk.providers.openai_responses import OpenAIResponses
+from hybriddesk.providers.openrouter import OpenRouter
 from hybriddesk.providers.transport import Limits
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.isolation import Proxy
@@ -26,18 +33,26 @@ class Adapter:
     ``asks_key``: a key is usually needed; ``local``: it runs on this machine, so plain http to this machine needs no leave.
     """
 
-    name: str
     label: str
     base_url: str
-    asks_key: bool
-    local: bool
+    sender: type[HttpSender]
+    asks_key: bool = True
+    local: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the command line and the store call it."""
+        return self.sender.kind
 
 
 ADAPTERS: tuple[Adapter, ...] = (
-    Adapter("openai", "OpenAI, or any server that speaks its API", "https://api.openai.com/v1", asks_key=True, local=False),
-    Adapter("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", asks_key=True, local=False),
-    Adapter("nanogpt", "NanoGPT", "https://nano-gpt.com/api/v1", asks_key=True, local=False),
-    Adapter("ollama", "Ollama on this computer", "http://127.0.0.1:11434/v1", asks_key=False, local=True),
+    Adapter("OpenAI, or any server that speaks its API", "https://api.openai.com/v1", OpenAICompatible),
+    Adapter("OpenAI, by its Responses API", "https://api.openai.com/v1", OpenAIResponses),
+    Adapter("Anthropic", "https://api.anthropic.com/v1", Anthropic),
+    Adapter("Google Gemini", "https://generativelanguage.googleapis.com/v1beta", Gemini),
+    Adapter("OpenRouter", "https://openrouter.ai/api/v1", OpenRouter),
+    Adapter("NanoGPT", "https://nano-gpt.com/api/v1", NanoGPT),
+    Adapter("Ollama on this computer", "http://127.0.0.1:11434", Ollama, asks_key=False, local=True),
 )
 """The kinds a person can add. The built-in helper is always there and is not added."""
 
@@ -59,8 +74,8 @@ def sender_for(
     if config.adapter not in BY_NAME:
         raise Refused("provider.unknown_adapter", adapter=config.adapter)
     adapter = BY_NAME[config.adapter]
-    return OpenAICompatible(
-        adapter=adapter.name, name=config.name, base_url=config.base_url or adapter.base_url,
+    return adapter.sender(
+        name=config.name, base_url=config.base_url or adapter.base_url,
         allow_loopback_http=config.allow_loopback_http or adapter.local, needs_key=config.has_key, key=key,
         estimate=estimate, limits=limits, tls=tls, proxy=proxy,
     )

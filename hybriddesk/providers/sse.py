@@ -53,6 +53,21 @@ class Lines:
         return lines
 
 
+class JsonLines:
+    """Newline-delimited JSON: every line that is not blank is one object."""
+
+    def __init__(self, line_limit: int) -> None:
+        self._lines = Lines(line_limit)
+
+    def feed(self, data: bytes) -> list[str]:
+        """The lines that this piece completes."""
+        return _decoded(self._lines.feed(data))
+
+    def close(self) -> list[str]:
+        """A last line that never got its end; the caller decides whether it is whole."""
+        return _decoded(self._lines.close())
+
+
 class Events:
     """Joins lines into the data of whole events. Comments and other fields are skipped."""
 
@@ -89,3 +104,7 @@ class Events:
             raise Permanent("provider.too_long", limit=self._limit)
         # a damaged character shows as U+FFFD; dropping the event would lose text without a trace
         self._data.append(line[5:].removeprefix(b" ").decode("utf-8", "replace"))
+
+
+def _decoded(lines: list[bytes]) -> list[str]:
+    return [line.decode("utf-8", "replace") for line in lines if line.strip()]

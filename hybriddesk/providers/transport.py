@@ -68,11 +68,9 @@ class Wire:
         """Whether the status is a 2xx."""
         return self.status // 100 == 2  # noqa: PLR2004 -- the class of the status, as HTTP numbers it
 
-    @property
-    def request_id(self) -> str | None:
-        """The provider's own name for this request, cut to what a log line can hold."""
-        named = (self.headers.get(name) for name in ("x-request-id", "request-id", "x-generation-id"))
-        found = next((value for value in named if value), None)
+    def named(self, names: tuple[str, ...]) -> str | None:
+        """The provider's own name for this request, from the first of these headers that is there, cut to what a log line can hold."""
+        found = next((value for name in names if (value := self.headers.get(name))), None)
         return "".join(sign for sign in found if sign.isascii() and sign.isprintable())[:128] if found else None
 
     def heard(self, seconds: float | None = None) -> None:

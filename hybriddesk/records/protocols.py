@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from typing import Protocol
 
+from hybriddesk.records.offers import Balance, Charge, Offer
 from hybriddesk.records.way import Outgoing, Route, Scrubbed, StreamEvent
 from hybriddesk.records.work import PastFinal
 
@@ -22,6 +23,15 @@ class Sender(Protocol):
 
     async def models(self) -> tuple[str, ...]:
         """Model ids the provider offers. Raises faults like ``send``."""
+
+    async def offers(self) -> tuple[Offer, ...]:
+        """The same with what the provider says of price and size."""
+
+    async def balance(self) -> Balance:
+        """What is left on the account. Raises ``Refused('provider.no_balance')`` where the provider does not tell."""
+
+    async def charge(self, request_id: str) -> Charge:
+        """What one earlier request cost. Raises ``Refused('provider.no_charge')`` where the provider does not tell."""
 
 
 class FinalsSource(Protocol):

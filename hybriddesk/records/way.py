@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["system", "user", "assistant"]
+Instead = Literal["drop", "generalise"]
 FinishReason = Literal["stop", "length", "content_filter", "tool_calls", "declined", "other"]
 
 
@@ -28,7 +29,8 @@ class Draft:
     """What is to be asked, in clear. Stays on this machine.
 
     ``workflow`` names what is done (``chat``, ``reply``, ``summary``) and ``prompt_version`` the prompt file and version
-    (``reply@1``); ``item`` is the imported work item, if any; ``language`` an ISO 639-1 code or None for unknown.
+    (``reply@1``); ``item`` is the imported work item, if any; ``language`` an ISO 639-1 code or None for unknown; ``left_out``
+    counts characters of the source that no reader of it sees, left out when it was imported.
     """
 
     conversation: str
@@ -38,6 +40,7 @@ class Draft:
     prompt_version: str = ""
     item: str | None = None
     language: str | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class KnownMap:
     deny: tuple[str, ...] = field(default=(), repr=False)
     kinds_off: frozenset[str] = frozenset()
     kinds_on: frozenset[str] = frozenset()
+    instead: Mapping[str, Instead] = field(default_factory=dict)
+    """Kinds of which something else than a token leaves, by the provider's policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +113,40 @@ class Scrubbed:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """A function the model may ask for; nothing runs it by itself. ``parameters``: its JSON Schema as JSON text."""
+
+    name: str
+    description: str
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSchema:
+    """The form an answer must have: a JSON Schema as JSON text, under a short name."""
+
+    name: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A function the model asked for. ``arguments``: JSON text, still scrubbed."""
+
+    id: str
+    name: str
+    arguments: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Params:
-    """How the model is asked. None = the provider's own default, not sent."""
+    """How the model is asked. None and empty = the provider's own default, not sent."""
 
     temperature: float | None = None
     max_tokens: int | None = None
     logprobs: bool = False
+    tools: tuple[Tool, ...] = ()
+    schema: OutputSchema | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +187,14 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the provider counted them; None where it did not say. ``cost_usd`` is the provider's exact charge if it names one."""
+    """Tokens as the provider counted them; None where it did not say. ``cost_usd`` is the provider's exact charge if it names one.
+    ``cached_tokens`` are part of the prompt's, ``reasoning_tokens`` of the completion's."""
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     cost_usd: float | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +214,22 @@ class Reply:
     first_ms: int = 0
     notes: tuple[tuple[str, str], ...] = ()
     """Facts the adapter adds, e.g. the helper's own ``("confidence", "0.62")`` and ``("source", "template:refund")``."""
+    tool_calls: tuple[ToolCall, ...] = ()
     raw: bytes = field(default=b"", repr=False)
     """The exact bytes of the answer, where a receipt is to be had for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The answer with values put back. ``unresolved``: look-alike tokens nobody issued; ``missing``: issued, but not used."""
+    """The answer with values put back. ``unresolved``: look-alike tokens nobody issued; ``missing``: issued, but not used;
+    ``kept``: tokens of secrets, which stay tokens."""
 
     reply: Reply
     text: str = field(repr=False)
     used: tuple[str, ...]
     missing: tuple[str, ...]
     unresolved: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +246,13 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Confidence 0..1 that a person would accept the text unchanged, and why. ``must_review`` = a rule sends it to a person
-    whatever the confidence."""
+    whatever the confidence. ``traits``: what the judge went by, kept so that a decision can teach it."""
 
     restored: Restored
     confidence: float
     reasons: tuple[Reason, ...]
     must_review: bool
+    traits: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +264,22 @@ class TextDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimit:
+    """What a provider's headers say of one allowance (``requests``, ``tokens``, ``input-tokens``, ...); ``reset_s`` seconds from now."""
+
+    name: str
+    limit: int | None
+    remaining: int | None
+    reset_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """The provider answered with success headers; kept before the body is read. ``request_id`` may be None."""
 
     status: int
     request_id: str | None
+    rates: tuple[RateLimit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

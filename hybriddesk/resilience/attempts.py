@@ -46,7 +46,7 @@ async def attempts(
     while True:
         attempt += 1
         if not breaker.allow(clock()):
-            raise failed or Refused("resilience.paused", seconds=_seconds_left(breaker, clock()))
+            raise failed or _shut(breaker, clock())
         texts = 0
         try:
             async with aclosing(_watched(call(attempt), attempt, breaker, clock)) as events:
@@ -90,6 +90,10 @@ def _tell(breaker: Breaker, outcome: Fault | None, *, ended: bool, now: int) -> 
         breaker.release()
     else:
         breaker.record(False, now, at_once=outcome.code in OPENS_AT_ONCE)
+
+
+def _shut(breaker: Breaker, now: int) -> Refused:
+    return Refused("resilience.held") if breaker.state(now) == "held" else Refused("resilience.paused", seconds=_seconds_left(breaker, now))
 
 
 def _seconds_left(breaker: Breaker, now: int) -> int:

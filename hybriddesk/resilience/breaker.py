@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-State = Literal["closed", "open", "half_open"]
+State = Literal["closed", "open", "half_open", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,25 @@ class Breaker:
         self._opened: int | None = None
         self._opened_times = 0
         self._probe: int | None = None
+        self._held = False
 
     @property
     def retry_at_ms(self) -> int | None:
-        """When the next probe may leave; None while closed."""
-        return None if self._opened is None else self._opened + self._pause
+        """When the next probe may leave; None while closed, and while a person holds it open."""
+        return None if self._opened is None or self._held else self._opened + self._pause
 
     def state(self, now: int) -> State:
         """What a person is shown."""
+        if self._held:
+            return "held"
         if self._opened is None:
             return "closed"
         return "half_open" if self._is_over(now) else "open"
 
     def allow(self, now: int) -> bool:
         """Whether a call may leave now. Half open, the one that is allowed is the probe."""
+        if self._held:
+            return False
         if self._opened is None:
             return True
         if not self._is_over(now) or (self._probe is not None and 0 <= now - self._probe < self._rules.probe_lost):
@@ -66,13 +71,18 @@ class Breaker:
         """The call ended without an outcome (cancelled, refused by us): another may probe."""
         self._probe = None
 
+    def hold(self) -> None:
+        """A person opens it by hand: nothing leaves until they close it."""
+        self._held = True
+
     def reset(self) -> None:
         """A person closes it by hand, or the key or address was changed."""
+        self._held = False
         self._close()
 
     def to_json(self) -> str:
         """The state to store. A probe under way is not kept: after a restart nobody waits for it."""
-        return json.dumps({"calls": self._calls, "opened": self._opened, "opened_times": self._opened_times})
+        return json.dumps({"calls": self._calls, "opened": self._opened, "opened_times": self._opened_times, "held": self._held})
 
     @classmethod
     def from_json(cls, text: str, rules: BreakerRules | None = None) -> Breaker:
@@ -83,6 +93,7 @@ class Breaker:
             breaker._calls = [(int(at), bool(ok)) for at, ok in stored["calls"]]
             breaker._opened = None if stored["opened"] is None else int(stored["opened"])
             breaker._opened_times = int(stored["opened_times"])
+            breaker._held = stored.get("held") is True
         except (ValueError, KeyError, TypeError):
             return cls(rules)
         return breaker

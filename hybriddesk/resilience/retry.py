@@ -45,7 +45,12 @@ class RetryBudget:
     def __init__(self, *, share: float = 0.1, start: float = 3.0, most: float = 10.0) -> None:
         self._share = share
         self._most = most
-        self._left = start
+        self._left = min(max(start, 0.0), most)
+
+    @property
+    def left(self) -> float:
+        """What is left, to be stored and given as ``start`` after a restart: a restart must not fill it again."""
+        return self._left
 
     def call(self) -> None:
         """A first attempt is made."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Reason, Scored
 from hybriddesk.records.work import DONE_STATES, OPEN_STATES, Action, ReviewState
-from hybriddesk.review.confidence import below
+from hybriddesk.review.assessing import below
 
 OUTCOME: Mapping[Action, ReviewState] = {"approve": "approved", "edit": "edited", "return": "returned", "escalate": "escalated"}
 
@@ -28,8 +28,9 @@ SEVERITY: Mapping[str, float] = {
     **dict.fromkeys(("CARD", "IBAN", "ACCOUNT", "CRYPTO", "ID", "PASSPORT", "LICENCE", "MRN", "SECRET"), 10.0),
     **dict.fromkeys(("DOB", "DENY"), 3.0),
 }
-"""How much worse a bad draft is when it touches such data. 10 puts it into the sensitive lane, ahead of all others."""
+"""How much worse a bad draft is when it touches such data. ``SENSITIVE`` puts it into a lane of its own, ahead of all others."""
 
+SENSITIVE = 10.0
 CERTAIN = 0.02
 """No draft counts as less risky than this, so that severity and age still order the confident ones."""
 
@@ -46,11 +47,21 @@ def allowed(state: ReviewState) -> tuple[str, ...]:
     return tuple(action for start, action in TABLE if start == state)
 
 
+def severity_of(kinds: Iterable[str]) -> float:
+    """How much worse a bad draft is for the worst of these kinds."""
+    return max((SEVERITY.get(kind.upper(), 1.0) for kind in kinds), default=1.0)
+
+
 def risk(scored: Scored, kinds: Iterable[str]) -> float:
-    """P(bad) x severity of the worst replaced kind; higher comes first. Age is multiplied in when the queue is read."""
-    severity = max((SEVERITY.get(kind.upper(), 1.0) for kind in kinds), default=1.0)
+    """P(bad) x severity of the worst replaced kind. ``urgency`` makes a place in the queue of it."""
+    severity = severity_of(kinds)
     p_bad = 1.0 if scored.must_review else 1 - scored.confidence
     return max(p_bad, CERTAIN) * severity
+
+
+def sensitive(kinds: Iterable[str]) -> bool:
+    """Whether a draft is of the sensitive lane, ahead of all others."""
+    return severity_of(kinds) >= SENSITIVE
 
 
 def draw(run: str) -> float:

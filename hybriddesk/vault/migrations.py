@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_isolation, schema_receipts
+from hybriddesk.vault import schema_1, schema_failing, schema_isolation, schema_judgement, schema_receipts
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -24,6 +24,18 @@ Step = Callable[[Connection], None]
 def first(connection: Connection) -> None:
     """Schema 1."""
     for statement in statements(schema_1.SQL):
+        connection.execute(statement)
+
+
+def failing(connection: Connection) -> None:
+    """Tables of the error log, fallback chains, charges, offers and answer marks."""
+    for statement in statements(schema_failing.SQL):
+        connection.execute(statement)
+
+
+def judgement(connection: Connection) -> None:
+    """What answers were judged by, and the ageing of waiting entries. What waits already ages from now on by its risk."""
+    for statement in statements(schema_judgement.SQL):
         connection.execute(statement)
 
 
@@ -39,7 +51,7 @@ def isolation(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, receipts, isolation)
+STEPS: tuple[Step, ...] = (first, failing, judgement, receipts, isolation)
 
 
 def version(connection: Connection) -> int:

@@ -78,6 +78,10 @@ class Runs:
         """The provider has taken the request; from now on a repeat may cost twice. Raises ``Refused('run.unknown')``."""
         self._set(wanted, state="sent", attempts=attempts, request_id=request_id)
 
+    def moved(self, wanted: str, provider: str, model: str) -> None:
+        """Somebody else is asked now. Raises ``Refused('run.unknown')``."""
+        self._set(wanted, provider=provider, model=model)
+
     def finish(self, wanted: str, state: RunState, *, reply: Reply | None = None, fault_code: str | None = None) -> None:
         """How it ended, with what the reply says of cost and time. Raises ``Refused('run.unknown')``."""
         self._set(wanted, state=state, ended_ms=self.db.clock(), fault_code=fault_code, **_measured(reply))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 import anyio
 
 from hybriddesk.records.consent import Ask
-from hybriddesk.records.errors import Fault, Refused, Unknown
+from hybriddesk.records.errors import Fact, Fault, Refused, Unknown
 from hybriddesk.records.ids import new_id
-from hybriddesk.records.way import Draft, Message, Scored
+from hybriddesk.records.way import Draft, Message, Params, Scored
 from hybriddesk.records.work import Conversation, Signal, Turn, TurnState
+from hybriddesk.review.hints import is_rephrase, likeness
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
@@ -64,7 +65,7 @@ class Conversing:
 
     async def say(
         self, conversation: str, text: str, ask: Ask, *, parent: str | None = None, system: str = "", hear: Hear | None = None,
-        filed: Callable[[Scored], None] = lambda _scored: None,
+        params: Params | None = None, filed: Callable[[Scored], None] = lambda _scored: None,
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
 
@@ -79,12 +80,13 @@ class Conversing:
         said = self._turn(thread, "user", text, "complete")
         if parent is not None:
             said = replace(said, parent=self.conversations.turn(parent).id if parent else None)
+        await self._notice_rephrase(said)
         with self._db.write():
             self.conversations.add_turn(said)
             self.conversations.set_unsent(conversation, "")
             if not thread.title:
                 self.conversations.rename(conversation, _title(text))
-        return await self._answer(thread, said, ask, system, hear or Hear(), filed)
+        return await self._answer(thread, said, ask, system, hear or Hear(), filed, params)
 
     async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None) -> Turn:
         """Asks once more for the answer to the same words, beside the old one. ``turn_id``: an answer, or the words themselves.
@@ -95,6 +97,8 @@ class Conversing:
         asked = old if old.role == "user" else self.conversations.turn(old.parent) if old.parent else None
         if asked is None or asked.role != "user":
             raise Refused("conversation.no_question")
+        if old.role == "assistant" and old.state == "complete":
+            await self.feedback(old.id, "regenerate", "1")
         return await self._answer(self.conversations.get(old.conversation), asked, ask, "", hear or Hear(), lambda _s: None)
 
     async def to_review(self, turn_id: str) -> str:
@@ -115,11 +119,21 @@ class Conversing:
         return self._filing.file(scored, title=_title(request), request=request)
 
     async def feedback(self, turn_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
-        """Keeps explicit (``thumb``) or implicit (``copy``) feedback with its context."""
+        """Keeps explicit (``thumb``) or implicit (``copy``, ``rephrase``, ``regenerate``) feedback with its context."""
         turn = self.conversations.turn(turn_id)
         run = self._runs.get(turn.run) if turn.run else None
-        context = {"run": turn.run or "", "model": turn.model, "prompt_version": run.prompt_version if run else ""}
+        context: dict[str, Fact] = {"run": turn.run or "", "provider": turn.provider, "model": turn.model, "step": "answer",
+                                                     "prompt_version": run.prompt_version if run else ""}
+        if turn.confidence is not None:
+            context["confidence"] = turn.confidence
         self._feedback.add(Signal(turn.conversation, turn.id, None, name, value, reason, comment), context)
+
+    async def _notice_rephrase(self, said: Turn) -> None:
+        """The same thing asked again soon is a word about the answer it got."""
+        answer = self.conversations.turn(said.parent) if said.parent else None
+        before = self.conversations.turn(answer.parent) if answer and answer.parent else None
+        if answer and before and is_rephrase(before.text, said.text, said.created_ms - before.created_ms):
+            await self.feedback(answer.id, "rephrase", f"{likeness(before.text, said.text):.2f}")
 
     async def save_unsent(self, conversation: str, text: str) -> None:
         """Keeps what stands in the composer."""
@@ -127,6 +141,7 @@ class Conversing:
 
     async def _answer(
         self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, filed: Callable[[Scored], None],
+        params: Params | None = None,
     ) -> Turn:
         run = new_id()
         answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
@@ -134,7 +149,8 @@ class Conversing:
         started: list[bool] = []
 
         def sent(outgoing: object) -> None:
-            self.conversations.add_turn(answer.turn)
+            if not started:  # a second provider of a chain goes on with the same turn
+                self.conversations.add_turn(answer.turn)
             started.append(True)
             hear.sent(outgoing)  # type: ignore[arg-type]
 
@@ -143,6 +159,11 @@ class Conversing:
             answer.scrubbed.append(raw)
             self._save_now_and_then(answer)
             hear.text(text, raw)
+
+        def again(code: str) -> None:
+            answer.text.clear()
+            answer.scrubbed.clear()
+            hear.again(code)
 
         def file(scored: Scored) -> None:
             reply = scored.restored.reply
@@ -153,7 +174,8 @@ class Conversing:
             filed(scored)
 
         try:
-            await self._path.walk(draft, Target(thread.provider, thread.model), ask, hear=Hear(sent, heard, hear.wait), file=file)
+            target = Target(thread.provider, thread.model, params or Params())
+            await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
         except Fault as fault:
             self._stop(answer, "unknown" if isinstance(fault, Unknown) else "failed", bool(started))
             raise

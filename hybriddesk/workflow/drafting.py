@@ -23,7 +23,7 @@ from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Target
 
 STOPS_A_BATCH = frozenset({"privacy.not_approved", "provider.wrong_key", "provider.quota", "provider.unknown", "vault.disk_full",
-                           "vault.read_only", "resilience.paused", "provider.model_gone"})
+                           "vault.read_only", "resilience.paused", "resilience.held", "privacy.local_only", "provider.model_gone"})
 """Faults that the next item would meet as well: the rest stays waiting instead of failing one by one."""
 
 
@@ -111,7 +111,7 @@ class Drafting:
 
         self.items.set_state(item.id, "drafting")
         try:
-            scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait), batch=batch, file=file)
+            scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file)
         except Fault as fault:
             return self._failed(item, fault, kept)
         except anyio.get_cancelled_exc_class():
@@ -139,12 +139,23 @@ class Drafting:
     def _draft_of(self, item: Item) -> Draft:
         prompt = self._prompts.for_workflow(item.workflow)
         messages = prompt.render(
-            subject=item.subject, body=item.body, sender=item.sender, signature=str(self._settings.get("general.signature")),
+            subject=item.subject, body=item.body, sender=writer(item), signature=str(self._settings.get("general.signature")),
         )
         return Draft(
             conversation=item.id, run=new_id(), workflow=item.workflow, messages=messages,
             prompt_version=f"{prompt.name}@{prompt.version}", item=item.id,
+            left_out=hidden_characters(self.items, item),
         )
+
+
+def writer(item: Item) -> str:
+    """Who wrote the text. A document's author is metadata of a file: it tells of somebody and serves no reply, so it never leaves."""
+    return "" if item.kind == "document" else item.sender
+
+
+def hidden_characters(items: Items, item: Item) -> int:
+    """How many characters of the source no reader sees; they were left out when it was imported. A row's columns are its own."""
+    return 0 if item.kind == "row" else int(items.extra(item.id).get("hidden", "0"))  # noqa: S610  no Django here
 
 
 def request_text(item: Item) -> str:

@@ -55,6 +55,7 @@ class Leaving:
             raise
         finally:
             if ended and self._open.get(outgoing.scrubbed.draft.run) == line:
+                del self._open[outgoing.scrubbed.draft.run]  # whoever answers in its place has a line of its own, or none
                 self._ledger.outcome(line, ended)
 
     def done(self, outgoing: Outgoing, reply: Reply) -> None:

@@ -1,6 +1,6 @@
 """The way of a prompt, written once. A chat turn, a drafted item and a second draft all walk it.
 
-    scrub -> route -> agree -> record the intent -> send (retry, breaker) -> restore -> score -> file (-> receipt)
+    scrub -> route -> agree -> record the intent -> send (retry, breaker, fallback) -> restore -> score -> file
 
 The intent is in the store before the first byte leaves, so that a crash leaves "outcome unknown" and never a silent second
 send. The answer is filed in the same transaction that ends the run, so that a decision never meets a half-filed draft.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import anyio
 import anyio.to_thread
@@ -22,24 +22,56 @@ from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, Restored, Scored, StreamEvent, TextDelta
 from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
-from hybriddesk.resilience.retry import RetryBudget, RetryPolicy
+from hybriddesk.resilience.retry import RetryPolicy
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
+from hybriddesk.workflow.correcting import OFF_SCHEMA, correction, with_both
+from hybriddesk.workflow.error_log import ErrorLog
+from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
+from hybriddesk.workflow.watching import Watching
+
+ONE_WAY = ("SECRET",)
+"""Kinds that stay tokens in an answer; the person's own text is kept in clear beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hear:
-    """What the roof wants to hear on the way. ``text(delta)`` is restored text; ``wait(attempt, seconds, code)`` a retry."""
+    """What the roof wants to hear on the way. ``text(delta)`` is restored text; ``wait(attempt, seconds, code)`` a retry;
+    ``fallback(provider, model, code)`` who is asked next, and the fault of the one before; ``again(code)``: the text so far does not
+    count, another comes."""
 
     sent: Callable[[Outgoing], None] = lambda _outgoing: None
     text: Callable[[str, str], None] = lambda _restored, _scrubbed: None
     wait: Callable[[int, float, str], None] = lambda _attempt, _seconds, _code: None
+    fallback: Callable[[str, str, str], None] = lambda _provider, _model, _code: None
+    again: Callable[[str], None] = lambda _code: None
+
+
+@dataclass(slots=True)
+class _Sending:
+    """Attempts made for this run so far, over all providers, and whether text arrived."""
+
+    attempts: int
+    began: bool = False
+
+
+def anew(hear: Hear) -> Hear:
+    """Says once, with the first words of a second answer, that those of the first do not count: until then they stand."""
+    told: list[bool] = []
+
+    def text(restored: str, scrubbed: str) -> None:
+        if restored and not told:
+            told.append(True)
+            hear.again(OFF_SCHEMA)
+        hear.text(restored, scrubbed)
+
+    return replace(hear, text=text)
 
 
 class PromptPath:
@@ -47,7 +79,7 @@ class PromptPath:
 
     def __init__(
         self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring,
-        policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
+        falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
     ) -> None:
         self._db = db
         self.agreeing = agreeing
@@ -55,9 +87,11 @@ class PromptPath:
         self._leaving = leaving
         self._runs = runs
         self._scoring = scoring
+        self._falling_back = falling_back
+        self._watching = watching
+        self._log = log
         self._receiving = receiving
         self._policy = policy or RetryPolicy()
-        self._budgets: dict[str, RetryBudget] = {}
 
     async def walk(
         self, draft: Draft, target: Target, ask: Ask, *, hear: Hear | None = None, batch: Batch | None = None,
@@ -67,18 +101,16 @@ class PromptPath:
 
         Raises the fault that ended it; the run then says ``failed``, ``unknown`` or ``cancelled``.
         """
-        hear = hear or Hear()
-        agreed = await self.agreeing.agree(draft, target, ask, batch or Batch())
+        hear, batch = hear or Hear(), batch or Batch()
+        try:
+            agreed = await self.agreeing.agree(draft, target, ask, batch)
+        except Fault as fault:
+            self._log.trouble(fault, workflow=draft.workflow, node="agree")
+            raise
         self._runs.begin(self._intent(draft, agreed))
         try:
-            with step(self._runs, draft.run, "send") as facts:
-                reply = await self._send(agreed, hear)
-                facts["attempts"] = reply.attempts
-            with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it
-                with step(self._runs, draft.run, "restore"):
-                    restored = await anyio.to_thread.run_sync(restore, reply)
-                with step(self._runs, draft.run, "score"):
-                    scored = await self._scoring.score(restored)
+            scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
+            scored = told(await self._corrected(draft, scored, ask, batch, hear), agreed)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
@@ -86,22 +118,70 @@ class PromptPath:
             self._runs.finish(draft.run, "cancelled")
             raise
         with self._db.write():
+            self._watching.note(scored)
             file(scored)
-            self._runs.finish(draft.run, "done", reply=reply)
-            self._leaving.done(agreed.outgoing, reply)
+            self._runs.finish(draft.run, "done", reply=scored.restored.reply)
+            self._leaving.done(scored.restored.reply.outgoing, scored.restored.reply)
         if self._receiving:
-            await self._receiving.receive(agreed.config, reply)
+            await self._receiving.receive(scored.restored.reply)
         return scored
 
-    async def _send(self, agreed: Agreed, hear: Hear) -> Reply:
+    async def _scored(self, draft: Draft, reply: Reply) -> Scored:
+        with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it
+            with step(self._runs, draft.run, "restore"):
+                restored = await anyio.to_thread.run_sync(restore, reply)
+            with step(self._runs, draft.run, "score"):
+                scored = await self._watching.watched(await self._scoring.score(restored))
+        return scored
+
+    async def _corrected(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch, hear: Hear) -> Scored:
+        """One corrective prompt where the form that was asked for is missing. If that fails as well, the first answer stands."""
+        asked, first = correction(draft, scored), scored.restored.reply
+        if asked is None:
+            return scored
+        route = first.outgoing.route
+        try:
+            with step(self._runs, draft.run, "correct") as facts:
+                agreed = await self.agreeing.agree(asked, Target(route.provider, route.model, route.params), ask, batch)
+                self._leaving.done(first.outgoing, first)
+                second = await self._scored(draft, with_both(first, await self._answered(asked, agreed, ask, batch, anew(hear))))
+                facts["recovered"] = int(correction(draft, second) is None)
+        except Fault as fault:
+            self._log.trouble(fault, workflow=draft.workflow, node="correct", run=draft.run)
+            return scored
+        return second
+
+    async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Reply:
+        """The first answer along the chain of providers. A fault is raised once nobody else may be asked, or an answer began."""
+        first, tried, attempts_before = agreed.outgoing, {(agreed.outgoing.route.provider, agreed.outgoing.route.model)}, 0
+        while True:
+            route, sending = agreed.outgoing.route, _Sending(attempts_before)
+            try:
+                with step(self._runs, draft.run, "send") as facts:
+                    facts["provider"], facts["model"] = route.provider, route.model
+                    reply = await self._send(agreed, hear, sending)
+                    facts["attempts"] = reply.attempts
+            except Fault as fault:
+                self._log.trouble(fault, workflow=draft.workflow, node="send", run=draft.run)
+                following = None if sending.began else await self._falling_back.next(fault, draft, first, tried, ask, batch)
+                if following is None:
+                    raise
+                agreed, attempts_before = following, sending.attempts
+                self._runs.moved(draft.run, agreed.outgoing.route.provider, agreed.outgoing.route.model)
+                hear.fallback(agreed.outgoing.route.provider, agreed.outgoing.route.model, fault.code)
+            else:
+                return reply
+
+    async def _send(self, agreed: Agreed, hear: Hear, sending: _Sending) -> Reply:
         outgoing, route = agreed.outgoing, agreed.outgoing.route
-        breaker, budget = self._senders.breaker(route), self._budgets.setdefault(route.provider, RetryBudget())
-        restoring = Restorer(outgoing.scrubbed.entries).stream()
+        breaker, budget = self._senders.breaker(route), self._senders.budget(route.provider)
+        restoring = Restorer(outgoing.scrubbed.entries, ONE_WAY).stream()
         self._leaving.remember(outgoing)
         hear.sent(outgoing)
 
-        def call(attempt: int) -> AsyncGenerator[StreamEvent, None]:
-            return self._leaving.attempt(agreed.sender, outgoing, attempt)
+        def call(_attempt: int) -> AsyncGenerator[StreamEvent, None]:
+            sending.attempts += 1
+            return self._leaving.attempt(agreed.sender, outgoing, sending.attempts)
 
         events = attempts(
             call, policy=self._policy, breaker=breaker, budget=budget, clock=self._db.clock, sleep=anyio.sleep,
@@ -112,11 +192,12 @@ class PromptPath:
                 async for event in stream:
                     match event:
                         case TextDelta(text=text):
+                            sending.began = True
                             hear.text(restoring.feed(text), text)
                         case Finished(reply=reply):
-                            return reply
-                        case Accepted():
-                            pass
+                            return replace(reply, attempts=sending.attempts)
+                        case Accepted(rates=rates):
+                            self._senders.rates[route.provider] = rates
         finally:
             hear.text(restoring.close(), "")
             self._senders.keep(route)
@@ -136,7 +217,12 @@ class PromptPath:
         self._runs.finish(run, state, fault_code=fault.code)
 
 
+def told(scored: Scored, agreed: Agreed) -> Scored:
+    """The scored answer with what was found or decided before the request left."""
+    return replace(scored, reasons=(*agreed.told, *scored.reasons), must_review=scored.must_review or agreed.held) if agreed.told else scored
+
+
 def restore(reply: Reply) -> Restored:
     """The reply with the conversation's values put back."""
-    found = Restorer(reply.outgoing.scrubbed.entries).text(reply.text)
-    return Restored(reply, found.text, found.used, found.missing, found.unresolved)
+    found = Restorer(reply.outgoing.scrubbed.entries, ONE_WAY).text(reply.text)
+    return Restored(reply, found.text, found.used, found.missing, found.unresolved, found.kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -11,11 +12,16 @@ from hybriddesk.catalog.routing import default_model
 from hybriddesk.providers.addresses import address
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Refused
+from hybriddesk.records.offers import Balance, Offer
 from hybriddesk.records.work import AskRule, ProviderConfig
+from hybriddesk.resilience.breaker import State
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.fallbacks import Fallbacks
 from hybriddesk.vault.provider_book import ProviderBook
-from hybriddesk.workflow.senders import HELPER, Senders
+from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.policies import Policies
+from hybriddesk.workflow.senders import HELPER, Senders, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +30,19 @@ class Tried:
 
     models: tuple[str, ...]
     latency_ms: int
+    offers: tuple[Offer, ...] = ()
 
 
 class Providing:
     """The person's providers."""
 
-    def __init__(self, db: Database, book: ProviderBook, senders: Senders) -> None:
+    def __init__(self, db: Database, book: ProviderBook, senders: Senders, fallbacks: Fallbacks) -> None:
         self._db = db
+        self.fallbacks = fallbacks
         self.book = book
         self._senders = senders
         self.isolating = senders.isolating
+        self.policies = Policies(Settings(db))
 
     def all(self) -> tuple[ProviderConfig, ...]:
         """The helper first, then the person's own."""
@@ -94,19 +103,56 @@ class Providing:
         config, started = self._senders.config(name), self._db.clock()
         if config.adapter != HELPER.adapter:
             Audit(self._db).add("provider.models_asked", name, host=urlsplit(config.base_url).netloc)
-        models = await self._senders.sender(config).models()
+        offers = await self._senders.sender(config).offers()
+        models = tuple(offer.model for offer in offers)
         took = self._db.clock() - started
         if config.name != HELPER.name:
             today = datetime.fromtimestamp(self._db.clock() / 1000, UTC).date().isoformat()
             default = config.default_model or default_model(models, today=today)
-            self.book.set_models(name, models, default)
-        return Tried(models, took)
+            with self._db.write():
+                self.book.set_models(name, models, default)
+                self._senders.offers.keep(name, offers)
+        return Tried(models, took, offers)
 
     def remove(self, name: str) -> None:
         """Forgets the provider and its key; what it drafted stays."""
         if name == HELPER.name:
             raise Refused("provider.built_in")
-        self.book.remove(name)
+        with self._db.write():
+            self.book.remove(name)
+            self._senders.offers.forget(name)
+            self.fallbacks.forget(name)
+            self.policies.forget(name)
+        self._senders.forget(name)
+
+    async def balance(self, name: str) -> Balance:
+        """What is left on the account. The key is sent and no text. Raises ``Refused('provider.no_balance')`` and provider faults."""
+        config = self._senders.config(name)
+        sender = self._senders.sender(config)
+        Audit(self._db).add("provider.balance_asked", name, host=urlsplit(config.base_url).netloc)
+        return await sender.balance()
+
+    def breakers(self, name: str) -> tuple[tuple[str, State, int | None], ...]:
+        """The provider's breakers: model, state, and when the next probe may leave. Raises ``Refused('provider.unknown')``."""
+        self._senders.config(name)
+        now = self._db.clock()
+        found = ((model, breaker) for (provider, model), breaker in sorted(self._senders.breakers().items()) if provider == name)
+        return tuple((model, breaker.state(now), breaker.retry_at_ms) for model, breaker in found)
+
+    def set_breaker(self, name: str, model: str, *, held: bool) -> None:
+        """A person stops a model by hand (``held``) or lets it answer again. Raises ``Refused('provider.unknown')``."""
+        route = self._senders.route(self._senders.config(name), Target(name, model))
+        with self._db.write():
+            self._senders.by_hand(route, held=held)
+            Audit(self._db).add("provider.breaker", name, model=route.model, held=int(held))
+
+    def set_fallback(self, name: str, model: str, chain: Sequence[tuple[str, str]]) -> None:
+        """Who is asked when ``name`` cannot answer, in order. Raises ``Refused('provider.unknown'|'provider.bad_fallback')``."""
+        for provider, to_model in ((name, model), *chain):
+            self._senders.config(provider)
+            if (provider, to_model) == (name, model) and chain and (provider, to_model) in chain:
+                raise Refused("provider.bad_fallback", provider=name)
+        self.fallbacks.set(name, model, chain)
 
     @staticmethod
     def _check(name: str, adapter: str) -> None:

@@ -18,7 +18,6 @@ from hybriddesk.providers.tee import TeeQuestions, chat_id, enclosed
 from hybriddesk.records.errors import Fault, Transient
 from hybriddesk.records.receipts import Receipt, ReceiptCheck
 from hybriddesk.records.way import Reply
-from hybriddesk.records.work import ProviderConfig
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.receipts import Receipts
@@ -46,11 +45,12 @@ class Receiving:
         self.receipts = receipts
         self._senders = senders
 
-    async def receive(self, config: ProviderConfig, reply: Reply) -> Receipt | None:
+    async def receive(self, reply: Reply) -> Receipt | None:
         """Asks for the receipt and keeps what came, also where nothing did. None for a model that gives none. Raises nothing of the provider's."""
         outgoing = reply.outgoing
         if not enclosed(outgoing.route):
             return None
+        config = self._senders.config(outgoing.route.provider)
         nonce, given = base64.b64encode(os.urandom(NONCE_BYTES)).decode("ascii"), _Given()
         questions = self._senders.tee(config, outgoing.scrubbed.draft.conversation)
         Audit(self._db).add("provider.tee_asked", config.name, host=questions.host)

@@ -22,6 +22,7 @@ from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.drafting import hidden_characters, writer
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Target
@@ -128,11 +129,11 @@ class Reviewing:
         item, new = self._items.get(review.item), list[str]()
         prompt = self._prompts.for_workflow(item.workflow)
         messages = prompt.render(
-            subject=item.subject, body=item.body, sender=item.sender, signature=str(self._settings.get("general.signature")),
+            subject=item.subject, body=item.body, sender=writer(item), signature=str(self._settings.get("general.signature")),
         )
         if instruction.strip():
             messages = (*messages, Message("assistant", review.draft), Message("user", instruction.strip()))
-        draft = Draft(item.id, new_id(), item.workflow, messages, f"{prompt.name}@{prompt.version}", item.id)
+        draft = Draft(item.id, new_id(), item.workflow, messages, f"{prompt.name}@{prompt.version}", item.id, left_out=hidden_characters(self._items, item))
 
         def file(scored: Scored) -> None:
             new.append(self._filing.file(scored, title=review.title, request=review.request, item=item, asked_for=True))

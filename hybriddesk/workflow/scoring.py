@@ -1,43 +1,71 @@
-"""Confidence for an answer, with what the store knows: past lengths and past finals."""
+"""Confidence for an answer, with what the store knows: past lengths, past finals, and every decision the person made."""
 
 from __future__ import annotations
 
 from functools import partial
 
+import anyio
 import anyio.to_thread
 
 from hybriddesk.knowledge.matching import query_for
 from hybriddesk.records.way import Restored, Scored
+from hybriddesk.review.assessing import Assessor, Past
 from hybriddesk.review.confidence import score
+from hybriddesk.review.hints import lesson
 from hybriddesk.review.history import LengthHistory
+from hybriddesk.review.learner import EVERY, LAST
+from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.reviews import Reviews
-from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.gating import Gating
+
+HINTS = 1_000
+"""Chat answers people reacted to that are learned from beside the decisions."""
+AT_ONCE = 100
+"""While fewer decisions than this were made, each one teaches at once; later every ``EVERY``."""
 
 
 class Scoring:
-    """Hands ``review.score`` its inputs."""
+    """Hands ``review.score`` its inputs, and refits the judge when there is enough to learn."""
 
-    def __init__(self, reviews: Reviews, finals: Finals, settings: Settings) -> None:
+    def __init__(self, reviews: Reviews, finals: Finals, assessments: Assessments, gating: Gating) -> None:
         self._reviews = reviews
         self._finals = finals
-        self._settings = settings
+        self._assessments = assessments
+        self._gating = gating
+        self._assessor: Assessor | None = None
+        self._learned_at = 0
+        self._one_at_a_time: anyio.Lock | None = None
 
     @property
     def threshold(self) -> float:
         """Below this confidence a draft waits for a person."""
-        value = self._settings.get("review.threshold")
-        assert isinstance(value, float)
-        return value
+        return self._gating.threshold()
 
     async def score(self, restored: Restored) -> Scored:
-        """The scored answer. The store is asked here, the long text is read in a worker thread."""
+        """The scored answer. The store is asked here; reading the long text and refitting happen in a worker thread."""
         draft = restored.reply.outgoing.scrubbed.draft
         source = "\n\n".join(message.text for message in draft.messages if message.role == "user")
         lengths = self._reviews.draft_lengths(draft.workflow)
-        return await anyio.to_thread.run_sync(partial(
-            score, restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
-        ))
+        self._one_at_a_time = self._one_at_a_time or anyio.Lock()
+        async with self._one_at_a_time:
+            assessor = await self._taught()
+            scored = await anyio.to_thread.run_sync(partial(
+                score, restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
+                assessor=assessor,
+            ))
+        self._assessments.keep(draft.run, draft.workflow, draft.prompt_version, 1 - scored.confidence, scored.traits)
+        return scored
+
+    async def _taught(self) -> Assessor:
+        made = self._assessments.decisions()
+        if self._assessor is None or made - self._learned_at >= (1 if made < AT_ONCE else EVERY):
+            known, hints = self._assessments.past(LAST), self._assessments.hints(HINTS)
+            past = [Past(workflow, traits, *found) for workflow, traits, signals in hints if (found := lesson(signals))]
+            past += [Past(one.workflow, one.traits, one.bad, text=one.rejected) for one in known]
+            self._assessor = await anyio.to_thread.run_sync(Assessor, past)
+            self._learned_at = made
+        return self._assessor
 
     def _match(self, source: str) -> float | None:
         past = self._finals.search(query_for(source), 1)

@@ -17,6 +17,7 @@ import pytest
 
 from hybriddesk.catalog.prices import Price
 from hybriddesk.headless.run import COMMANDS
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from tests.way.loopback import Loopback, Received, Wire, converse, cut, status
 
 Run = Callable[..., object]
@@ -85,6 +86,17 @@ def test_scrub_keeps_tokens_over_lines_only_within_a_conversation(run: Run) -> N
     apart = [line["text"] for line in run("scrub", stdin=lines).lines]
     assert same[0] == same[1]
     assert apart[0] != apart[1]
+
+
+def test_scrub_and_doctor_say_once_that_the_finder_of_names_is_damaged(store: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another file the rules go on, and the person is told what happened, what works and what to do."""
+    monkeypatch.setattr("hybriddesk.privacy.scrub.ShippedTagger", lambda: ShippedTagger(sha256="0"))
+    ended = store("scrub", stdin='{"text": "to anna@example.org"}\n' * 2)
+    assert [line["spans"][0]["type"] for line in ended.lines] == ["EMAIL", "EMAIL"]
+    assert ended.words.count("names.npz") == 1
+    (line,) = (line for line in store("doctor").lines if line["check"] == "names")
+    assert not line["ok"]
+    assert "Install" in line["what"]
 
 
 def test_scrub_names_a_bad_line(run: Run) -> None:
@@ -191,6 +203,19 @@ def test_a_bundle_with_the_wrong_passphrase_imports_nothing(store: Run, tmp_path
     assert told.words != damaged.words
 
 
+def test_provider_policy_shows_and_sets_the_table(store: Run) -> None:
+    """A row, a profile and the whole table; what is no row is refused with 4 and changes nothing."""
+    store("provider", "add", "cloud", "--adapter", "openai", "--base-url", "https://api.example.com/v1")
+    assert store("provider", "policy", "cloud").lines[-1]["policy"]["CARD"] == "replace"
+    assert store("provider", "policy", "cloud", "dob", "generalise").lines[-1]["by_hand"] == {"DOB": "generalise"}
+    for wrong in (("CARD", "burn"), ("CARD",), ("CARD", "generalise")):
+        ended = store("provider", "policy", "cloud", *wrong)
+        assert (ended.code, "The policy has no row CARD" in ended.words) == (4, True)
+    assert store("provider", "policy", "nobody").code == 4
+    strict = store("provider", "policy", "cloud", "PHONE", "drop", "--profile", "strict").lines[-1]
+    assert (strict["profile"], strict["by_hand"], strict["policy"]["SECRET"]) == ("strict", {"PHONE": "drop"}, "block")
+
+
 def test_provider_list_and_remove_never_show_the_key(store: Run, tmp_path: Path) -> None:
     """The key goes in and is printed by nothing."""
     add(store, "http://127.0.0.1:9/v1", tmp_path / "key")
@@ -210,7 +235,7 @@ def test_doctor_names_each_check(store: Run) -> None:
     """doctor looks at Python, disk, store, pages, audit chain and providers."""
     ended = store("doctor")
     assert ended.code == 0, ended.words
-    assert [line["check"] for line in ended.lines] == ["python", "disk", "store", "integrity", "audit", "provider helper"]
+    assert [line["check"] for line in ended.lines] == ["python", "disk", "names", "store", "integrity", "audit", "provider helper"]
 
 
 def test_headless_never_loads_qt() -> None:

@@ -35,6 +35,11 @@ def test_view_maps_both_ways_over_dropped_and_widened_characters() -> None:
     assert View("plain").to_source(1, 2) == (1, 2)
 
 
+def test_the_stand_in_of_a_token_is_a_letter_to_the_patterns() -> None:
+    """What was glued to a token in clear must not look apart from it to the check over the outgoing bytes."""
+    assert (View("\ua66epass").bytes, View("ж").bytes) == (b"zpass", b"\xfe")
+
+
 def test_lower_case_keeps_the_length() -> None:
     assert len(View("İstanbul").lower) == len(View("İstanbul").text)
 

@@ -42,7 +42,7 @@ def test_a_name_is_found_by_list_or_cue(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "The Will of the people and Mark the page. Grace is a virtue, Hope too.",
+    "The Will of the people and the Mark on the page. Grace is a virtue, and Hope too.",
     "In March and April we saw Python, Java and Excel.",
     "Please Review The Annual Report Before Friday.",
     "See St. Xylqua and Main Street.",

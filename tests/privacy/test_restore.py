@@ -43,6 +43,17 @@ def test_the_account_names_used_missing_and_unknown_tokens() -> None:
     assert "anna" not in repr(restored)
 
 
+def test_one_way_kinds_stay_tokens_in_whole_answers_and_in_streams() -> None:
+    entries = (*ENTRIES, MapEntry("SECRET_2ABC", "SECRET", "hunter2"))
+    restorer = Restorer(entries, ("SECRET",))
+    restored = restorer.text("PERSON_7QXK has secret 2abc and SECRET_2ABC")
+    assert restored.text == "Anna has secret 2abc and SECRET_2ABC"
+    assert (restored.used, restored.unresolved, restored.kept) == (("PERSON_7QXK", "SECRET_2ABC"), (), ("SECRET_2ABC",))
+    stream = restorer.stream()
+    assert "".join(map(stream.feed, "PERSON_7QXK has secret 2abc and SECRET_2ABC")) + stream.close() == restored.text
+    assert Restorer(entries).text("SECRET_2ABC").text == "hunter2"
+
+
 def test_a_stream_shows_all_but_the_beginning_of_a_token() -> None:
     stream = RESTORER.stream()
     assert [stream.feed("Dear PERS"), stream.feed("ON_7Q"), stream.feed("XK, hello"), stream.close()] == ["Dear ", "", "Anna, hello", ""]

@@ -37,11 +37,11 @@ def end(answer: Answer) -> Fault | None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64, None])
 @pytest.mark.parametrize(("name", "text", "finish", "model", "usage"), [
-    ("openai", "Grüße aus Köln", "stop", "tiny-4-2031", Usage(23, 3, None)),
+    ("openai", "Grüße aus Köln", "stop", "tiny-4-2031", Usage(23, 3, None, 0, 0)),
     ("openai_tools", "", "tool_calls", "tiny-4-2031", Usage()),
     ("openai_refusal", "I can't help with that.", "declined", "tiny-4-2031", Usage()),
-    ("nanogpt", "Reply text", "stop", "vendor/model-9", Usage(210, 31, 0.00042)),
-    ("openrouter", "Good day", "stop", "vendor/model-9", Usage(14, 2, 3.4e-06)),
+    ("nanogpt", "Reply text", "stop", "vendor/model-9", Usage(210, 31, 0.00042, 0, 0)),
+    ("openrouter", "Good day", "stop", "vendor/model-9", Usage(14, 2, 3.4e-06, 0, 0)),
     ("ollama", "The sea", "stop", "llama9", Usage(31, 4, None)),
 ])
 def test_known_streams_at_any_cut(name, text, finish, model, usage, size):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hybriddesk.providers.faults import fault_for, retry_after, said
+from hybriddesk.providers.delays import retry_after
+from hybriddesk.providers.error_shapes import said
+from hybriddesk.providers.faults import fault_for
 from hybriddesk.records.errors import Permanent, Transient
 
 ERRORS = Path(__file__).parent / "errors"
@@ -124,3 +126,50 @@ def test_the_wrapped_shape_keeps_the_outer_status():
     """``{"error": {"error": {...}}}`` and a status beside the error object are both read."""
     assert said({"status": 503, "error": {"message": "x"}}).status == 503
     assert said({"error": {"error": {"code": "rate_limited", "message": "x"}}}).names(frozenset({"rate_limited"}))
+
+
+@pytest.mark.parametrize(("body", "seconds"), [
+    ({"error": {"message": "x", "retry_after": 7}}, 7.0), ({"error": {"message": "x"}, "retryAfter": "1m30s"}, 90.0),
+    ({"error": {"message": "x", "metadata": {"retry_after_seconds": 2.5}}}, 2.5), ({"error": "busy", "retry_after": 3}, 3.0),
+    ({"error": {"message": "Please retry after 2 minutes."}}, 120.0), ({"error": {"message": "try again in 1.5s"}}, 1.5),
+    ({"error": {"message": "try again in 20 seconds"}}, 20.0),
+    ({"error": {"message": "x", "retry_after": "soon"}}, None), ({"error": {"message": "x", "retry_after": -4}}, None),
+    ([{"error": {"message": "x", "details": [{"retryDelay": "4s"}]}}], 4.0), ({"error": {"message": "try again in hours"}}, None),
+])
+def test_a_delay_in_the_body(body, seconds):
+    """Numbers, durations and words; the headers go before them."""
+    assert fault(429, body).retry_after == seconds
+    assert fault(429, body, retry_after="11").retry_after == 11.0
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [
+    ({"x_ratelimit_remaining_requests": "0", "x_ratelimit_reset_requests": "6m0s"}, 360.0),
+    ({"x_ratelimit_remaining_tokens": "0", "x_ratelimit_reset_tokens": "7.66s", "x_ratelimit_remaining_requests": "5",
+      "x_ratelimit_reset_requests": "1h"}, 7.66),
+    ({"anthropic_ratelimit_tokens_remaining": "0", "anthropic_ratelimit_tokens_reset": "2030-03-17T17:46:50Z"}, 10.0),
+    ({"anthropic_ratelimit_tokens_remaining": "0", "anthropic_ratelimit_tokens_reset": "soon"}, None),
+    ({"x_ratelimit_remaining_requests": "-1", "x_ratelimit_reset_requests": "0"}, None), ({"x_ratelimit_remaining_requests": "0"}, None),
+    ({"x_ratelimit_remaining_requests": "0", "x_ratelimit_reset_requests": "1900000009"}, 9.0),
+])
+def test_a_used_up_allowance_says_when_it_is_filled(headers, seconds):
+    """Without any Retry-After the rate headers are the wish, as a duration, a date or a time since 1970; unreadable ones are none."""
+    assert fault(429, **headers).retry_after == seconds
+
+
+def test_a_date_is_measured_by_the_answers_own_clock():
+    """A provider whose clock is years off asks for a minute and gets a minute."""
+    assert retry_after({"date": "Sun, 06 Nov 1994 08:49:37 GMT", "retry-after": "Sun, 06 Nov 1994 08:50:37 GMT"}, NOW) == 60.0
+    assert retry_after({"date": "rubbish", "retry-after": "Sun, 17 Mar 2030 17:47:10 GMT"}, NOW) == 30.0
+
+
+@pytest.mark.parametrize(("status", "body", "kind", "code"), [
+    (400, {"error": {"code": 400, "status": "INVALID_ARGUMENT", "message": "x", "details": [{"reason": "API_KEY_INVALID"}]}}, Permanent, "provider.wrong_key"),
+    (503, {"error": {"code": 503, "status": "UNAVAILABLE", "message": "x"}}, Transient, "provider.server_error"),
+    (404, {"error": {"code": 404, "message": "No endpoints found matching your data policy"}}, Permanent, "provider.not_allowed"),
+    (429, {"error": {"code": "rate_limit_exceeded", "message": "Request too large for m"}}, Permanent, "provider.context_too_long"),
+    (413, {"type": "error", "error": {"type": "request_too_large", "message": "x"}}, Permanent, "provider.context_too_long"),
+])
+def test_machine_words_of_each_api(status, body, kind, code):
+    """Google's status and reason, OpenRouter's route, OpenAI's request beyond the limit, Anthropic's types."""
+    found = fault(status, body)
+    assert (type(found), found.code) == (kind, code)

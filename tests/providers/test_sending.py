@@ -485,8 +485,10 @@ def built(one: ProviderConfig):
 @pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda row: row.name)
 def test_every_kind_has_its_address(adapter):
     """A provider without an address of its own uses its kind's; local ones cost nothing."""
-    outgoing = built(config(adapter.name)).prepare(scrubbed("x"), Route("mine", adapter.name, "m", "h", adapter.local))
-    assert outgoing.url == f"{adapter.base_url}/chat/completions"
+    one, route = built(config(adapter.name)), Route("mine", adapter.name, "m", "h", adapter.local)
+    outgoing = one.prepare(scrubbed("x"), route)
+    assert outgoing.url == f"{adapter.base_url}{one.path(route)}"
+    assert one.adapter == adapter.name
     assert outgoing.estimate.cost_usd == (0.0 if adapter.local else 0.5)
 
 

@@ -4,9 +4,10 @@ import pytest
 from review_making import restored
 
 from hybriddesk.records.advice import advice
-from hybriddesk.review.confidence import PRIOR, Prior, features, score
+from hybriddesk.review.confidence import score
 from hybriddesk.review.history import LengthHistory
-from hybriddesk.review.signals import Seen, measure
+from hybriddesk.review.seen import seen
+from hybriddesk.review.signals import measure
 
 SOURCE = "Hello, my order 1042 arrived broken on 3 March. I paid CHF 189.00. Please write to anna@example.com. Thank you for your help."
 GOOD = "Dear Anna, thank you for your message about order 1042. We are sorry that it is broken and will look into it for you."
@@ -26,9 +27,9 @@ def marked(result, code):
 
 
 def test_a_draft_without_any_sign_has_the_base_rate():
-    """With nothing measured the confidence is the prior's, and one plain reason says that nothing was found."""
+    """With nothing found the confidence is near the prior's, and one plain reason says so."""
     result = scored()
-    assert result.confidence == pytest.approx(1 - PRIOR.p_bad("reply", {}), abs=0.02)
+    assert result.confidence == pytest.approx(0.8, abs=0.06)
     assert codes(result) == ["review.nothing_found"]
     assert not result.must_review
 
@@ -50,6 +51,7 @@ def test_below_the_threshold_a_reason_says_so_last():
     ({"text": "I'm sorry, but I cannot help with that."}, "review.refusal"),
     ({"text": "Dear [name?], thank you."}, "review.open_slots"),
     ({"text": "Dear PERSON_7QXK, thank you.", "unresolved": ("PERSON_7QXK",)}, "review.unknown_placeholder"),
+    ({"text": "The password is SECRET_2ABC.", "kept": ("SECRET_2ABC",)}, "review.secret_kept"),
     ({"workflow": "translate", "missing": ("PERSON_7QXK",)}, "review.lost_placeholder"),
     ({"text": "That makes 12 + 30 = 43 in all."}, "review.wrong_sum"),
     ({"text": "See you on Monday, 3 March 2026."}, "review.wrong_date"),
@@ -124,10 +126,10 @@ def test_length_is_held_against_the_workflows_own_history():
 
 def test_repetition_lowers_the_confidence():
     """Text that runs in circles is marked."""
-    text = "We will send you the parcel as soon as we can. " * 4
-    result = scored(text)
+    text = "We will send you the parcel as soon as we can. "
+    result = scored(text * 4)
     assert "review.repeated" in codes(result)
-    assert result.confidence < scored().confidence
+    assert result.confidence < scored(text).confidence
 
 
 def test_free_conversation_may_bring_its_own_facts():
@@ -142,28 +144,13 @@ def test_a_translation_is_in_another_language():
     assert not scored(german, workflow="translate").must_review
 
 
-def test_a_learned_judge_replaces_the_prior():
-    """The judge is an argument: signals, rules and reasons stay, only the figure comes from it."""
-
-    class Judge:
-        def p_bad(self, workflow, z):
-            assert workflow == "reply"
-            assert z["hedge"] > 0
-            return 0.4
-
-    result = score(restored("I think so."), history=None, match=None, source=SOURCE, threshold=0.5, judge=Judge())
-    assert result.confidence == 0.6
-    assert codes(result) == ["review.hedged"]
+def test_signals_are_clipped():
+    """A check's figure stays within four standard deviations."""
+    found = measure(seen(restored("I think " * 30), None, None, SOURCE))
+    assert {signal.name for signal in found} >= {"hedge", "rep4"}
+    assert all(-4 <= signal.z <= 4 for signal in found)
 
 
-def test_features_are_clipped_and_named():
-    """A judge gets plain numbers by name within four standard deviations."""
-    found = features(measure(Seen(restored("I think " * 30), None, None, SOURCE)))
-    assert set(found) >= {"hedge", "rep4"}
-    assert all(-4 <= value <= 4 for value in found.values())
-    assert Prior(0.0).p_bad("reply", found) == 0.5
-
-
-def test_every_weighed_signal_raises_the_risk():
-    """All hand-set signs point the same way: a higher z is a higher risk."""
-    assert all(weight > 0 for weight in PRIOR.weights.values())
+def test_the_traits_go_on_with_the_score():
+    """What the judge went by is kept with the draft, so that a decision can teach it."""
+    assert scored("I think so.").traits["hedge"] == 1.0

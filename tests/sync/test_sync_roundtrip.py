@@ -29,10 +29,14 @@ def brought(db, path, **more):
     return bundling.import_bundle(db, path, PASS, **more)
 
 
+LOCAL = ("errors", "retry_budgets", "error_events", "fallbacks", "charges", "offers", "answer_marks")
+"""What belongs to one device: what failed here, where this device falls back to, and what its providers said."""
+
+
 def test_tables_follow_the_schema(source):
     """The lists of columns and types are the schema's, and every table of the store either travels or is left out on purpose."""
     names = {row[0] for row in source.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_text%' AND name NOT LIKE '%_terms%'")}
-    assert names == {table.name for table in tables.TABLES} | {"meta", "breakers", "receipts", "isolation", "provider_keys", "key_of"}
+    assert names == {table.name for table in tables.TABLES} | {"meta", "breakers", "assessments", "ageing", "hard_cases", "receipts", "isolation", "provider_keys", "key_of", *LOCAL}
     types = {"TEXT": str, "INTEGER": int, "REAL": float, "BLOB": bytes}
     for table in tables.TABLES:
         if table.name == "spans":

@@ -55,7 +55,7 @@ class TryBox(Card):
         super().__init__(name="pane_try")
         self._context = context
         self._tokens: dict[tuple[str, str], str] = {}
-        self._busy = self._again = False
+        self._busy = self._again = self._told = False
         self._pause = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._pause.timeout.connect(self.read)
         theme = context.theme
@@ -113,6 +113,9 @@ class TryBox(Card):
             said += tr(", the first {n} listed").format(n=number(LISTED))
         self.count.show_text(said if values else nothing, "pii" if values else "neutral")
         self._point(self.table.currentRow())
+        if tried.fault and not self._told:
+            self._told = True
+            self._context.errors.show_fault(tried.fault)
 
     def _ended(self) -> None:
         self._busy = False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Draft, KnownMap, Message, Span
 
 
@@ -23,11 +24,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """The answer for one text. ``spans`` are code points of that text."""
+    """The answer for one text. ``spans`` are code points of that text. ``fault``: why names were looked for by rules alone."""
 
     text: str = field(repr=False)
     spans: tuple[Span, ...]
     found: tuple[Found, ...]
+    fault: Refused | None = None
 
 
 def lists_of(setting: Callable[[str], object]) -> KnownMap:
@@ -40,7 +42,7 @@ def try_out(scrubber: Scrubber, text: str, known: KnownMap) -> Tried:
     """Scrubs ``text`` as the first message of a new conversation. Nothing of it is kept. Raises as ``Scrubber.scrub`` does."""
     scrubbed = scrubber.scrub(Draft(conversation="", run="", workflow="try", messages=(Message("user", text),)), known)
     found = tuple(Found(r.value, r.token, r.kind, r.rule, r.score, r.count) for r in scrubbed.replacements)
-    return Tried(text, scrubbed.spans[0], found)
+    return Tried(text, scrubbed.spans[0], found, scrubber.fault)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from hybriddesk.privacy.tokens import BODY, strict_look_alikes
+from hybriddesk.privacy.tokens import BODY, near_look_alikes
 from hybriddesk.records.way import MapEntry
 
 Place = tuple[int, int]
@@ -86,7 +86,7 @@ class Mask:
     def strangers(self, text: str) -> tuple[str, ...]:
         """Words spelled like a token that stand for nothing here, in order, each once: most often a slip of the finger."""
         own = set(self._value) | {value.casefold() for value in self._token}
-        found = (text[start:end] for start, end in strict_look_alikes(text) if _stands_alone(text, start, end))
+        found = (text[start:end] for start, end in near_look_alikes(text) if _stands_alone(text, start, end))
         return tuple(dict.fromkeys(word for word in found if word == word.upper() and word.casefold() not in own))
 
     def can_hide(self, text: str) -> bool:

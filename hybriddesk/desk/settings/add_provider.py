@@ -21,7 +21,10 @@ from hybriddesk.providers.senders import ADAPTERS, BY_NAME
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import ProviderConfig
 
-NAMES = {"openai": "OpenAI", "openrouter": "OpenRouter", "nanogpt": "NanoGPT", "ollama": "Ollama"}
+NAMES = {
+    "openai": "OpenAI", "openai_responses": "OpenAI Responses", "anthropic": "Anthropic", "gemini": "Gemini", "openrouter": "OpenRouter",
+    "nanogpt": "NanoGPT", "ollama": "Ollama",
+}
 """What the provider is called unless the person writes another name."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -39,7 +40,12 @@ class Pattern:
     """A linear-time pattern over ``View.bytes``; the expression may use Latin-1 letters, anything else by its class."""
 
     def __init__(self, expression: str) -> None:
-        self._compiled: Any = re2.compile(shadow(expression), _OPTIONS)
+        self._expression = expression
+
+    @cached_property
+    def _compiled(self) -> Any:
+        """Compiled at the first use: a program that scrubs nothing pays nothing."""
+        return re2.compile(shadow(self._expression), _OPTIONS)
 
     def hits(self, view: View) -> Iterator[tuple[int, int]]:
         """Spans of the first group if there is one, else of the match; matches do not overlap."""
@@ -55,10 +61,24 @@ class Pattern:
         """Whether the pattern occurs in that stretch, which may reach beyond the text."""
         return self._compiled.search(view.bytes[max(0, start) : max(0, end)]) is not None
 
-    def at(self, view: View, start: int, end: int | None = None) -> tuple[int, int] | None:
-        """The span if it matches right at ``start``."""
-        match = self._compiled.match(view.bytes, start, len(view.bytes) if end is None else end)
-        return match.span() if match else None
+
+class Gate:
+    """Which of many patterns occur in a text at all: one pass for all of them."""
+
+    def __init__(self, expressions: Sequence[str]) -> None:
+        self._count = len(expressions)
+        self._set: Any = re2.Set.SearchSet(_OPTIONS)
+        for expression in (*expressions, ""):
+            self._set.Add(shadow(expression))
+        self._set.Compile()
+
+    def present(self, view: View) -> list[int]:
+        """Places of the patterns that occur, in order; none where the text has no digit. The empty pattern, which occurs always,
+        tells a text without any from an engine that ran out of memory; then all are to be tried."""
+        if not view.has_digits:
+            return []
+        found = self._set.Match(view.bytes) or range(self._count + 1)
+        return sorted(place for place in found if place < self._count)
 
 
 def alone(view: View, start: int, end: int, *, glue: str = "") -> bool:

@@ -1,14 +1,13 @@
-"""E-mail addresses, phone numbers, links with a personal part, handles."""
+"""E-mail addresses, links with a personal part, handles."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import phonenumbers
-
 from hybriddesk.privacy.normalise import View
-from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone, digits
-from hybriddesk.privacy.rules.context import Cue, labelled
+from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
+from hybriddesk.privacy.rules.context import labelled
 
 _EMAIL_PLAIN = Pattern(
     r"[A-Za-z0-9\xaa\xc0-\xff_][A-Za-z0-9\xaa\xc0-\xff._%+\-']{0,63}@"
@@ -18,29 +17,31 @@ _EMAIL_WORDS = Pattern(
     r"(?i)[a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\(at\)|\[at\]|\{at\}| at ) ?[a-z0-9][a-z0-9\-]{0,62}"
     r"(?: ?(?:\(dot\)|\[dot\]|\{dot\}| dot ) ?[a-z0-9\-]{1,62}){1,4}"
 )
-_PHONE = Pattern(
-    r"(?:\+[ ]?|00)?\(?[0-9][0-9]{0,5}(?:[ \-./()\t\xa4]{1,3}\(?[0-9]{1,8}\)?){0,7}[0-9]?(?:[ ]{0,2}(?:x|ext\.?|#|Durchwahl|poste)[ ]{0,2}[0-9]{1,6})?"
-)
-_PHONE_CUE = Cue(
-    r"phone|tel(?:efon|éfono|efone|efono|efoon|\.)?\b|telephone|mobile?\b|cell|fax|call|ring|dial|reach|sms|text me|whatsapp|handy|mobil|"
-    r"rufnummer|portable|gsm|m[oó]vil|cellulare|telem[oó]vel|celular|desk|answering|messages? to|direct|hotline|registered|number"
-)
-_US_SHAPE = Pattern(r"\(?[2-9][0-9]{2}\)?[ .\-]{1,2}[2-9][0-9]{2}[ .\-][0-9]{4}")
-_DATE_SHAPE = Pattern(r"[0-9]{1,4}([./\-])[0-9]{1,2}[./\-][0-9]{2,4}")
-_REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "BE", "CH", "AT", "SE", "IE", "AU", "IN", "BR", "PL", "MX")
-_LONG = 9
-_MIN_DIGITS, _MAX_DIGITS = 7, 15
 _URL = Pattern(r"(?i)(?:https?|ftp|ssh|wss?)://[^\s<>\"'`]+")
 _PERSONAL_PART = Pattern(
     r"(?i)[/?&#;](?:u|user|users|usr|profile|profiles|in|people|person|member|members|account|accounts|customer|client|id|uid|userid|user_id|"
     r"name|email|mail|phone|token|key|session|sid|auth|code|invite|reset)[=/][^/&?#]{2}|/[@~][a-z0-9]|://[^/@]{1,128}@"
 )
+_OWN_SITE = Pattern(
+    r"(?i)(?:(?:my|his|her|our|their|personal|own)[ ](?:\w{2,12}[ ])?(?:web[ ]?site|site|page|home ?page|blog|portfolio|shop|channel|profile|url|photos?|album)|(?:^|\n)[ \t>*]{0,4}(?:web ?site|home ?page|blog|portfolio|profile|web|url)[ \t]{0,2}:|meine (?:web)?seite|mon site|mi (?:p\xe1gina|sitio|web)|"
+    r"il mio sito|meu site|mijn (?:web)?site|posted a (?:photo|picture|video)|shared (?:\w{2,12} ){0,2}(?:files?|photos?|album|document)(?: with \w{2,8})?)(?:[ ]?(?:is|at|here|on|ist|est|es|\xe8|\xe9|:)){0,3}[: \n]{1,4}((?:https?://|www\.)[^\s<>\"'`]+)"
+)
 _PROFILE = Pattern(
-    r"(?i)(?:www\.)?(?:facebook|twitter|x|instagram|linkedin|github|gitlab|tiktok|reddit|t\.me|vk|medium|pinterest|flickr)"
-    r"(?:\.com|\.net)?/(?:in/|u/|user/|@)?[a-z0-9_.\-]{3,40}"
+    r"(?i)(?:www\.)?(?:facebook|twitter|x|instagram|linkedin|github|gitlab|tiktok|reddit|vk|medium|pinterest|flickr)"
+    r"(?:\.com|\.net|\.org)/(?:in/|u/|user/|@)?[a-z0-9_.\-]{3,40}|\b(?:t\.me|wa\.me|paypal\.me|bsky\.app/profile|discord\.gg|vk\.ru|xing\.com/profile)/[a-z0-9_.+\-]{3,60}"
 )
 _HANDLE = Pattern(r"@[A-Za-z_][A-Za-z0-9_.]{1,29}")
-_USER_FIELD = labelled(r"user[ _\-]?name|user[ _\-]?id|login|handle|screen[ _]name|benutzername|nom d'utilisateur|usuario|utente", r"[A-Za-z0-9_.\-]{3,40}")
+_USER_FIELD = labelled(
+    r"user[ _\-]?name|user[ _\-]?id|login(?:[ _]?name)?|handle|nick(?:name)?|screen[ _]name|gamertag|psn|benutzer(?:name|kennung)|nutzername|nom d'utilisateur|identifiant|pseudo|nombre de usuario|usuario|nome utente|utente|"
+    r"nome de usu\xe1rio|utilizador|gebruikersnaam|instagram|insta|ig|twitter|tiktok|snapchat|snap|skype|telegram|discord|github|reddit|wechat|line id",
+    r"@?[A-Za-z0-9_.\-:#]{3,40}",
+)
+_IN_PATH = Pattern(r"(?:[/]home/|[/]Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Settings)\\{1,2})([A-Za-z0-9_.\-]{2,32})(?:[/\\]|$|[\s\"'])")
+_REDDIT = Pattern(r"(?:^|[\s(])(/?u/[A-Za-z0-9_\-]{3,20})")
+_DISCORD = Pattern(r"(?:^|[\s(\"'])([A-Za-z0-9_.]{2,32}#[0-9]{4})")
+_NOBODY = frozenset(["user", "users", "username", "me", "public", "shared", "default", "ubuntu", "root", "admin", "administrator", "guest", "runner", "vagrant", "pi", "ec2-user", "app", "node", "jovyan", "circleci", "git", "www", "name", "youruser", "your_username", "example", "linuxbrew"])
+_DECORATOR = re.compile(r"@[\w.]*(?:\([^\n]*)?[ \t]*\r?\n[ \t]*(?:@|def |class |async |public|private|protected|static|void|function|export|final|fun |func |let |const |var |abstract|override)")
+_FILE = re.compile(r"\.(?:txt|py|js|ts|json|ya?ml|md|html|css|cfg|ini|toml|sh|c|h|cpp|rs|go|rb|php|xml|csv|log)\Z")
 _NOT_A_HANDLE = frozenset(
     ["media", "import", "param", "params", "return", "returns", "override", "property", "staticmethod", "classmethod", "author", "see", "since", "deprecated", "charset", "keyframes", "font", "test", "pytest", "dataclass", "app", "override", "todo", "everyone", "here", "channel", "all", "interface", "component", "injectable", "autowired"]
 )
@@ -56,81 +57,24 @@ def email(view: View) -> Iterator[Hit]:
             yield start, end, 0.85
 
 
-def phone(view: View) -> Iterator[Hit]:
-    """Numbers in international form, of a country's plan, or near a word such as phone."""
-    for begin, stop in _PHONE.hits(view):
-        start, end = _own_brackets(view.text, begin, stop)
-        count = len(digits(view.text[start:end]))
-        if _MIN_DIGITS <= count <= _MAX_DIGITS + 6 and _free(view, start, end):
-            score = _phone_score(view, start, end)
-            if score:
-                yield start, end, score
-
-
-def _own_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """The number without a bracket that belongs to the sentence around it, or that encloses it whole."""
-    while text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end):
-        end -= 1
-    while text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
-        start += 1
-    return start, end
-
-
-def _free(view: View, start: int, end: int) -> bool:
-    """Whether the number is no part of a longer one, an amount or a name; a dash and a word may follow it."""
-    before, after = view.text[start - 1 : start], view.text[end : end + 2]
-    return alone(view, start, end) and before not in tuple("-_$€£%@") and after[:1] not in tuple("_%@") and not after[1:].isdigit()
-
-
-def _phone_score(view: View, start: int, end: int) -> float:
-    text = view.text[start:end]
-    main = text.split("x")[0].split("ext")[0].split("#")[0]
-    if main.startswith(("+", "00")):
-        return 0.93 if _possible(main) else 0.0
-    number = digits(main)
-    if len(number) > _MAX_DIGITS or _DATE_SHAPE.at(view, start, end) == (start, end) or _decimal(main):
-        return 0.0
-    if _US_SHAPE.at(view, start, end):
-        return 0.88
-    cued = _PHONE_CUE.near(view, start, end)
-    grouped = sum(not char.isdigit() for char in main)
-    if cued and len(number) <= _MAX_DIGITS - 2:
-        return 0.82 if grouped or number.startswith("0") or len(number) >= _LONG else 0.6
-    if grouped >= 1 and number.startswith("0") and len(number) >= _LONG and _valid_somewhere(number):
-        return 0.7
-    return 0.0
-
-
-def _decimal(text: str) -> bool:
-    return text.count(".") == 1 and sum(char in " -/()" for char in text) == 0
-
-
-def _possible(text: str) -> bool:
-    international = "+" + digits(text.replace("(0)", "")).removeprefix("00")
-    try:
-        return bool(phonenumbers.is_possible_number(phonenumbers.parse(international, None)))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _valid_somewhere(number: str) -> bool:
-    return any(phonenumbers.is_valid_number(phonenumbers.parse(number, region)) for region in _REGIONS)
-
-
 def url(view: View) -> Iterator[Hit]:
     """Links with user info, an id, a profile or an address in them; an ordinary link stays."""
     if "/" not in view.text:
         return
     for start, end in _URL.hits(view):
-        stop = _link_stop(view.text, start, end)
+        stop = link_stop(view.text, start, end)
         if _PERSONAL_PART.near(view, start, stop):
             yield start, stop, 0.85
+    for start, end in _OWN_SITE.hits(view):
+        yield start, link_stop(view.text, start, end), 0.8
     for start, end in _PROFILE.hits(view):
-        if alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/":
+        whole = alone(view, start, end, glue="/-_@") or view.text[start - 1 : start] == "/"
+        repository = view.text[end : end + 1] == "/" and view.text[end + 1 : end + 2].isalnum() and "git" in view.lower[start:end]
+        if whole and not repository:
             yield start, end, 0.82
 
 
-def _link_stop(text: str, start: int, end: int) -> int:
+def link_stop(text: str, start: int, end: int) -> int:
     """The end of a link without the punctuation of the sentence around it; a bracket that it opened itself stays."""
     while text[end - 1] in ".,;:!?)]}*_":
         if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):
@@ -145,16 +89,28 @@ def handle(view: View) -> Iterator[Hit]:
         for start, end in _HANDLE.hits(view):
             name = view.lower[start + 1 : end].rstrip(".")
             plain = alone(view, start, start + 1 + len(name)) and view.text[start - 1 : start] not in (".", "/", "-", "@", "(")
-            if plain and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
+            line = view.text.rfind("\n", 0, start) + 1
+            code = (not view.text[line:start].strip() and _DECORATOR.match(view.text, start)) or _FILE.search(name)
+            if plain and not code and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
                 yield start, start + 1 + len(name), 0.7
     for start, end in _USER_FIELD.hits(view):
-        if any(char.isdigit() or char in "._-" for char in view.text[start:end].rstrip(".")) or view.text[start - 1] in "\"':= ":
-            yield start, end, 0.55 if view.text[start:end].isalpha() else 0.8
+        value = view.text[start:end].rstrip(".:-")
+        linked = view.text[start - 1] in "\"':=" or view.text[start - 2 : start] in (": ", "= ")
+        if value and view.text[start:end].lower() not in _NOBODY and (linked or (any(char.isdigit() or char in "._@#" for char in value) and view.text[start - 4 : start] in (" is ", "ist "))):
+            yield start, start + len(value), 0.55 if value.isalpha() else 0.8
+
+
+def other_names(view: View) -> Iterator[Hit]:
+    """The user's folder in a path, ``u/name`` and ``name#1234``."""
+    for pattern in (_IN_PATH, _REDDIT, _DISCORD):
+        for start, end in pattern.hits(view):
+            if view.lower[start:end] not in _NOBODY and (pattern is not _DISCORD or not view.text[start:end].replace("#", "").isdigit()):
+                yield start, end, 0.75
 
 
 RULES = (
     Rule("email", "EMAIL", "E-mail addresses, also disguised ones.", email),
-    Rule("phone", "PHONE", "Phone and fax numbers of any country, by their plan or by words such as phone.", phone),
     Rule("personal_link", "URL", "Links with a user name, a profile, an id or a sign-in in them.", url),
+    Rule("user_in_path", "USERNAME", "User names in paths of files, on Reddit and on Discord.", other_names),
     Rule("handle", "USERNAME", "Handles such as @anna and the values of user name fields.", handle),
 )

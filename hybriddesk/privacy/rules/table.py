@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from hybriddesk.privacy.rules import address, bank, contact, dates, ids, network, papers, secrets
+from hybriddesk.privacy.rules import (
+    address,
+    bank,
+    contact,
+    crypto,
+    dates,
+    ids,
+    named_secrets,
+    network,
+    papers,
+    phone,
+    secrets,
+    traces,
+)
 from hybriddesk.privacy.rules.base import Rule
 
 TABLE: tuple[Rule, ...] = (
-    *secrets.RULES, *contact.RULES, *network.RULES, *bank.RULES, *ids.RULES, *papers.RULES, *dates.RULES, *address.RULES,
+    *secrets.RULES, *named_secrets.RULES, *contact.RULES, *phone.RULES, *network.RULES, *bank.RULES, *crypto.RULES, *ids.RULES, *papers.RULES, *dates.RULES, *address.RULES, *traces.RULES,
 )  # fmt: skip

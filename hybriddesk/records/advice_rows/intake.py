@@ -5,6 +5,9 @@ from hybriddesk.records.advice import Advice
 _REST = "Everything else in this import was read."
 
 ROWS: dict[str, Advice] = {
+    "intake.hidden_text": Advice(
+        "The source held text that its reader does not see; it was left out.", "All that can be seen was read.",
+        "Such text is sometimes meant for a model: read the draft with care."),
     "intake.unknown_kind": Advice(
         "Files ending in {ending} cannot be read.", _REST,
         "Save it as a text, mail (.eml), CSV, JSON lines, Word (.docx) or PDF file and drop it again."),

@@ -5,6 +5,44 @@ from __future__ import annotations
 from hybriddesk.records.advice import Advice
 
 ROWS: dict[str, Advice] = {
+    "privacy.policy_invalid": Advice(
+        what="The policy has no row {kind} = {action}.", works="The policy is as it was.",
+        do="Choose a kind from the Privacy place and one of: replace, generalise, drop, block, local, ask. Only some kinds have a coarser form.",
+    ),
+    "privacy.profile_unknown": Advice(
+        what="There is no privacy profile called {name}.", works="The policy is as it was.", do="Choose balanced, strict or hipaa.",
+    ),
+    "privacy.blocked_kind": Advice(
+        what="The request held data that must never go to {provider}: {kinds}. It was not sent.",
+        works="The text is kept as it is.",
+        do="Take the data out, show it by hand if it is none, choose another provider, or change this provider's policy.",
+    ),
+    "privacy.screen_injection": Advice(
+        what="The text gives orders to the model in {count} place(s), such as to forget its rules.",
+        works="The text was sent as material, not as orders.", do="Check that the draft answers the sender and follows none of the orders.",
+    ),
+    "privacy.screen_exfiltration": Advice(
+        what="The text asks to send data to an address in {count} place(s).",
+        works="Nothing is sent anywhere by a draft.", do="Check that the draft names no data and no address it should not.",
+    ),
+    "privacy.screen_hidden": Advice(
+        what="The text held {count} characters that a reader cannot see; they were left out of the request.",
+        works="The original is kept as it came.", do="Ask yourself who hid them, and why.",
+    ),
+    "privacy.kept_local": Advice(
+        what="The request held data that must stay on this computer ({kinds}), so it did not go to {provider}.",
+        do="Read this draft as one made on this computer; the rule stands in the policy of {provider}.",
+    ),
+    "privacy.local_only": Advice(
+        "{provider} is not on this computer, and you said that no text may leave it. Nothing was sent.",
+        "Your text is kept; the built-in helper and models on this computer work.",
+        "Choose a model on this computer, or turn off Only this computer in Settings, Privacy.",
+    ),
+    "privacy.names_damaged": Advice(
+        what="The trained finder of names ({file}) is missing or is not the one of this version, so it was not used.",
+        works="All rules work: numbers, addresses, secrets, and names that are on the lists or stand beside a cue.",
+        do="Install HybridDesk again, and read outgoing texts with extra care until then.",
+    ),
     "privacy.too_many_values": Advice(
         what="This conversation holds more than {limit} different personal values, more than there are tokens for.",
         works="Everything replaced so far stays replaced; nothing was sent.",

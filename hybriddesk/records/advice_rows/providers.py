@@ -88,4 +88,22 @@ ROWS: dict[str, Advice] = {
         "The request does not fit its provider {provider} and was not sent.", _REST,
         "Look at it again with Check before sending; the provider's address was probably changed in between.",
     ),
+    "provider.bad_fallback": Advice(
+        "{provider} cannot be asked instead of itself.", "Nothing was changed.", "Name another provider, or another of its models.",
+    ),
+    "provider.no_balance": Advice(
+        "{provider} does not tell what is left on the account.", "Everything else works.", "Look at the provider's own site.",
+    ),
+    "provider.no_charge": Advice(
+        "{provider} does not tell what one request cost.", "Everything else works.",
+        "Look at the usage page of the provider's own site, then decide about the request yourself.",
+    ),
+    "provider.bad_schema": Advice(
+        "The description of the wished answer, or of a tool, cannot be read.", "Nothing was sent.",
+        "Correct the file that was named; it has to hold one JSON object, or a list of tools.",
+    ),
+    "provider.no_request_id": Advice(
+        "The provider never named this request, so nobody can be asked about it.", "What had arrived is kept.",
+        "Look at the usage page of the provider's own site, then decide about the request yourself.",
+    ),
 }

@@ -15,4 +15,8 @@ ROWS: dict[str, Advice] = {
         "Your text is kept; other providers and the built-in helper work.",
         "Try again after that time, or choose another provider.",
     ),
+    "resilience.held": Advice(
+        "You stopped this model by hand. Nothing was sent.", "Your text is kept; other models and the built-in helper work.",
+        "Let it answer again in Settings, Providers, or with provider breaker close.",
+    ),
 }

@@ -8,6 +8,9 @@ _GONE = "Everything else is as it was."
 _REFRESH = "Refresh the list and choose again."
 
 ROWS: dict[str, Advice] = {
+    "case.unknown": Advice("There is no such hard case.", "Your other cases are as they were.", "Open the list again."),
+    "case.not_decided": Advice("Nobody has decided about this draft yet.", "The draft is as it was.", "Decide about it first; then make a case of it."),
+    "case.not_hard": Advice("The draft was hardly changed, so there is no case to make of it.", "Your decision stands.", "Choose one you corrected more."),
     "settings.unknown": Advice("There is no setting called {name}.", "Your settings are unchanged.", "Check the spelling of the name."),
     "settings.invalid": Advice("This value does not fit the setting {name}.", "The old value is kept.", "Choose a value within the limits shown."),
     "provider.unknown": Advice("This provider is not in your list any more.", _GONE, "Choose another provider, or add it again in Settings."),
@@ -48,4 +51,5 @@ ROWS: dict[str, Advice] = {
     "event.run_unknown": Advice("Sent, but the outcome is unknown, {provider}"),
     "event.run_cancelled": Advice("Draft cancelled"),
     "event.imported": Advice("Imported {items} items, {faults} files or rows not read"),
+    "errors.unknown": Advice("There is no such entry in the error log.", "Nothing was changed.", "See errors list for the fingerprints."),
 }

@@ -24,11 +24,12 @@ def items(path: Path, source: str) -> Iterator[Found]:
         yield SourceFault(source, "", answer["fault"], facts)
     else:
         subject = answer["title"].strip() or path.stem
-        yield fitting(SourceItem(source, "", "document", subject, answer["text"], sender=answer["author"]))
+        extra = {"hidden": answer["hidden"], "notice": "intake.hidden_text"} if answer.get("hidden", "0") != "0" else {}
+        yield fitting(SourceItem(source, "", "document", subject, answer["text"], sender=answer["author"], extra=extra))
 
 
 def _asked(path: Path) -> dict[str, str]:
-    """The child's answer: ``text``, ``title`` and ``author``, or ``fault``."""
+    """The child's answer: ``text``, ``title``, ``author`` and how many characters were ``hidden``, or ``fault``."""
     command = [sys.executable, "-P", str(_CHILD), path.suffix.lower(), str(path.absolute()), str(BODY)]
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  # our own file, no shell

@@ -12,13 +12,15 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Iterable
+from typing import Any
 
 MEMORY = 1 << 30
+_READABLE = 2
 UNPACKED = 200 * 1024 * 1024
 
 
 def read_docx(path: str, most: int) -> dict[str, str]:
-    """Text of all paragraphs and tables in their order."""
+    """Text of all paragraphs and tables in their order, as a reader sees it: no hidden text, no comments, no deleted words."""
     import docx  # noqa: PLC0415  # slow to import and only needed here
     from docx.table import Table  # noqa: PLC0415
 
@@ -26,11 +28,27 @@ def read_docx(path: str, most: int) -> dict[str, str]:
         if sum(entry.file_size for entry in archive.infolist()) > UNPACKED:
             return {"fault": "intake.document_broken"}
     document = docx.Document(path)
+    hidden = [0]
     blocks = (
-        "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows) if isinstance(block, Table) else block.text
+        "\n".join("\t".join("\n".join(_seen(paragraph, hidden) for paragraph in cell.paragraphs) for cell in row.cells) for row in block.rows)
+        if isinstance(block, Table) else _seen(block, hidden)
         for block in document.iter_inner_content())
     about = document.core_properties
-    return _answer(blocks, most, about.title or "", about.author or "")
+    answer = _answer(blocks, most, about.title or "", about.author or "")
+    return answer if "fault" in answer else {**answer, "hidden": str(hidden[0])}
+
+
+def _seen(paragraph: Any, hidden: list[int]) -> str:
+    """The words of a paragraph that a reader sees; what is marked hidden, white or smaller than two points is counted."""
+    seen: list[str] = []
+    for part in paragraph.iter_inner_content():
+        for run in getattr(part, "runs", [part]):
+            font = run.font
+            if font.hidden or str(font.color.rgb) == "FFFFFF" or (font.size is not None and font.size.pt < _READABLE):
+                hidden[0] += len(run.text)
+            else:
+                seen.append(run.text)
+    return "".join(seen)
 
 
 def read_pdf(path: str, most: int) -> dict[str, str]:

@@ -14,6 +14,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from hybriddesk.privacy.screening import hidden_markup
 from hybriddesk.records.work import SourceFault, SourceItem
 from hybriddesk.workflow.intake import quoted
 from hybriddesk.workflow.intake.html_text import text_of
@@ -82,7 +83,18 @@ class _Words:
         if len(raw) > _HTML:
             self.too_long = len(raw)
             return ""
-        return text_of(self._decoded(raw, part.get_content_charset()))
+        return text_of(self._seen(self._decoded(raw, part.get_content_charset())))
+
+    def _seen(self, html: str) -> str:
+        """The HTML without what its styles hide from a reader; how much that was is noted."""
+        pieces, done = list[str](), 0
+        for start, end in sorted(hidden_markup(html)):
+            pieces.append(html[done:start])
+            done = max(done, end)
+        left_out = len(html) - len(html[done:]) - sum(map(len, pieces))
+        if left_out:
+            self.notes |= {"hidden": str(int(self.notes.get("hidden", "0")) + left_out), "notice": "intake.hidden_text"}
+        return "".join([*pieces, html[done:]])
 
     def _decoded(self, raw: bytes, charset: str | None) -> str:
         """By the declared charset; by a guess if it is unknown or untrue, and then that is noted."""

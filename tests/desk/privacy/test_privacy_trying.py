@@ -6,6 +6,7 @@ from hybriddesk.desk.privacy.phrases import certainty, kind_label, rule_sentence
 from hybriddesk.desk.privacy.trying import lists_of, try_out
 from hybriddesk.desk.review.marks import Look
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 
 TEXT = "Write to anna@example.org about Falcon."
 
@@ -33,6 +34,14 @@ def test_the_persons_lists_and_kinds_count_in_the_box_too():
     assert allow.found == ()
     off = try_out(Scrubber(), TEXT, lists_of(settings(**{"privacy.kinds_off": ("EMAIL",), "privacy.kinds_on": ()})))
     assert off.found == ()
+
+
+def test_a_damaged_finder_of_names_comes_with_the_answer():
+    """The box can say that names were looked for by rules alone."""
+    assert try_out(Scrubber(), TEXT, lists_of(settings())).fault is None
+    tried = try_out(Scrubber(tagger=ShippedTagger(sha256="0")), TEXT, lists_of(settings()))
+    assert tried.found
+    assert tried.fault.code == "privacy.names_damaged"
 
 
 def test_certainty_has_three_words():

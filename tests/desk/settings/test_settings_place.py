@@ -10,6 +10,7 @@ from hybriddesk.desk.settings.pages import PAGES
 from hybriddesk.records.settings import BY_NAME, SETTINGS
 
 GROUPS = ("general", "appearance", "security", "review", "privacy")
+PRIVACY = [setting for setting in SETTINGS if setting.group == "privacy"]
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -40,7 +41,7 @@ def test_a_section_opens_its_page(desk):
 def test_a_page_grows_by_itself(desk):
     """A page that is shown gets all its parts over the next turns of the loop, without anybody asking."""
     desk.place.show_page("privacy")
-    desk.wait(lambda: desk.place.page("privacy").grown and len(desk.place.page("privacy").rows) == 3)
+    desk.wait(lambda: desk.place.page("privacy").grown and len(desk.place.page("privacy").rows) == len(PRIVACY))
 
 
 def test_every_page_is_a_command(desk):

@@ -113,7 +113,7 @@ def test_the_kind_fills_in_its_address(desk):
     kind = desk.find("add_kind")
     kind.setCurrentIndex(kind.findData("ollama"))
     kind.activated.emit(kind.currentIndex())
-    assert desk.find("add_address").text() == "http://127.0.0.1:11434/v1"
+    assert desk.find("add_address").text() == "http://127.0.0.1:11434"
     assert desk.find("add_name").text() == "Ollama"
     assert not desk.find("add_plain").isVisible()
 

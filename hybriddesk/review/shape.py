@@ -1,0 +1,81 @@
+"""The outer shape of an answer and of its request: lengths, numbers, names, signs. Weak on their own; a judge learns what they mean here."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hybriddesk.review import phrases
+from hybriddesk.review.numerals import MOST, numbers, words
+
+_TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+_OF_ITSELF = re.compile(
+    r"""\b(?:AI|language\ model|sorry|unfortunately|cannot|unable|(?:don['’]t|do\ not)\ have|not\ (?:able|provided|specified|given|clear|possible)
+    |please\ provide|no\ (?:information|input|data|text)|however|without\ (?:more|further|additional)
+    |KI|Sprachmodell|leider|nicht\ (?:m[öo]glich|angegeben|in\ der\ Lage)|keine\ (?:Angaben?|Informationen?|Daten)
+    |IA|mod[èe]le\ de\ langage|malheureusement|d[ée]sol[ée]e?|impossible|aucune\ (?:information|donn[ée]e)
+    |modelo\ de\ lenguaje|lamentablemente|lo\ siento|imposible|ninguna\ informaci[óo]n)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FIRST = re.compile(r"\b(?:I|I'm|me|my|ich|mir|mich|je|moi|yo|m[ií])\b")
+_LIST = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MATTER = 4
+"""Letters from which a word carries matter rather than grammar."""
+
+
+def shape(source: str, text: str) -> dict[str, float]:
+    """Logs, shares 0..1 and flags of the texts' surface."""
+    text, source = text[:MOST], source[:MOST]
+    own, asked = words(text), words(source)
+    return {
+        **_phrases(text, len(own)), **_overlap(own, asked), **_numbers(text, source), **_signs("", text), **_signs("asked_", source),
+        "words": math.log1p(len(own)), "asked_words": math.log1p(len(asked)),
+        "ratio": math.log((len(text) + 1) / (len(source) + 1)),
+        "variety": len(set(own)) / max(1, len(own)) ** 0.7,
+        "lines": math.log1p(text.count("\n")), "asked_lines": math.log1p(source.count("\n")),
+        "list": float(bool(_LIST.search(text))), "years": math.log1p(len(_YEAR.findall(text))),
+    }
+
+
+def _phrases(text: str, count: int) -> dict[str, float]:
+    return {
+        "arith_bad": float(bool(phrases.wrong_sums(text))), "refuse": float(bool(phrases.refusals(text))),
+        "hedge": float(bool(phrases.hedges(text))), "rep4": phrases.repeated(text)[0], "slots_open": float(bool(phrases.slots(text))),
+        "itself": math.log1p(len(_OF_ITSELF.findall(text))), "first": len(_FIRST.findall(text)) / max(1, count),
+    }
+
+
+def _overlap(own: Sequence[str], asked: Sequence[str]) -> dict[str, float]:
+    """Words taken over from the request, and words of the request that come back."""
+    here, there = set(own), set(asked)
+    return {
+        "copied": _share([word in there for word in own if len(word) >= _MATTER and not word[0].isdigit()]),
+        "taken_up": _share([word in here for word in there if len(word) >= _MATTER]),
+    }
+
+
+def _numbers(text: str, source: str) -> dict[str, float]:
+    own, asked = numbers(text), numbers(source)
+    here, there = set(own), set(asked)
+    return {
+        "num": math.log1p(len(own)), "asked_num": math.log1p(len(asked)),
+        "num_new": _share([value not in there for value in own]), "num_lost": _share([value not in here for value in there]),
+    }
+
+
+def _signs(prefix: str, text: str) -> dict[str, float]:
+    tokens = _TOKEN.findall(text)
+    inside = [word for before, word in pairwise(tokens) if word[0].isupper() and before not in ".!?:"]
+    letters = [len(word) for word in tokens if word[0].isalnum()]
+    return {
+        f"{prefix}names": len(inside) / max(1, len(tokens)),
+        f"{prefix}signs": 1 - len(letters) / max(1, len(tokens)),
+        f"{prefix}word_length": sum(letters) / max(1, len(letters)),
+    }
+
+
+def _share(flags: Sequence[bool]) -> float:
+    return sum(flags) / len(flags) if flags else 0.0

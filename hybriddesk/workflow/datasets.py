@@ -1,0 +1,103 @@
+"""Training data from what people verified: request and final in chat format, scrubbed, each once, with where it came from.
+
+Sample entries are synthetic and left out unless asked for. What the person chose to send in clear stays hidden here all the same:
+a data set goes further than one request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from hybriddesk.privacy.residual import residual
+from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.privacy.slots import slots
+from hybriddesk.records.ids import new_id
+from hybriddesk.records.way import Draft, KnownMap, Message, Scrubbed
+from hybriddesk.records.work import Review
+from hybriddesk.vault.placeholders import Placeholders
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the entries: written, doubles of one written, synthetic ones left out, and those in which a value still stood."""
+
+    written: int = 0
+    doubles: int = 0
+    synthetic: int = 0
+    unedited: int = 0
+    leaking: int = 0
+    _seen: set[bytes] = field(default_factory=set, repr=False)
+
+    def is_double(self, words: str) -> bool:
+        """Whether the same words, without regard to case and white space, came before."""
+        mark = hashlib.sha256(" ".join(words.casefold().split()).encode("utf-8", "surrogatepass")).digest()
+        known = mark in self._seen
+        self._seen.add(mark)
+        return known
+
+
+class Datasets:
+    """Turns decided reviews into lines of a data set."""
+
+    def __init__(self, scrubber: Scrubber, placeholders: Placeholders) -> None:
+        self._scrubber = scrubber
+        self._placeholders = placeholders
+
+    def lines(
+        self, reviews: Iterable[Review], tally: Tally, *, synthetic: bool = False, edited_only: bool = False, hide: Sequence[str] = (),
+    ) -> Iterator[bytes]:
+        """One JSON line for each verified pair; ``tally`` counts as they come. ``hide``: the person's own list of words to hide."""
+        for review in reviews:
+            if review.sample and not synthetic:
+                tally.synthetic += 1
+            elif edited_only and review.state != "edited":
+                tally.unedited += 1
+            else:
+                yield from self._line(review, tally, hide)
+
+    def _line(self, review: Review, tally: Tally, hide: Sequence[str]) -> Iterator[bytes]:
+        known = self._placeholders.known(review.conversation)
+        hidden = KnownMap(known.entries, tuple(one for one in known.by_hand if one.action == "hide"), deny=tuple(hide))
+        messages = (Message("user", review.request), Message("assistant", review.final or ""))
+        scrubbed = self._scrubber.scrub(Draft(review.conversation, new_id(), review.workflow, messages), hidden)
+        # a form of a value that was not put in its place is hidden by its kind alone
+        texts = [slots(message.text, scrubbed.entries) for message in _named(scrubbed)]
+        pair = [{"role": message.role, "content": text} for message, text in zip(messages, texts, strict=True)]
+        body = msgspec.json.encode({"messages": pair, "provenance": _provenance(review)})
+        if residual(msgspec.json.encode({"messages": pair}), scrubbed):
+            tally.leaking += 1
+        elif tally.is_double("\n".join(texts)):
+            tally.doubles += 1
+        else:
+            tally.written += 1
+            yield body + b"\n"
+
+
+def _named(scrubbed: Scrubbed) -> list[Message]:
+    """The messages with numbered kinds for the tokens, ``{PERSON_1}``, in order of appearance: the same pair always reads the same."""
+    whole = "\n".join(message.text for message in scrubbed.messages)
+    present = sorted((entry for entry in scrubbed.entries if entry.token in whole), key=lambda entry: whole.index(entry.token))
+    numbers: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for entry in present:
+        numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
+        names[entry.token] = f"{{{entry.kind}_{numbers[entry.kind]}}}"
+    messages = []
+    for message in scrubbed.messages:
+        text = message.text
+        for token, name in names.items():
+            text = text.replace(token, name)
+        messages.append(Message(message.role, text))
+    return messages
+
+
+def _provenance(review: Review) -> dict[str, object]:
+    return {
+        "review": review.id, "workflow": review.workflow, "prompt_version": review.prompt_version, "provider": review.provider,
+        "model": review.model, "decided_ms": review.decided_ms, "verified": "person",
+        "written_by": "person" if review.state == "edited" else "model", "edit_words": review.edit_words, "synthetic": review.sample,
+    }

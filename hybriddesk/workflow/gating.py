@@ -1,0 +1,119 @@
+"""Which drafts may pass without a person: the person's choice of line, their rules, and the random checks that measure the misses."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from hybriddesk.records.way import Reason, Scored
+from hybriddesk.review.always import AlwaysRules, always
+from hybriddesk.review.gating import Estimate, Point, check_chance, curve, limit_for_risk, limit_for_share, passed_bad
+from hybriddesk.review.queue import gate
+from hybriddesk.vault.assessments import Assessments
+from hybriddesk.vault.settings_table import Settings
+
+LATEST, FEWEST = 500, 20
+"""Answers that "the riskiest share" is measured on, and how many there must be before it means anything."""
+LABELS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """``reason``: what sends the draft to a person, None: it may pass. ``chance``: with what chance a random check could have been drawn."""
+
+    reason: Reason | None
+    chance: float | None
+
+
+class Gating:
+    """Draws the line anew for each draft from what the store knows."""
+
+    def __init__(self, settings: Settings, assessments: Assessments) -> None:
+        self._settings = settings
+        self._assessments = assessments
+        self._risk_line: tuple[tuple[int, float], float | None] | None = None
+
+    def threshold(self) -> float:
+        """The confidence below which a draft waits. Where a mode has too little to go by, the person's own threshold stands."""
+        own = self._number("review.threshold")
+        match self._settings.get("review.mode"):
+            case "capacity":
+                return _confidence(self._capacity_limit(), own, inclusive=True)
+            case "risk":
+                return _confidence(self._risk_limit(), own, inclusive=False)
+            case _:
+                return own
+
+    def decide(self, scored: Scored) -> Gated:
+        """What happens to a draft. Asking twice gives the same answer while nothing else happens."""
+        draft = scored.restored.reply.outgoing.scrubbed.draft
+        chance = self._chance(1 - scored.confidence)
+        found = gate(scored, threshold=self.threshold(), audit_share=0.0, run=draft.run) or self._always(scored)
+        if found:
+            return Gated(found, None)
+        return Gated(gate(scored, threshold=0.0, audit_share=chance, run=draft.run), chance)
+
+    def note(self, scored: Scored, gated: Gated) -> None:
+        """Keeps what was decided, so that the misses can be estimated later."""
+        run = scored.restored.reply.outgoing.scrubbed.draft.run
+        self._assessments.gated(run, passed=gated.reason is None, check_chance=gated.chance)
+
+    def risk_curve(self) -> tuple[Point, ...]:
+        """What each line would cost, from the latest decisions."""
+        pairs = self._assessments.judged(LABELS)
+        return curve([p for p, _ in pairs], [bad for _, bad in pairs])
+
+    def misses(self) -> Estimate | None:
+        """The share of bad drafts among those that passed, from the random checks; None before the first was decided."""
+        checks, (could, drawn) = self._assessments.checks(LABELS), self._assessments.could_pass()
+        stands_for = could * len(checks) / drawn if drawn else 0.0  # checks nobody decided yet say nothing about their share
+        return passed_bad([(check.bad, check.chance) for check in checks], stands_for)
+
+    def _capacity_limit(self) -> float | None:
+        known = self._assessments.latest_p_bad(LATEST)
+        if len(known) < FEWEST:
+            return None
+        a_day, per_day = self._number("review.per_day"), self._assessments.per_day()
+        share = a_day / per_day if a_day and per_day else self._number("review.capacity_percent") / 100
+        return limit_for_share(known, min(1.0, share))
+
+    def _risk_limit(self) -> float | None:
+        alpha = self._number("review.risk")
+        key = (self._assessments.decisions(), alpha)
+        if self._risk_line is None or self._risk_line[0] != key:
+            pairs = self._assessments.judged(LABELS)
+            self._risk_line = (key, limit_for_risk([p for p, _ in pairs], [bad for _, bad in pairs], alpha))
+        return self._risk_line[1]
+
+    def _chance(self, p_bad: float) -> float:
+        known = self._assessments.latest_p_bad(LATEST)
+        mean_root = sum(map(math.sqrt, known)) / len(known) if len(known) >= FEWEST else math.sqrt(max(0.0, p_bad))
+        return check_chance(max(0.0, p_bad), self._number("review.audit_share"), mean_root)
+
+    def _always(self, scored: Scored) -> Reason | None:
+        scrubbed, new = scored.restored.reply.outgoing.scrubbed, int(self._number("review.new_version_drafts"))
+        rules = AlwaysRules(
+            frozenset(kind.strip().upper() for kind in self._words("review.always_kinds")), self._number("review.always_amount"),
+            self._words("review.always_topics"), new,
+        )
+        source = "\n".join(message.text for message in scrubbed.draft.messages if message.role == "user")
+        before = self._assessments.of_version(scrubbed.draft.prompt_version, new + 1) - 1 if new else 0
+        return always(rules, scored.restored.text, source, (one.kind for one in scrubbed.replacements), before)
+
+    def _number(self, name: str) -> float:
+        value = self._settings.get(name)
+        assert isinstance(value, (int, float))
+        return value
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        value = self._settings.get(name)
+        assert isinstance(value, tuple)
+        return value
+
+
+def _confidence(limit: float | None, own: float, *, inclusive: bool) -> float:
+    """The least confidence that passes, from the highest P(bad) that may (or, ``inclusive``, the lowest that may not)."""
+    if limit is None:
+        return own
+    confidence = 1 - min(limit, 1.0)
+    return math.nextafter(confidence, 2.0) if inclusive and limit <= 1 else confidence

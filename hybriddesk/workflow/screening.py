@@ -1,0 +1,25 @@
+"""Screening before anything leaves: hidden text is left out of the request, and what was found is told beside the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hybriddesk.privacy.screening import screen
+from hybriddesk.records.way import Draft, Message, Reason
+
+OWN_WORDS = frozenset({"chat"})
+"""Workflows in which the person writes to the model: hidden characters go, but nothing is held against the words."""
+
+
+def screened(draft: Draft) -> tuple[Draft, tuple[Reason, ...]]:
+    """The draft as it may leave, and a reason for each sort of finding. Our own prompt texts (role ``system``) are not screened in
+    workflows that work on somebody else's text."""
+    own = draft.workflow in OWN_WORDS
+    found = [screen(message.text, markup=not own) if own or message.role != "system" else None for message in draft.messages]
+    counts = {
+        "privacy.screen_hidden": draft.left_out + sum(one.cut for one in found if one),
+        "privacy.screen_injection": 0 if own else sum(one.injections for one in found if one),
+        "privacy.screen_exfiltration": 0 if own else sum(one.exfiltrations for one in found if one),
+    }
+    messages = tuple(Message(message.role, one.text) if one and one.cut else message for message, one in zip(draft.messages, found, strict=True))
+    return replace(draft, messages=messages, left_out=0), tuple(Reason(code, facts={"count": count}) for code, count in counts.items() if count)
