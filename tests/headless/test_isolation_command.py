@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybriddesk.providers import openai_compatible, transport
+from hybriddesk.providers import http_sender, transport
 
 
 def test_selftest_needs_no_store_and_ends_with_a_summary(run, tmp_path):
@@ -19,7 +19,7 @@ def test_selftest_needs_no_store_and_ends_with_a_summary(run, tmp_path):
 
 def test_selftest_fails_when_something_links(run, monkeypatch):
     """A planted header: exit 4, and the summary names it."""
-    monkeypatch.setattr(openai_compatible, "HEADERS", (*transport.HEADERS, ("x-client", "7")))
+    monkeypatch.setattr(http_sender, "HEADERS", (*transport.HEADERS, ("x-client", "7")))
     ended = run("privacy", "selftest", "--conversations", "2", "--quiet")
     assert ended.code == 4
     assert ended.lines[-1]["linked"] == ["header x-client"]

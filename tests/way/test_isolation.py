@@ -13,7 +13,7 @@ import pytest
 
 from hybriddesk.building import isolation_test
 from hybriddesk.privacy.scrub import Scrubber
-from hybriddesk.providers import openai_compatible, transport
+from hybriddesk.providers import http_sender, transport
 from hybriddesk.providers.recorder import recording, server_tls
 from hybriddesk.records.linking import Seen
 from hybriddesk.vault.passing_certificate import passing_certificate
@@ -47,7 +47,7 @@ def test_as_shipped_nothing_links_but_what_is_admitted(tmp_path):
 
 def test_a_header_planted_in_the_transport_is_named(monkeypatch):
     """The report does not take the transport's own list for what everybody sends."""
-    monkeypatch.setattr(openai_compatible, "HEADERS", (*transport.HEADERS, ("x-client", "desk-7")))
+    monkeypatch.setattr(http_sender, "HEADERS", (*transport.HEADERS, ("x-client", "desk-7")))
     found = ran()
     assert linked(found) == {"header x-client"}
     assert not found.isolated
