@@ -15,6 +15,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -25,12 +26,15 @@ from PySide6.QtGui import QImage, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from hybriddesk.records.errors import Permanent, Transient  # noqa: E402
+from hybriddesk.workspace import Workspace  # noqa: E402
 from tests.window import steps  # noqa: E402
 from tests.window.drive import Window, find, until, usable  # noqa: E402
 
 THEMES = ("light", "dark", "contrast")
 README = {"review_light", "review_dark", "check_light", "home_light"}
 MOST = 300_000
+DRILL_S = 180
 SETTLE_MS = 120
 """A toast fades, a caret blinks, a theme is polished: a picture, unlike a test, may wait for that."""
 
@@ -223,6 +227,7 @@ def places(window: Window, take: Write) -> None:
     take("conversations_first")
     converse(window)
     take("conversations")
+    monitor(window, take)
     window.go("privacy")
     window.settled()
     take("privacy")
@@ -246,6 +251,47 @@ def places(window: Window, take: Write) -> None:
         window.click(f"settings_page_{row.id}")
         window.settled()
         take(f"settings_{row.id}")
+
+
+def monitor(window: Window, take: Write) -> None:
+    """Troubles as the services log them, a breaker that rests, a chain, a run in full, and a real fire drill."""
+    window.ask(lambda: plant_troubles(window.shell.context.workspace))
+    window.go("monitor")
+    window.settled()
+    place = window.place("monitor")
+    until(lambda: place.growing.grown and place.errors.model.ids(), "the log")
+    place.errors.open_one(place.errors.model.id_at(1))
+    window.settled()
+    take("monitor")
+    for view, wanted in (("providers", {"provider": "OpenAI"}), ("runs", {"run": newest_run(window)})):
+        window.shell.go_to("monitor", **wanted)
+        until(lambda view=view: getattr(place, view).opened, view)
+        window.settled()
+        take(f"monitor_{view}")
+    window.click("monitor_view_drill")
+    window.click("drill_run")
+    until(lambda: not place.drill.running, "the end of the drill", DRILL_S)
+    window.settled()
+    take("monitor_drill")
+
+
+def plant_troubles(workspace: Workspace) -> None:
+    """Faults of a bad day, through the hands that write them."""
+    facts: dict[str, Any] = {"provider": "OpenAI", "model": "gpt-4o-mini"}
+    log = workspace.error_log
+    for seconds in (30, 30, 30):
+        log.trouble(Transient("provider.timeout", host="api.openai.com", seconds=seconds, **facts), workflow="reply", node="send")
+    log.trouble(Permanent("provider.quota", status=429, **facts), workflow="summary", node="send")
+    log.silent("silent.loop", {"percent": 62, **facts}, workflow="reply", run=workspace.runs.recent(1)[0].id)
+    log.trouble(Transient("provider.rate_limited", status=429, **facts), workflow="reply", node="send")
+    workspace.providing.set_fallback("OpenAI", "", [("helper", "")])
+    workspace.providing.set_breaker("OpenAI", "", held=True)
+
+
+def newest_run(window: Window) -> str:
+    """The id of the run that began last."""
+    found: str = window.ask(lambda: window.shell.context.workspace.runs.recent(1)[0].id)
+    return found
 
 
 def converse(window: Window) -> None:
@@ -274,7 +320,7 @@ def overlays(window: Window, take: Write) -> None:
     take("keys")
     window.keys("Esc")
     window.front.resize(1008, 600)
-    for name in ("home", "conversations", "review", "privacy", "sync", "settings"):
+    for name in ("home", "conversations", "review", "monitor", "privacy", "sync", "settings"):
         window.go(name)
         window.settled()
         take(f"small_{name}")

@@ -66,10 +66,11 @@ class Place(QWidget):
     place_id: ClassVar[str]
     title: ClassVar[str]
     icon: ClassVar[str]
-
     def __init__(self, context: DeskContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.tell_badge: Callable[[], object] = lambda: None
+        """Call it when ``badge`` is another number than before; the shell puts its own in."""
         self.setObjectName(f"place_{self.place_id}")
         self.build(context)
 

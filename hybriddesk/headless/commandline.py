@@ -91,6 +91,7 @@ def _privacy_commands(command: object) -> None:
     scrub = command("scrub", "Replace personal values and organisations: JSON lines {id, text} in, {id, text, spans, map} out. Needs no store.")
     scrub.add_argument("--conversation", metavar="ID", help="keep one map over all lines, as one conversation does")
     scrub.add_argument("--language", metavar="XX", help="ISO 639-1 code of the texts, if known")
+    scrub.add_argument("--model-folder", metavar="DIR", default="", help="folder of a name finder of your own, asked beside the rules")
     command("restore", "Put values back: JSON lines {id, text, map} in, {id, text, unresolved} out. Needs no store.")
     outgoing = command("outgoing", "Every prompt that left: exact body and headers, keys hidden.")
     outgoing.add_argument("--run", metavar="ID", help="only this run")

@@ -35,17 +35,20 @@ BRIEFING = SourceItem("drill", "1", "text", "Fire drill", "Please confirm that t
 
 
 async def fire_drill(options: argparse.Namespace, door_of: DoorFactory) -> int:
-    """A line a fault, then one a tier; 0 when all recovered, 1 when not."""
+    """A line a fault as soon as it ended, then one a tier; 0 when all recovered, 1 when not."""
     reports: list[Report] = []
+
+    def tell(report: Report) -> None:
+        reports.append(report)
+        emit({"fault": report.fault, "tier": report.tier, "recovered": report.recovered, "requests": report.requests,
+              "seconds": report.seconds, "code": report.code or None, "why": report.why or None})
+
     with tempfile.TemporaryDirectory(prefix="hybriddesk-drill-") as name:
         folder, passphrase = Path(name), secrets.token_urlsafe(24)
         async with _store(door_of, folder / "first", passphrase) as workspace:
-            reports += await provider_drill(workspace)
-        reports += await _death(door_of, folder, passphrase)
-        reports += await _migration(door_of, folder, passphrase)
-    for report in reports:
-        emit({"fault": report.fault, "tier": report.tier, "recovered": report.recovered, "requests": report.requests,
-              "seconds": report.seconds, "code": report.code or None, "why": report.why or None})
+            await provider_drill(workspace, tell)
+        for report in (*await _death(door_of, folder, passphrase), *await _migration(door_of, folder, passphrase)):
+            tell(report)
     for tier in dict.fromkeys(report.tier for report in reports):
         rows = [report for report in reports if report.tier == tier]
         emit({"tier": tier, "faults": len(rows), "recovered": sum(report.recovered for report in rows),

@@ -40,7 +40,7 @@ async def scrub(options: argparse.Namespace, _door_of: DoorFactory) -> int:
 
     Organisations are hidden too: here nobody looks at the text before it is used.
     """
-    scrubber, known, told = Scrubber(kinds_on=("ORG",)), KnownMap(), False
+    scrubber, known, told = Scrubber(kinds_on=("ORG",)), KnownMap(model_folder=options.model_folder), False
     for line in _lines(_ToScrub):
         draft = Draft(options.conversation or new_id(), new_id(), "scrub", (Message("user", line.text),), language=options.language)
         done = scrubber.scrub(draft, known)

@@ -9,6 +9,7 @@ from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.names import NameTagger, agreed, find_names
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.own.opening import OwnModels
 from hybriddesk.privacy.readings import readings
 from hybriddesk.privacy.rules.table import TABLE
 from hybriddesk.records.errors import Refused
@@ -27,15 +28,18 @@ class Detector:
 
     def __init__(self, tagger: NameTagger) -> None:
         self._tagger = tagger
+        self._own = OwnModels()
         self.fault: Refused | None = None
         """Why the tagger does not work, once that is known; the rules work without it."""
 
-    def find(self, view: View, language: str | None) -> Iterator[Span]:
-        """Spans in ``View.text`` offsets, overlapping, in no order."""
+    def find(self, view: View, language: str | None, model_folder: str = "") -> Iterator[Span]:
+        """Spans in ``View.text`` offsets, overlapping, in no order. Raises ``Refused`` if there is a model folder and it cannot be used."""
         yield from find_by_rules(view)
         spoken = language or guess(view.lower[:_GUESSED])
         for begin, part in parts(view):
             yield from (_moved(span, begin) for span in self._names(part, spoken))
+        if model_folder:
+            yield from self._own.of(model_folder).tag(view.text, language)
 
     def _names(self, view: View, language: str | None) -> Iterable[Span]:
         listed = find_names(view, language)

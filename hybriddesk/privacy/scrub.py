@@ -78,8 +78,8 @@ class Scrubber:
     def _detect_all(self, layouts: Sequence[Layout], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
         wishes = Wishes(known, self._kinds_on)
         views = [layout.view() for layout in layouts]
-        fittings = [Fitting(layout, view) for layout, view in zip(layouts, views, strict=True)]
-        first = [[*fit.fitted(self._detector.find(view, language)), *fit.labelled()] for fit, view in zip(fittings, views, strict=True)]
+        find, fittings = self._detector.find, [Fitting(layout, view) for layout, view in zip(layouts, views, strict=True)]
+        first = [[*fit.fitted(find(view, language, known.model_folder)), *fit.labelled()] for fit, view in zip(fittings, views, strict=True)]
         settled = [resolve(view.text, spans) for view, spans in zip(views, first, strict=True)]
         kept = [wishes.keep(view, spans) for view, spans in zip(views, settled, strict=True)]
         index = _index(known, wishes, views, kept)

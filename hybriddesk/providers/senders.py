@@ -44,6 +44,11 @@ class Adapter:
         """What the command line and the store call it."""
         return self.sender.kind
 
+    @property
+    def tells_balance(self) -> bool:
+        """Whether it can be asked what is left on the account."""
+        return self.sender.balance is not HttpSender.balance
+
 
 ADAPTERS: tuple[Adapter, ...] = (
     Adapter("OpenAI, or any server that speaks its API", "https://api.openai.com/v1", OpenAICompatible),

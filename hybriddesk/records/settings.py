@@ -71,6 +71,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("privacy.kinds_off", "privacy", (), "Kinds not replaced", "Kinds of data that leave in clear. Each change is in the audit log."),
     Setting("privacy.kinds_on", "hidden", (), "Optional kinds replaced", "Kinds that usually are work data, such as organisations, replaced as well."),
     Setting("privacy.policies", "hidden", (), "Policies", "What is done with each kind of data for each provider, as kind=action@provider."),
+    Setting("privacy.model_folder", "privacy", "", "Folder of your own name finder",
+            "A model of yours that looks for names beside the built-in rules: spaCy, or token classification or GLiNER as ONNX. Empty: none."),
     Setting("shortcuts.bindings", "shortcuts", (), "Shortcuts", "Your own keys, as command=keys."),
     Setting("ui.coach_seen", "hidden", False, "Coach line", "Whether the first-minute coach line was closed."),
     Setting("ui.window", "hidden", "", "Window", "Size and place of the window."),

@@ -74,7 +74,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class KnownMap:
-    """All a conversation already knows about its values: issued tokens and overrides, and the person's own lists."""
+    """All a conversation already knows about its values: issued tokens and overrides, and the person's own lists and name finder."""
 
     entries: tuple[MapEntry, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
@@ -84,6 +84,7 @@ class KnownMap:
     kinds_on: frozenset[str] = frozenset()
     instead: Mapping[str, Instead] = field(default_factory=dict)
     """Kinds of which something else than a token leaves, by the provider's policy."""
+    model_folder: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from hybriddesk.records.offers import Charge
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.source import Source
+
+
+def charge_rows(source: Source, run: str) -> tuple[Charge, ...]:
+    """What is known of a run's requests, in the order in which it was asked."""
+    rows = source.query("SELECT state, cost_usd, prompt_tokens, completion_tokens FROM charges WHERE run = ? ORDER BY asked_ms, ledger", (run,))
+    return tuple(Charge(*row) for row in rows)
 
 
 class Charges:
@@ -26,5 +33,4 @@ class Charges:
 
     def of(self, run: str) -> tuple[Charge, ...]:
         """What is known of a run's requests."""
-        rows = self.db.query("SELECT state, cost_usd, prompt_tokens, completion_tokens FROM charges WHERE run = ? ORDER BY asked_ms, ledger", (run,))
-        return tuple(Charge(*row) for row in rows)
+        return charge_rows(self.db, run)

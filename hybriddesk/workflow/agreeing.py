@@ -124,6 +124,7 @@ class Agreeing:
             kinds_off=off,
             kinds_on=on,
             instead=policy.instead(),
+            model_folder=str(get("privacy.model_folder")).strip(),
         )
 
     def _must_ask(self, ready: Agreed, batch: Batch) -> bool:

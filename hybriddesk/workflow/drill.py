@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Protocol
@@ -70,8 +71,10 @@ async def agree(_outgoing: Outgoing, _waiting: int) -> Consent:
     return Consent("send", rest_of_batch=True)
 
 
-async def provider_drill(rig: Rig) -> tuple[Report, ...]:
-    """Plants every fault, several at once, each at a provider of its own. Reports come in the order of the cases."""
+async def provider_drill(rig: Rig, tell: Callable[[Report], object] = lambda _report: None) -> tuple[Report, ...]:
+    """Plants every fault, several at once, each at a provider of its own. Reports come in the order of the cases; ``tell`` hears
+    each as soon as it ended.
+    """
     rig.settings.set("provider.silence_seconds", PATIENCE)
     planted, found = cases(), dict[str, Report]()
     limiter = anyio.CapacityLimiter(AT_ONCE)
@@ -79,11 +82,15 @@ async def provider_drill(rig: Rig) -> tuple[Report, ...]:
     async def one(number: int, case: Case) -> None:
         async with limiter:
             found[case.name] = await _plant(rig, f"drill {number}", case)
+            tell(found[case.name])
 
     async with anyio.create_task_group() as group:
         for number, case in enumerate(planted):
             group.start_soon(one, number, case)
-    return (*(found[case.name] for case in planted), await _breaker(rig), *[await _silent(rig, *case) for case in SILENT])
+    after = [await _breaker(rig), *[await _silent(rig, *case) for case in SILENT]]
+    for report in after:
+        tell(report)
+    return (*(found[case.name] for case in planted), *after)
 
 
 async def _plant(rig: Rig, name: str, case: Case) -> Report:

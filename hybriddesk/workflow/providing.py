@@ -13,6 +13,7 @@ from hybriddesk.providers.addresses import address
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.offers import Balance, Offer
+from hybriddesk.records.way import RateLimit
 from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.resilience.breaker import State
 from hybriddesk.vault.audit import Audit
@@ -138,6 +139,10 @@ class Providing:
         now = self._db.clock()
         found = ((model, breaker) for (provider, model), breaker in sorted(self._senders.breakers().items()) if provider == name)
         return tuple((model, breaker.state(now), breaker.retry_at_ms) for model, breaker in found)
+
+    def rates(self, name: str) -> tuple[RateLimit, ...]:
+        """The allowances the provider named with its last answer since the store was opened; empty if it named none."""
+        return self._senders.rates.get(name, ())
 
     def set_breaker(self, name: str, model: str, *, held: bool) -> None:
         """A person stops a model by hand (``held``) or lets it answer again. Raises ``Refused('provider.unknown')``."""

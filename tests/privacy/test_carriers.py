@@ -10,6 +10,7 @@ from hybriddesk.privacy.carriers.fitting import Fitting
 from hybriddesk.privacy.carriers.hints import hinted, kind_of, of_things
 from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.carriers.region import label_of
+from hybriddesk.privacy.scrub import scrub_text
 from hybriddesk.privacy.tokens import Mint, bare_character
 from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Span
 
@@ -122,3 +123,20 @@ def test_a_number_gets_a_token_of_its_own_that_is_never_issued_twice() -> None:
     picks = iter([b"\x00\x00\x00", b"\x00\x00\x00", b"\x00\x00\x01"])
     mint = Mint([MapEntry("ID_AAA" + bare_character("AAA"), "ID", "1")], lambda _: next(picks))
     assert mint.new("ID", bare=True) == "ID_AAB" + bare_character("AAB")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("phone=+1 268-460-1234", "phone="), ("PASSWORD=$wCJB7T8OJ&A", "PASSWORD="), ("DB_PASSWORD=ab(cd)9Xy!zz next", "DB_PASSWORD= next"),
+        ("iban=DE89 3704 0044 0532 0130 00", "iban="), ("name=Anna Keller", "name="), ("card=4111 1111 1111 1111 ok", "card= ok"),
+        ("level=info ip=203.0.113.9 user=anna.k phone=+1 268-460-1234 ok", "level=info ip= user= phone= ok"),
+    ],
+)
+def test_a_value_without_quotes_that_goes_on_is_hidden_whole(text: str, left: str) -> None:
+    """Blanks and signs inside an unquoted value do not end it: no rest of a number, name or password stays behind."""
+    scrubbed = scrub_text(text)
+    shown = scrubbed.messages[0].text
+    for entry in scrubbed.entries:
+        shown = shown.replace(entry.token, "")
+    assert shown == left

@@ -26,14 +26,19 @@ from hybriddesk.desk.shell.places import PLACES
 from tests.window.drive import find, name_of, until, usable, visible
 
 LEAST_PX = 24
-VIEWS = tuple(row.id for row in PLACES if row.id != "settings") + tuple(f"settings/{row.id}" for row in SETTINGS)
+VIEWS = (
+    *(row.id for row in PLACES if row.id != "settings"), *(f"settings/{row.id}" for row in SETTINGS),
+    "monitor/providers", "monitor/runs", "monitor/drill",
+)
 
 
 def show(window, view):
     place, _, page = view.partition("/")
     window.go(place)
-    if page:
+    if place == "settings":
         window.click(f"settings_page_{page}")
+    if place == "monitor":
+        window.click(f"monitor_view_{page or 'errors'}")
     if place == "privacy":
         window.click("privacy_view_rules")
     window.settled()

@@ -34,7 +34,10 @@ class HomeActs(QObject):
         """The button ``key`` of a line that needs the person; ``subject`` is an item's id or empty."""
         acts: dict[str, Callable[[], object]] = {
             "review": partial(self._context.go_to, "review"),
-            "settings": partial(self._context.go_to, "settings", section="providers"),
+            "errors": partial(self._context.go_to, "monitor", view="errors"),
+            "failed_runs": partial(self._context.go_to, "monitor", state="failed"),
+            "unknown_runs": partial(self._context.go_to, "monitor", state="unknown"),
+            "provider": partial(self._context.go_to, "monitor", provider=subject),
             "draft": self._draft_waiting, "retry": self._draft_failed,
             "again": partial(self._send_again, subject), "leave": partial(self._leave, subject),
         }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.home.phrases import counted, tr
 from hybriddesk.desk.home.reading import HomeNow, Paused
+from hybriddesk.desk.monitor.phrases import said_of
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, IconLabel
@@ -46,6 +47,7 @@ def needs(now: HomeNow, *, batch: bool, provider: str = HELPER.name) -> tuple[Ne
     if not batch:
         found += _undrafted(now, provider)
     found += _unknown(now)
+    found += _troubles(now)
     found += [_paused(one) for one in now.paused]
     return tuple(found)
 
@@ -71,9 +73,20 @@ def _undrafted(now: HomeNow, provider: str) -> list[Need]:
     if now.standing.failed:
         found.append(Need(
             "failed", "triangle-alert", "bad", counted(now.standing.failed, "1 item could not be drafted", "{n} items could not be drafted"),
-            tr("They are kept. Try again once the reason is gone; to be drafted by: {provider}.").format(provider=by), ((tr("Try again"), "retry"),),
+            tr("They are kept. Try again once the reason is gone; to be drafted by: {provider}.").format(provider=by), ((tr("Look"), "failed_runs"), (tr("Try again"), "retry")),
         ))
     return found
+
+
+def _troubles(now: HomeNow) -> list[Need]:
+    if now.trouble is None:
+        return []
+    last = now.trouble.trouble.last_ms
+    words = said_of(now.trouble).what
+    return [Need(
+        "errors", "circle-alert", "bad", counted(now.troubles, "1 kind of trouble is open", "{n} kinds of trouble are open"),
+        tr("The latest, {time}: {words}").format(time=ago(last, now.now_ms), words=words), ((tr("Look"), "errors"),),
+    )]
 
 
 def _unknown(now: HomeNow) -> list[Need]:
@@ -85,6 +98,7 @@ def _unknown(now: HomeNow) -> list[Need]:
         counted(count, "1 request was on its way when the desk lost sight of it", "{n} requests were on their way when the desk lost sight of them"),
         tr("Nobody knows whether they were answered or paid for. Nothing is sent again by itself.")
         + (" " + tr("The oldest {n} are listed.").format(n=number(len(now.standing.unknown))) if count > len(now.standing.unknown) else ""),
+        ((tr("Look"), "unknown_runs"),),
     )
     rows = [
         Need(f"unknown_{one.id}", "mail", "text3", one.title, "", ((tr("Leave it"), "leave"), (tr("Send again"), "again")), one.id)
@@ -97,7 +111,7 @@ def _paused(one: Paused) -> Need:
     return Need(
         f"paused_{one.provider}_{one.model}", "pause", "warn", tr("{provider} rests for a moment after errors").format(provider=one.provider),
         tr("Nothing is sent to {model} meanwhile. The built-in helper works.").format(model=one.model),
-        ((tr("Settings"), "settings"),),
+        ((tr("Look"), "provider"),), one.provider,
     )
 
 

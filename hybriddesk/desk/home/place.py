@@ -29,7 +29,7 @@ from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
 
-TABLES = frozenset({"settings", "items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations"})
+TABLES = frozenset({"settings", "items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations", "errors"})
 SETTLE_MS, BATCH_MS, MINUTE_MS = 200, 1_000, 60_000
 FOUR_TILES, BESIDE = 800, 1080
 SIDE = 330
@@ -61,6 +61,9 @@ class HomePlace(Place):
         self.import_button = Button(theme, tr("Import drafts\u2026"), icon="import", name="home_import", act=self.acts.import_work)
         self.new_button = Button(
             theme, tr("New conversation"), "primary", icon="plus", name="home_new", act=lambda: context.go_to("conversations", new=True),
+        )
+        self.monitor_button = Button(
+            theme, tr("Open Monitor"), "ghost", name="home_monitor", act=lambda: context.go_to("monitor", view="runs"),
         )
         self.samples = SamplesBar(theme, self.acts.import_work, self.acts.remove_samples)
         self.coach = CoachLine(
@@ -179,6 +182,7 @@ class HomePlace(Place):
         self._grid.setSpacing(16)
         self._column.addLayout(self._grid)
         self._events_card = Card(tr("Latest events"), name="latest_events")
+        self._events_card.head.addWidget(self.monitor_button)
         self._events_card.body.addWidget(self.events)
         self._events_card.hide()
         self._main = QBoxLayout(QBoxLayout.Direction.LeftToRight)

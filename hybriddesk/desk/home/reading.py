@@ -12,6 +12,7 @@ from hybriddesk.records.errors import Fault
 from hybriddesk.records.figures import EventRow
 from hybriddesk.resilience.breaker import Breaker
 from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.error_pages import TroubleRow, latest_open, trouble_counts
 from hybriddesk.vault.figures_rows import decisions_since, latest_events, runs_since
 from hybriddesk.vault.queue import review_counts
 from hybriddesk.vault.reader import Reader
@@ -35,11 +36,13 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class HomeNow:
-    """``drafts`` wait for the person, the oldest since ``oldest_ms``; ``notice``: what opening the store found."""
+    """``drafts`` wait for the person, the oldest since ``oldest_ms``; ``troubles`` are open, ``trouble`` the latest; ``notice``: what opening the store found."""
 
     figures: HomeFigures
     events: tuple[EventRow, ...]
     standing: Standing
+    troubles: int
+    trouble: TroubleRow | None
     drafts: int
     oldest_ms: int | None
     paused: tuple[Paused, ...]
@@ -53,18 +56,19 @@ async def read_home(workspace: Workspace) -> HomeNow:
     oldest, breakers, notice = workspace.figures.oldest_waiting_ms(), Breakers(workspace.db).load(), workspace.db.notice
     reader = workspace.db.reader()
     try:
-        figures, events, standing_, drafts = await anyio.to_thread.run_sync(_read, reader, now)
+        figures, events, standing_, (troubles, trouble), drafts = await anyio.to_thread.run_sync(_read, reader, now)
     finally:
         reader.close()
-    return HomeNow(figures, events, standing_, drafts, oldest, paused(breakers, now), notice, now)
+    return HomeNow(figures, events, standing_, troubles, trouble, drafts, oldest, paused(breakers, now), notice, now)
 
 
-def _read(reader: Reader, now: int) -> tuple[HomeFigures, tuple[EventRow, ...], Standing, int]:
+def _read(reader: Reader, now: int) -> tuple[HomeFigures, tuple[EventRow, ...], Standing, tuple[int, TroubleRow | None], int]:
     reader.begin()
     figures = home_figures(
         decisions_since(reader, now - (DAYS + 1) * DAY_MS), runs_since(reader, now - 32 * DAY_MS), now,
     )
-    return figures, folded(latest_events(reader, READ))[:EVENTS], standing(reader), review_counts(reader)["needs"]
+    troubles = trouble_counts(reader).get("open", 0), next(iter(latest_open(reader)), None)
+    return figures, folded(latest_events(reader, READ))[:EVENTS], standing(reader), troubles, review_counts(reader)["needs"]
 
 
 def paused(breakers: dict[tuple[str, str], str], now: int) -> tuple[Paused, ...]:

@@ -50,12 +50,14 @@ ACTS: dict[str, str] = {
     "export.approved": "Approved replies were exported in clear",
     "export.conversations": "Conversations were exported in clear",
     "export.ledger": "The outgoing ledger was exported in clear",
+    "drill.run": "A fire drill was run",
 }
 """Acts as they stand in the log. An act of another version is shown by its advice, else by its name."""
 
 _FACTS = {
     "count": "{n} in all", "rows": "{n} in all", "new": "{n} new", "newer": "{n} newer", "conflicts": "{n} kept in both versions",
     "unknown": "{n} with unknown outcome", "waiting": "{n} waiting", "kept": "{n} kept",
+    "recovered": "{n} recovered",
 }
 
 

@@ -11,6 +11,7 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.growing import Part
 from hybriddesk.desk.privacy.kinds_card import KindsCard
 from hybriddesk.desk.privacy.phrases import kind_label, rule_name, tr
+from hybriddesk.desk.privacy.safe_harbor_card import SafeHarborCard
 from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.privacy.try_box import TryBox
@@ -35,6 +36,7 @@ class RulesPage(CardScroll):
     kinds: KindsCard
     hide_list: WordList
     show_list: WordList
+    safe_harbor: SafeHarborCard
     rules: RulesCard
 
     def __init__(self, context: DeskContext) -> None:
@@ -51,7 +53,8 @@ class RulesPage(CardScroll):
         """What makes each card, in the order in which Tab walks them. The large ones are made and laid out in two turns."""
         kinds = tuple(partial(self._more_kinds, at) for at in range(0, len(KINDS), KINDS_AT_ONCE))
         return (
-            self._try_box, self._place_try_box, self._kinds, *kinds, self._hide_list, self._show_list, self._rules, self._place_rules,
+            self._try_box, self._place_try_box, self._kinds, *kinds, self._hide_list, self._show_list, self._safe_harbor, self._place_safe_harbor,
+            self._rules, self._place_rules,
         )
 
     def settings_changed(self) -> None:
@@ -59,6 +62,7 @@ class RulesPage(CardScroll):
         self.kinds.show_settings()
         self.hide_list.show_setting()
         self.show_list.show_setting()
+        self.safe_harbor.show_settings()
         if self.try_box.text.text():
             self.try_box.read()
 
@@ -100,11 +104,17 @@ class RulesPage(CardScroll):
         )
         self._lists.addWidget(self.show_list)
 
+    def _safe_harbor(self) -> None:
+        self.safe_harbor = SafeHarborCard(self._context)
+
+    def _place_safe_harbor(self) -> None:
+        self.column.insertWidget(2, self.safe_harbor)
+
     def _rules(self) -> None:
         self.rules = RulesCard(self._context)
 
     def _place_rules(self) -> None:
-        self.column.insertWidget(2, self.rules)
+        self.column.insertWidget(3, self.rules)
 
 
 class RulesCard(Card):

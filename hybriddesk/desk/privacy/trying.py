@@ -35,7 +35,8 @@ class Tried:
 def lists_of(setting: Callable[[str], object]) -> KnownMap:
     """The person's own lists and the kinds switched off and on, as every request uses them."""
     allow, deny, off, on = (_texts(setting(f"privacy.{name}")) for name in ("never_hide", "always_hide", "kinds_off", "kinds_on"))
-    return KnownMap(allow=allow, deny=deny, kinds_off=frozenset(off), kinds_on=frozenset(on))
+    folder = str(setting("privacy.model_folder")).strip()
+    return KnownMap(allow=allow, deny=deny, kinds_off=frozenset(off), kinds_on=frozenset(on), model_folder=folder)
 
 
 def try_out(scrubber: Scrubber, text: str, known: KnownMap) -> Tried:

@@ -13,6 +13,8 @@ from hybriddesk.desk.settings.confirm import Confirm
 from hybriddesk.desk.settings.controls import Drop, Measure
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.phrases import tr
+from hybriddesk.desk.settings.policy_sheet import PolicySheet
+from hybriddesk.desk.settings.policy_words import policy_sentence, profile_choices
 from hybriddesk.desk.settings.provider_change import ProviderChange
 from hybriddesk.desk.settings.provider_facts import (
     adapter_words,
@@ -26,6 +28,7 @@ from hybriddesk.desk.settings.provider_isolation import ProviderIsolation
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
+from hybriddesk.privacy.policy import Policy
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.workflow.providing import Tried
@@ -42,8 +45,10 @@ class ProviderCard(Card):
         super().__init__(name=f"provider_{config.name}")
         self.setAccessibleName(config.name)
         self._context, self.config = context, config
+        self.policy = Policy()
         self._lay_out()
         self.show_config(config)
+        self.read_policy()
 
     def show_config(self, config: ProviderConfig) -> None:
         """Shows what is stored about the provider. Its key never comes here."""
@@ -61,6 +66,19 @@ class ProviderCard(Card):
         self._model_words.setText(
             tr("Used when nothing else is chosen.") if models else tr("Press Test: the provider is asked for its models."),
         )
+
+    def read_policy(self) -> None:
+        """Reads what may reach the provider and shows it."""
+        job = self._context.engine.call(partial(self._context.workspace.providing.policies.of, self.config.name))
+        job.done.connect(self.show_policy)
+        job.failed.connect(self._failed)
+        job.start()
+
+    def show_policy(self, policy: Policy) -> None:
+        """The profile, and how many kinds are set by hand."""
+        self.policy = policy
+        self.profile.offer(profile_choices(), policy.profile)
+        self._profile_words.setText(policy_sentence(policy))
 
     def test(self) -> None:
         """Asks the provider for its models; nothing of the person is sent."""
@@ -98,6 +116,27 @@ class ProviderCard(Card):
     def _model_chosen(self) -> None:
         name, model = self.config.name, self.model.key()
         self._do(lambda: self._context.workspace.providing.change(name, default_model=model))
+
+    def _profile_chosen(self) -> None:
+        name, profile = self.config.name, self.profile.key()
+        if not self.policy.own:
+            self._set_profile(name, profile)
+            return
+        Confirm(
+            self._context.theme, tr("Take the whole profile?"),
+            (tr("Goes: what you set by hand for single kinds of {name}.").format(name=name), tr("Stays: everything else.")),
+            tr("Take it"), partial(self._set_profile, name, profile), self.window(),
+        ).open()
+        self.show_policy(self.policy)
+
+    def _set_profile(self, name: str, profile: str) -> None:
+        job = self._context.engine.call(partial(self._context.workspace.providing.policies.set_profile, name, profile))
+        job.done.connect(self.show_policy)
+        job.failed.connect(self._failed)
+        job.start()
+
+    def _by_kind(self) -> None:
+        PolicySheet(self._context, self.config.name, self.policy, self.show_policy, self.window()).open()
 
     def _do(self, act: object) -> None:
         assert callable(act)
@@ -165,13 +204,17 @@ class ProviderCard(Card):
         self.model = Drop(f"model_{name}", tr("Model of {name}").format(name=name))
         self.ask.activated.connect(lambda _at: self._ask_chosen())
         self.model.activated.connect(lambda _at: self._model_chosen())
+        self.profile = Drop(f"profile_{name}", tr("Privacy profile of {name}").format(name=name))
+        self.profile.activated.connect(lambda _at: self._profile_chosen())
+        self._profile_words = Label("", "hint", 400, "text2", wrap=True)
         self._ask_words, self._model_words = Label("", "hint", 400, "text2", wrap=True), Label("", "hint", 400, "text2", wrap=True)
         grid = QGridLayout()
         grid.setColumnMinimumWidth(0, INDENT)  # a column, not a margin: it changes sides with the reading direction
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(3, 1)
-        rows = ((tr("Before sending"), self.ask, self._ask_words), (tr("Model"), self.model, self._model_words))
+        rows = ((tr("Before sending"), self.ask, self._ask_words), (tr("Model"), self.model, self._model_words),
+                (tr("Privacy"), self.profile, self._profile_words))
         for at, (title, drop, words) in enumerate(rows):
             label = Label(title, "base", 500)
             label.setBuddy(drop)
@@ -179,4 +222,8 @@ class ProviderCard(Card):
             words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             for column, widget in enumerate((label, drop, words), 1):
                 grid.addWidget(widget, at, column)
+        by_kind = Button(
+            theme, tr("Kind by kind\u2026"), name=f"policy_{name}", label=tr("What may reach {name}, kind by kind").format(name=name), act=self._by_kind,
+        )
+        grid.addWidget(by_kind, len(rows), 2, Qt.AlignmentFlag.AlignLeading)
         return grid

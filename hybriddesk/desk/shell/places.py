@@ -19,7 +19,9 @@ FOOT = "foot"
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """``title`` is English source text; ``group`` the small heading over it in the rail, empty for the first ones."""
+    """``title`` is English source text; ``group`` the small heading over it in the rail, empty for the first ones. ``number`` is
+    the digit of its Ctrl+digit, the same whichever other places there are; 0 for one with keys of its own.
+    """
 
     id: str
     title: str
@@ -28,6 +30,7 @@ class PlaceRow:
     module: str
     name: str
     commands_module: str = ""
+    number: int = 0
 
     def declared(self) -> tuple[Declared, ...]:
         """The place's commands, from a module of their own that imports nothing heavy."""
@@ -36,15 +39,17 @@ class PlaceRow:
 
 
 _ALL: tuple[PlaceRow, ...] = (
-    PlaceRow("home", noop("Places", "Home"), "house", "", "hybriddesk.desk.home.place", "HomePlace"),
+    PlaceRow("home", noop("Places", "Home"), "house", "", "hybriddesk.desk.home.place", "HomePlace", number=1),
     PlaceRow("conversations", noop("Places", "Conversations"), "message-square", "",
-             "hybriddesk.desk.conversations.place", "ConversationsPlace", "hybriddesk.desk.conversations.conversation_commands"),
+             "hybriddesk.desk.conversations.place", "ConversationsPlace", "hybriddesk.desk.conversations.conversation_commands", 2),
     PlaceRow("review", noop("Places", "Review"), "inbox", "", "hybriddesk.desk.review.place", "ReviewPlace",
-             "hybriddesk.desk.review.review_commands"),
+             "hybriddesk.desk.review.review_commands", 3),
+    PlaceRow("monitor", noop("Places", "Monitor"), "activity", noop("Places", "Operate"),
+             "hybriddesk.desk.monitor.place", "MonitorPlace", "hybriddesk.desk.monitor.monitor_commands", 4),
     PlaceRow("privacy", noop("Places", "Privacy"), "shield-check", noop("Places", "Protect"),
-             "hybriddesk.desk.privacy.place", "PrivacyPlace", "hybriddesk.desk.privacy.privacy_commands"),
+             "hybriddesk.desk.privacy.place", "PrivacyPlace", "hybriddesk.desk.privacy.privacy_commands", 8),
     PlaceRow("sync", noop("Places", "Sync and backup"), "refresh-cw", noop("Places", "Protect"),
-             "hybriddesk.desk.sync.place", "SyncPlace", "hybriddesk.desk.sync.sync_commands"),
+             "hybriddesk.desk.sync.place", "SyncPlace", "hybriddesk.desk.sync.sync_commands", 9),
     PlaceRow("settings", noop("Places", "Settings"), "settings", FOOT,
              "hybriddesk.desk.settings.place", "SettingsPlace", "hybriddesk.desk.settings.settings_commands"),
 )

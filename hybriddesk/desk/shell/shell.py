@@ -70,6 +70,7 @@ class Shell(QWidget):
         if place not in self._built:
             page = self._built[place] = place_class(BY_ID[place])(self.context)
             self._stack.addWidget(page)
+            page.tell_badge = self._show_badges
             self.registry.add(page.commands(), page)
             self._show_badges()
         return self._built[place]

@@ -37,9 +37,9 @@ def _places(shell: Shell) -> tuple[Command, ...]:
     return tuple(
         Command(
             f"go.{row.id}", row.title, partial(shell.go_to, row.id), icon=row.icon,
-            keys=("Ctrl+,",) if row.group == FOOT else (f"Ctrl+{number}",),
+            keys=("Ctrl+,",) if row.group == FOOT else (f"Ctrl+{row.number}",) if row.number else (),
         )
-        for number, row in enumerate(PLACES, 1)
+        for row in PLACES
     )
 
 

@@ -21,6 +21,10 @@ _EXPRESSION = re.compile(r"[A-Za-z_$][\w$.]*(?:[(\[].*)?\Z")
 """What a program assigns to a name such as ``token`` where it is no literal."""
 _SOFT_RULES = frozenset({"named_secret", "random_text"})
 _WHOLE = frozenset({"by_hand", "deny_list", "private_key"})
+_BETWEEN = frozenset(",;|\"'`\t\n\r")
+_BORDER = _BETWEEN | frozenset("=<>(){}[]")
+"""Signs that part values in some language; a value that goes on without one of them is one value."""
+_LABEL_ENDS = frozenset("=:")
 _LABELLED = 0.91
 _SURE_THING = 0.9
 
@@ -76,7 +80,7 @@ class Fitting:
     def _pieces(self, span: Span) -> Iterator[Span]:
         first = max(0, bisect_right(self._starts, span.start) - 1)
         touched = [number for number in range(first, bisect_left(self._starts, span.end)) if self._spans[number][1] > span.start]
-        if touched and self._runs_over(span, touched):
+        if touched and (self._runs_over(span, touched) or self._goes_on(span, touched)):
             yield span
             return
         for number in touched:
@@ -99,6 +103,17 @@ class Fitting:
         edges = [span.start, *(edge for number in touched for edge in self._spans[number]), span.end]
         outside = "".join(self._view.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
         return any(map(str.isalnum, outside)) or (len(touched) > 1 and "," not in outside)
+
+    def _goes_on(self, span: Span, touched: list[int]) -> bool:
+        """Whether a value without quotes ends too early: ``phone=+1 268-460-1234``, ``password=a&b``. What is cut off would leave in clear."""
+        if any(self._regions[number].quote for number in touched) or self._view.text[span.end : span.end + 1] in _LABEL_ENDS:
+            return False
+        end = self._spans[touched[-1]][1]
+        tail = self._view.text[end : span.end]
+        thing = span.rule not in _WISHED and span.kind in SOFT and span.score < _SURE_THING and self._of_a_thing(self._regions[touched[0]])
+        borders = _BETWEEN if span.kind == "SECRET" else _BORDER  # a password may hold any bracket
+        alone = len(touched) == 1 and span.start >= self._spans[touched[0]][0] and any(map(str.isalnum, tail))
+        return alone and not thing and borders.isdisjoint(tail)
 
     def _of_a_thing(self, region: Region) -> bool:
         return of_things(region.label) or (region.record in self._things and plain_name(region.label))

@@ -30,5 +30,9 @@ ROWS: dict[str, Advice] = {
     "desk.save_failed": Advice(
         what="The file {name} could not be written.", works="Nothing else changed.", do="Choose another folder or make room on the disk.",
     ),
+    "desk.drill_broke": Advice(
+        what="The fire drill ended before it was done.", works="Your store was not opened by it; the rest of the desk goes on.",
+        do="Run it again. If it ends again, run hybriddesk fire-drill on the command line and report what it says.",
+    ),
     "desk.check_slow": Advice(what="Opening every place took more than a minute.", works="", do="Try again on a quieter computer."),
 }

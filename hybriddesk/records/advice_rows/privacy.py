@@ -58,4 +58,19 @@ ROWS: dict[str, Advice] = {
         works="The text and its replacements are kept.",
         do="Remove the secret or hide it by hand. If it is none, show it by hand, then send again.",
     ),
+    "privacy.model_missing": Advice(
+        what="The folder of your own name finder holds no model; {wanted} would be one.",
+        works="Nothing was sent. The built-in rules and name finder are not touched.",
+        do="Choose the folder that holds the model, or take the folder out of the settings; then send again.",
+    ),
+    "privacy.model_library": Advice(
+        what="Your own name finder needs the program library {library}, which is not installed.",
+        works="Nothing was sent. The built-in rules and name finder are not touched.",
+        do="Install it with: pip install 'hybriddesk[{extra}]'. Or take the folder out of the settings; then send again.",
+    ),
+    "privacy.model_unreadable": Advice(
+        what="Your own name finder could not be read: {file} ({reason}).",
+        works="Nothing was sent. The built-in rules and name finder are not touched.",
+        do="Copy the model anew, or take the folder out of the settings; then send again.",
+    ),
 }

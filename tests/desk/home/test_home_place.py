@@ -16,7 +16,7 @@ from hybriddesk.desk.home.tile import TileCard, compared, limit_words
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.words import money, percent
 from hybriddesk.insight.home import Spend, Tile
-from hybriddesk.records.errors import Refused
+from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.figures import EventRow
 from hybriddesk.resilience.breaker import Breaker
 from hybriddesk.vault.standing import Standing
@@ -354,3 +354,46 @@ def test_everything_on_home_has_a_name_and_room(desk):
     desk.file("When do you open?")
     desk.settled()
     assert unnamed(desk.home) == []
+
+
+def test_open_troubles_lead_to_the_error_log(desk):
+    """The latest is named in words; a muted one needs nobody."""
+    desk.show()
+    fault = Permanent("provider.wrong_key", provider="cloud", model="small-1")
+    desk.fetch(lambda: desk.workspace.error_log.trouble(fault, workflow="reply", node="send"))
+    desk.wait(lambda: "1 kind of trouble is open" in words(desk.home.needs))
+    assert "cloud does not accept the key." in words(desk.home.needs)
+    desk.click(desk.home, "need_errors")
+    place = desk.shell.place("monitor")
+    desk.wait(lambda: place.growing.grown and len(place.errors.model.ids()) == 1)
+    name = place.errors.model.id_at(0)
+    desk.fetch(lambda: desk.workspace.error_log.errors.set_state(name, "muted"))
+    desk.shell.go_to("home")
+    desk.settled()
+    assert "trouble" not in words(desk.home.needs)
+
+
+@pytest.mark.parametrize(("need", "view", "args"), [
+    ("failed_runs", "runs", "failed"), ("unknown_runs", "runs", "unknown"), ("provider", "providers", "cloud"), ("errors", "errors", ""),
+])
+def test_each_line_leads_to_its_page_of_monitor(desk, need, view, args):
+    """From what needs the person to where it is seen in full."""
+    desk.provider("http://127.0.0.1:9/v1")
+    desk.show()
+    desk.home.acts.act(need, "cloud")
+    place = desk.shell.place("monitor")
+    desk.wait(lambda: place.growing.grown and place.views.value() == view)
+    if view == "runs":
+        assert place.runs.outcome.key() == args
+    if view == "providers":
+        desk.wait(lambda: place.providers.opened.startswith("cloud"))
+    desk.wait(lambda: not desk.engine.busy)
+
+
+def test_the_events_lead_to_the_runs(desk):
+    """What happened last opens the list of all."""
+    desk.samples()
+    desk.show()
+    desk.click(desk.home, "home_monitor")
+    place = desk.shell.place("monitor")
+    desk.wait(lambda: place.growing.grown and len(place.runs.model.ids()) == 12)

@@ -1,0 +1,1 @@
+"""The Monitor place: errors, providers and their breakers, runs, the fire drill."""

@@ -1,0 +1,11 @@
+"""The pages of the Monitor place, imported together in a worker before the first one is made."""
+
+from hybriddesk.desk.monitor.drill_page import DrillPage
+from hybriddesk.desk.monitor.errors_page import ErrorsPage
+from hybriddesk.desk.monitor.providers_page import ProvidersPage
+from hybriddesk.desk.monitor.runs_page import RunsPage
+from hybriddesk.records.advice import table
+
+table()  # read here: the first sentence of a fault must not read forty modules on the window's thread
+
+__all__ = ["DrillPage", "ErrorsPage", "ProvidersPage", "RunsPage"]
