@@ -15,6 +15,7 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.vault.folder import StoreFolder
 
 if TYPE_CHECKING:
+    from hybriddesk.records.linking import IsolationReport
     from hybriddesk.records.store import Secret, StoreState
     from hybriddesk.records.work import Changed
     from hybriddesk.vault.database import Database
@@ -89,6 +90,11 @@ class StoreDoor:
         change = store.keyring_enable if on else store.keyring_disable
         await _in_thread(lambda: change(self._folder, self._held()))
         self._audit("store.keyring_on" if on else "store.keyring_off")
+
+    async def isolation_test(self, count: int, step: Callable[[int, int], object]) -> IsolationReport:
+        from hybriddesk.building import isolation_test  # noqa: PLC0415
+
+        return await isolation_test(count, step)
 
     async def _open(self, key: DataKey) -> Workspace:
         from hybriddesk.building import build  # noqa: PLC0415

@@ -5,12 +5,23 @@ Kept beside ``__main__`` so that a window or a lock screen can show before any o
 
 from __future__ import annotations
 
+import ssl
+import tempfile
+from pathlib import Path
+
+import anyio.to_thread
+
 from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.providers.recorder import recording, server_tls
+from hybriddesk.providers.transport import trusting
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
+from hybriddesk.records.ids import new_id
+from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.vault import store
 from hybriddesk.vault.ageing import Ageing
 from hybriddesk.vault.answer_marks import AnswerMarks
 from hybriddesk.vault.assessments import Assessments
@@ -24,12 +35,16 @@ from hybriddesk.vault.fallbacks import Fallbacks
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
+from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.hard_cases import HardCases
+from hybriddesk.vault.isolation_book import IsolationBook
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.offers import Offers
+from hybriddesk.vault.passing_certificate import passing_certificate
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.provider_book import ProviderBook
+from hybriddesk.vault.receipts import Receipts
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
@@ -43,10 +58,13 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.isolating import Isolating
+from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
+from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import recover
 from hybriddesk.workflow.reviewing import Reviewing
 from hybriddesk.workflow.samples import SOURCE, samples
@@ -56,23 +74,26 @@ from hybriddesk.workflow.watching import Watching
 from hybriddesk.workspace import Workspace
 
 
-def build(db: Database) -> Workspace:
-    """The services of an opened store, each given what it needs."""
+def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
+    """The services of an opened store, each given what it needs. ``tls`` is a self-test's own trust in the place of the system's."""
     audit, settings, book, breakers = Audit(db), Settings(db), ProviderBook(db), Breakers(db)
     items, conversations, placeholders = Items(db), Conversations(db), Placeholders(db)
     runs, ledger, reviews, finals, feedback = Runs(db), Ledger(db), Reviews(db), Finals(db), Feedback(db)
     recovered = recover(
         db, runs=runs, ledger=ledger, items=items, conversations=conversations, reviews=reviews, audit=audit,
     )
-    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(book, breakers, finals, Offers(db), settings)
+    prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(
+        book, breakers, finals, Offers(db), settings, Isolating(IsolationBook(db, book)), tls=tls,
+    )
     agreeing = Agreeing(scrubber, placeholders, settings, senders)
+    receiving = Receiving(db, Receipts(db), senders)
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     assessments = Assessments(db)
     gating, waiting = Gating(settings, assessments), Waiting(reviews, Ageing(db), settings)
     path = PromptPath(
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
-        Watching(AnswerMarks(db), log), log,
+        Watching(AnswerMarks(db), log), log, receiving=receiving,
     )
     filing = Filing(reviews, gating, waiting)
     return Workspace(
@@ -82,7 +103,7 @@ def build(db: Database) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
+        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 
 
@@ -94,3 +115,20 @@ async def add_samples(workspace: Workspace) -> None:
 
     filed = workspace.drafting.file_import(SOURCE, "reply", samples(), sample=True)
     await workspace.drafting.draft(filed.new, Target(HELPER.name), never_needed)
+
+
+async def isolation_test(count: int, step: Step) -> IsolationReport:
+    """Sends made-up conversations from a throw-away store to a recorder on this machine; both are gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="hybriddesk-selftest-") as made:
+        folder, certificate = StoreFolder(Path(made) / "store"), Path(made) / "recorder.pem"
+        key, _code = await anyio.to_thread.run_sync(lambda: store.create(folder, new_id()))
+        tls = await anyio.to_thread.run_sync(lambda: trusting(passing_certificate(certificate)))
+        db = Database.open(folder, key)
+        try:
+            inside = build(db, tls)
+            with recording(server_tls(certificate)) as recorder:
+                test = IsolationTest(inside.providing, inside.conversing, inside.conversing.conversations, inside.ledger)
+                return await test.run(recorder, count, step)
+        finally:
+            db.close()
+            key.wipe()

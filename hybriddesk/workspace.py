@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.store import Secret, StoreState
 from hybriddesk.sync.bundling import Bundling
 from hybriddesk.vault.audit import Audit
@@ -31,6 +33,7 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.gating import Gating
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.providing import Providing
+from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import Recovered
 from hybriddesk.workflow.reviewing import Reviewing
 
@@ -59,6 +62,7 @@ class Workspace:
     conversing: Conversing
     reviewing: Reviewing
     bundling: Bundling
+    receiving: Receiving
     gating: Gating
     waiting: Waiting
     learning: Learning
@@ -97,3 +101,9 @@ class Door(Protocol):
 
     async def set_keyring(self, *, on: bool) -> None:
         """Adds or removes the key in the desktop's keyring."""
+
+    async def isolation_test(self, count: int, step: Callable[[int, int], object]) -> IsolationReport:
+        """Sends ``count`` made-up conversations from a throw-away store to a recorder on this machine, and says what could link them.
+
+        ``step`` hears (done, all) after each. The person's own store, open or not, is not touched. Raises provider faults.
+        """

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from hybriddesk import __version__
 from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
+from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
+from hybriddesk.headless.tee_commands import tee_commands
 
 REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
 ITEM_STATES = ("unknown", "new", "failed", "drafting", "drafted")
@@ -39,7 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     _store_commands(command)
     _privacy_commands(command)
+    privacy_commands(command, common)
     _provider_commands(command, common)
+    tee_commands(command, common)
     _work_commands(command)
     _item_commands(command, common)
     _review_commands(command, common)
@@ -105,6 +109,7 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     add.add_argument("--allow-loopback-http", action="store_true", help="plain http to this machine only")
     add.add_argument("--ask", choices=("always", "new_kinds", "never"), default="always", help="when to show the request first")
     acts.add_parser("list", parents=[common], help="list providers", description="list providers")
+    isolation_command(acts, common)
     words = "show or set what is done with each kind of data for this provider"
     policy = acts.add_parser("policy", parents=[common], help=words, description=words)
     policy.add_argument("name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from hybriddesk.headless.isolation_command import change_isolation
 from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
 from hybriddesk.records.offers import Offer
 from hybriddesk.records.work import ProviderConfig
@@ -32,6 +33,8 @@ async def provider(options: argparse.Namespace, door_of: DoorFactory) -> int:
                 _fallback(options, workspace)
             case "policy":
                 emit(_policy(options, workspace))
+            case "isolation":
+                emit(change_isolation(options, workspace))
             case _:
                 workspace.providing.remove(options.name)
                 emit({"name": options.name, "removed": True})

@@ -19,8 +19,10 @@ from hybriddesk.providers.faults import fault_for
 from hybriddesk.providers.model_lists import offers_in
 from hybriddesk.providers.rates import rates
 from hybriddesk.providers.stream_answer import StreamAnswer
+from hybriddesk.providers.tee import enclosed
 from hybriddesk.providers.transport import HEADERS, Limits, Wire, exchange
 from hybriddesk.records.errors import Fact, Fault, Permanent, Refused, Transient
+from hybriddesk.records.isolation import Proxy
 from hybriddesk.records.offers import Balance, Charge, Offer
 from hybriddesk.records.way import (
     Accepted,
@@ -55,7 +57,7 @@ class HttpSender(ABC):
     def __init__(
         self, *, name: str, base_url: str, allow_loopback_http: bool, needs_key: bool,
         key: Callable[[], str | None], estimate: Estimator, adapter: str = "", limits: Limits | None = None,
-        tls: ssl.SSLContext | None = None, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time,
+        tls: ssl.SSLContext | None = None, proxy: Proxy | None = None, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time,
     ) -> None:
         self.adapter = adapter or self.kind
         self.address = address(self.base(base_url), allow_loopback_http=allow_loopback_http)
@@ -65,6 +67,7 @@ class HttpSender(ABC):
         self._key = key
         self._limits = limits or Limits()
         self._tls = tls
+        self._proxy = proxy
         self._clock = clock
         self._now = now
 
@@ -116,7 +119,7 @@ class HttpSender(ABC):
         started, first = self._clock(), None
         try:
             async with exchange(
-                outgoing.method, outgoing.url, self._with_key(outgoing.headers), outgoing.body,
+                outgoing.method, outgoing.url, self._with_key(outgoing.headers), outgoing.body, enclosed(outgoing.route), self._proxy,
                 limits=self._limits, tls=self._tls, **facts,
             ) as wire:
                 await self._raise_for(wire, facts)
@@ -129,13 +132,14 @@ class HttpSender(ABC):
                         yield delta
                     if answer.fault:
                         raise answer.fault
+                raw = await wire.kept()
         except Fault as fault:
             raise answer.ended_by(fault) from fault.__cause__
         ended = self._clock()
         yield Finished(Reply(
             outgoing=outgoing, text=answer.text, finish=answer.finish or "other", served_model=answer.model or outgoing.route.model,
             usage=answer.usage, logprobs=answer.logprobs, request_id=request_id, tool_calls=answer.tool_calls,
-            latency_ms=_ms(ended - started), first_ms=_ms((first or ended) - started),
+            latency_ms=_ms(ended - started), first_ms=_ms((first or ended) - started), raw=raw,
         ))
 
     async def offers(self) -> tuple[Offer, ...]:
@@ -151,7 +155,7 @@ class HttpSender(ABC):
         """A small question beside a prompt: the key and no text of people. Raises faults like ``send``."""
         facts: dict[str, Fact] = {"provider": self.name, "model": "", "host": self.address.host}
         headers = self._with_key(self._headers(b"" if method == "POST" else None, key_header))
-        async with exchange(method, url, headers, b"", limits=self._limits, tls=self._tls, **facts) as wire:
+        async with exchange(method, url, headers, b"", False, self._proxy, limits=self._limits, tls=self._tls, **facts) as wire:
             await self._raise_for(wire, facts)
             return await wire.whole(self._limits.answer)
 

@@ -16,6 +16,7 @@ from hybriddesk.providers.openai_responses import OpenAIResponses
 from hybriddesk.providers.openrouter import OpenRouter
 from hybriddesk.providers.transport import Limits
 from hybriddesk.records.errors import Refused
+from hybriddesk.records.isolation import Proxy
 from hybriddesk.records.protocols import FinalsSource, Sender
 from hybriddesk.records.work import ProviderConfig
 
@@ -65,7 +66,7 @@ BY_NAME = {adapter.name: adapter for adapter in ADAPTERS}
 
 def sender_for(
     config: ProviderConfig, key: Callable[[], str | None], *, finals: FinalsSource | None, estimate: Estimator,
-    summarise: Summarise, limits: Limits | None = None, tls: ssl.SSLContext | None = None,
+    summarise: Summarise, limits: Limits | None = None, tls: ssl.SSLContext | None = None, proxy: Proxy | None = None,
 ) -> Sender:
     """The sender of a provider. ``key`` is asked when a request leaves and not before.
 
@@ -81,5 +82,5 @@ def sender_for(
     return adapter.sender(
         name=config.name, base_url=config.base_url or adapter.base_url,
         allow_loopback_http=config.allow_loopback_http or adapter.local, needs_key=config.has_key, key=key,
-        estimate=estimate, limits=limits, tls=tls,
+        estimate=estimate, limits=limits, tls=tls, proxy=proxy,
     )

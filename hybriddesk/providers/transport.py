@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -18,7 +18,9 @@ import anyio.to_thread
 import certifi
 import httpx
 
+from hybriddesk.providers.socks import through
 from hybriddesk.records.errors import Fact, Fault, Permanent, Transient
+from hybriddesk.records.isolation import Proxy
 
 HEADERS = (
     # a User-Agent of a few words shared by very many programs; it names neither this program nor the system
@@ -48,13 +50,16 @@ class Limits:
 class Wire:
     """The answer's side of one exchange. ``headers`` have lower-case names."""
 
-    def __init__(self, response: httpx.Response, chunks: AsyncIterator[bytes], limits: Limits, facts: Mapping[str, Fact]) -> None:
+    def __init__(
+        self, response: httpx.Response, chunks: AsyncIterator[bytes], limits: Limits, facts: Mapping[str, Fact], *, keep: bool = False,
+    ) -> None:
         self.status = response.status_code
         self.headers: Mapping[str, str] = {name.lower(): value for name, value in reversed(response.headers.multi_items())}
         self._chunks = chunks
         self._limits = limits
         self._facts = facts
         self._size = 0
+        self._kept = bytearray() if keep else None
         self._end = anyio.current_time() + limits.total
         self._quiet_end: float | None = None
 
@@ -84,7 +89,19 @@ class Wire:
         self._size += len(piece)
         if self._size > self._limits.answer:
             raise Permanent("provider.too_long", limit=self._limits.answer, **self._facts)
+        if self._kept is not None:
+            self._kept += piece
         return piece
+
+    async def kept(self) -> bytes:
+        """The whole body as it came in, to its very end; empty unless it was to be kept."""
+        if self._kept is None:
+            return b""
+        self.heard(self._limits.linger)
+        with suppress(Fault):  # the answer is whole; what is missing behind it makes the receipt fail, and that is said
+            while await self.read():
+                pass
+        return bytes(self._kept)
 
     async def _piece(self) -> bytes:
         now = anyio.current_time()
@@ -105,29 +122,31 @@ class Wire:
 
 @asynccontextmanager
 async def exchange(
-    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, *,
+    method: str, url: str, headers: tuple[tuple[str, str], ...], body: bytes, keep: bool = False, proxy: Proxy | None = None, /, *,
     limits: Limits, tls: ssl.SSLContext | None, **facts: Fact,
 ) -> AsyncIterator[Wire]:
-    """Sends exactly these headers and this body and gives the answer as it comes in. ``facts`` go into faults."""
+    """Sends exactly these headers and this body and gives the answer as it comes in. ``facts`` go into faults; ``keep``: its
+    bytes are held for a receipt; ``proxy``: the only way it may leave by, which also looks up the host's name."""
     if url.startswith("https:") and tls is None:
         tls = await anyio.to_thread.run_sync(tls_context)
+    context = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # the bare transport: it knows no cookies, no redirects, no proxies and adds no headers
     transport = httpx.AsyncHTTPTransport(
-        verify=tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), trust_env=False, http1=True, http2=False,
+        verify=context, trust_env=False, http1=True, http2=False,
         limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
     )
-    async with transport:
+    async with transport, through(transport, proxy, context):
         waits = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}
         request = httpx.Request(method, url, headers=list(headers), content=body, extensions={"timeout": waits})
         try:
             with anyio.fail_after(limits.silence):
                 response = await transport.handle_async_request(request)
         except (TimeoutError, httpx.HTTPError) as error:
-            raise _fault(error, limits, facts) from error
+            raise _proxy_fault(error, proxy, facts) or _fault(error, limits, facts) from error
         try:
             # the stream itself and not ``aiter_raw``: nothing decodes, nothing is buffered twice
             async with aclosing(cast("AsyncGenerator[bytes, None]", aiter(cast("httpx.AsyncByteStream", response.stream)))) as chunks:
-                yield Wire(response, chunks, limits, facts)
+                yield Wire(response, chunks, limits, facts, keep=keep)
         finally:
             await response.aclose()
 
@@ -138,6 +157,17 @@ def tls_context() -> ssl.SSLContext:
 
     It keeps no session: two exchanges cannot be linked through it.
     """
+    return _roots()
+
+
+def trusting(certificate: str) -> ssl.SSLContext:
+    """The same with one more root, as PEM: for a self-test's own server."""
+    context = _roots()
+    context.load_verify_locations(cadata=certificate)
+    return context
+
+
+def _roots() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
@@ -149,6 +179,13 @@ def _fault(error: Exception, limits: Limits, facts: Mapping[str, Fact]) -> Fault
     if isinstance(error, (TimeoutError, httpx.TimeoutException)):
         return Transient("provider.timeout", retry_after=None, seconds=limits.silence, **facts)
     return Transient("provider.cut_early", retry_after=None, **facts)
+
+
+def _proxy_fault(error: Exception, proxy: Proxy | None, facts: Mapping[str, Fact]) -> Fault | None:
+    """The proxy did not answer, or did not let us through. The request is never sent past it."""
+    if proxy and isinstance(error, (httpx.ProxyError, httpx.ConnectError, httpx.ConnectTimeout)) and not _is_certificate(error):
+        return Transient("provider.proxy", retry_after=None, proxy=f"{proxy.host}:{proxy.port}", **facts)
+    return None
 
 
 def _is_certificate(error: BaseException | None) -> bool:

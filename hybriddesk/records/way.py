@@ -216,6 +216,8 @@ class Reply:
     notes: tuple[tuple[str, str], ...] = ()
     """Facts the adapter adds, e.g. the helper's own ``("confidence", "0.62")`` and ``("source", "template:refund")``."""
     tool_calls: tuple[ToolCall, ...] = ()
+    raw: bytes = field(default=b"", repr=False)
+    """The exact bytes of the answer, where a receipt is to be had for them."""
 
 
 @dataclass(frozen=True, slots=True)

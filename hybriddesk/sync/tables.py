@@ -1,7 +1,7 @@
 """The tables that travel, in the order their references need, and which of two differing rows stands.
 
 Column types by mark: none is text, ``#`` integer, ``~`` real, ``@`` bytes; ``?`` after it may be null. Not in here: the full-text
-tables (triggers keep them), breakers, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
+tables (triggers keep them), breakers, receipts, isolation with its keys, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
 to the schema.
 """
 

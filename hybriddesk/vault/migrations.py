@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_desk, schema_failing, schema_judgement
+from hybriddesk.vault import schema_1, schema_desk, schema_failing, schema_isolation, schema_judgement, schema_receipts
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -45,7 +45,19 @@ def desk(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk)
+def receipts(connection: Connection) -> None:
+    """Receipts of answers from trusted execution environments. They stay with the device that got them."""
+    for statement in statements(schema_receipts.SQL):
+        connection.execute(statement)
+
+
+def isolation(connection: Connection) -> None:
+    """Padding, proxy and further keys of providers."""
+    for statement in statements(schema_isolation.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation)
 
 
 def version(connection: Connection) -> int:

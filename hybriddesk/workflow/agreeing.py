@@ -92,7 +92,7 @@ class Agreeing:
         """
         draft, found = await anyio.to_thread.run_sync(screened, draft)
         config = self._senders.config(target.provider)
-        sender, policy, route = self._senders.sender(config), self._policies.of(config.name), self._senders.route(config, target)
+        sender, policy, route = self._senders.sender(config, draft.conversation), self._policies.of(config.name), self._senders.route(config, target)
         known = self.known(draft.conversation, policy)
         if not self.may_leave(route):
             raise Refused("privacy.local_only", provider=config.name)
@@ -102,7 +102,7 @@ class Agreeing:
             ready = await self.prepare(draft, self._senders.on_this_machine())
             told = Reason("privacy.kept_local", facts={"kinds": ", ".join(local), "provider": config.name})
             return replace(ready, told=(told, *found, *ready.told), held=ready.held or bool(found))
-        outgoing = sender.prepare(scrubbed, route)
+        outgoing = self._senders.isolating.covered(config.name, sender.prepare(scrubbed, route))
         shown = tuple(hand.value for hand in known.by_hand if hand.action == "show")
         leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:

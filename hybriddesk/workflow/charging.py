@@ -51,7 +51,7 @@ class Charging:
             return Looked(line, None, "provider.no_request_id")
         try:
             config = self._senders.config(line.provider)
-            sender = self._senders.sender(config)
+            sender = self._senders.sender(config, line.conversation)
             self._audit.add("provider.charge_asked", line.provider, host=urlsplit(config.base_url).netloc)
             charge = self._settled(line, await sender.charge(line.request_id))
         except Fault as fault:

@@ -30,6 +30,7 @@ from hybriddesk.workflow.correcting import OFF_SCHEMA, correction, with_both
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
+from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import step
@@ -78,7 +79,7 @@ class PromptPath:
 
     def __init__(
         self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring,
-        falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None,
+        falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
     ) -> None:
         self._db = db
         self.agreeing = agreeing
@@ -89,6 +90,7 @@ class PromptPath:
         self._falling_back = falling_back
         self._watching = watching
         self._log = log
+        self._receiving = receiving
         self._policy = policy or RetryPolicy()
 
     async def walk(
@@ -120,6 +122,8 @@ class PromptPath:
             file(scored)
             self._runs.finish(draft.run, "done", reply=scored.restored.reply)
             self._leaving.done(scored.restored.reply.outgoing, scored.restored.reply)
+        if self._receiving:
+            await self._receiving.receive(scored.restored.reply)
         return scored
 
     async def _scored(self, draft: Draft, reply: Reply) -> Scored:

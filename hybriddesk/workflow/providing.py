@@ -42,6 +42,7 @@ class Providing:
         self.fallbacks = fallbacks
         self.book = book
         self._senders = senders
+        self.isolating = senders.isolating
         self.policies = Policies(Settings(db))
 
     def all(self) -> tuple[ProviderConfig, ...]:

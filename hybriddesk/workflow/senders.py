@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass, field
 
 from hybriddesk.catalog.estimate import estimate
 from hybriddesk.catalog.prices import Price
 from hybriddesk.catalog.routing import choose
 from hybriddesk.knowledge.summary import summarise
-from hybriddesk.providers.senders import sender_for
+from hybriddesk.providers.senders import BY_NAME, sender_for
+from hybriddesk.providers.tee import TeeQuestions
 from hybriddesk.providers.transport import Limits
 from hybriddesk.records.protocols import FinalsSource, Sender
 from hybriddesk.records.way import Estimate, Message, Params, RateLimit, Route
@@ -19,6 +21,7 @@ from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.offers import Offers
 from hybriddesk.vault.provider_book import ProviderBook
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.isolating import Isolating
 
 HELPER = ProviderConfig(
     name="helper", adapter="helper", base_url="", allow_loopback_http=False, ask="never", has_key=False,
@@ -36,10 +39,15 @@ class Target:
 
 
 class Senders:
-    """Turns a target into a sender, a route and a breaker."""
+    """Turns a target into a sender, a route and a breaker. ``tls`` replaces the system's roots; only a self-test has its own."""
 
-    def __init__(self, book: ProviderBook, breakers: Breakers, finals: FinalsSource, offers: Offers, settings: Settings) -> None:
+    def __init__(
+        self, book: ProviderBook, breakers: Breakers, finals: FinalsSource, offers: Offers, settings: Settings, isolating: Isolating, *,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.book = book
+        self.isolating = isolating
+        self._tls = tls
         self.offers = offers
         self.rates: dict[str, tuple[RateLimit, ...]] = {}
         self._breakers = breakers
@@ -56,14 +64,24 @@ class Senders:
         """The helper first, then the person's own providers by name."""
         return (HELPER, *self.book.all())
 
-    def sender(self, config: ProviderConfig) -> Sender:
-        """A sender for one request; it asks for the key only when it sends."""
+    def sender(self, config: ProviderConfig, conversation: str = "") -> Sender:
+        """A sender for one request of a conversation, or for a question beside them; it asks for the key only when it sends."""
 
         def estimated(body: bytes, messages: tuple[Message, ...], model: str) -> Estimate:
             return estimate(body, messages, model, self._own_price(config.name, model))
 
         return sender_for(
-            config, lambda: self.book.key(config.name), finals=self._finals, estimate=estimated, summarise=summarise, limits=self._limits(),
+            config, lambda: self.isolating.key(config.name, conversation), finals=self._finals, estimate=estimated, summarise=summarise,
+            limits=self._limits(), tls=self._tls, proxy=self.isolating.proxy(config.name, conversation),
+        )
+
+    def tee(self, config: ProviderConfig, conversation: str) -> TeeQuestions:
+        """Who answers for the provider's models in trusted execution environments."""
+        adapter = BY_NAME[config.adapter]
+        return TeeQuestions(
+            config.name, config.base_url or adapter.base_url, lambda: self.isolating.key(config.name, conversation),
+            allow_loopback_http=config.allow_loopback_http or adapter.local, limits=self._limits(), tls=self._tls,
+            proxy=self.isolating.proxy(config.name, conversation),
         )
 
     def _own_price(self, provider: str, model: str) -> Price | None:

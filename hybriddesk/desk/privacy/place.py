@@ -1,4 +1,4 @@
-"""The Privacy place: rules to try, the outgoing ledger, the audit log, and what providers can see."""
+"""The Privacy place: rules to try, the outgoing ledger, the audit log, what providers can see, and the test of what they could link."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
     from hybriddesk.desk.privacy.audit_page import AuditPage
+    from hybriddesk.desk.privacy.isolation_page import IsolationPage
     from hybriddesk.desk.privacy.outgoing_page import OutgoingPage
     from hybriddesk.desk.privacy.rules_page import RulesPage
     from hybriddesk.desk.privacy.sight_page import SightPage
 
-VIEWS = {"rules": "Rules and try it", "outgoing": "Outgoing", "audit": "Audit", "sight": "What they can see"}
+VIEWS = {"rules": "Rules and try it", "outgoing": "Outgoing", "audit": "Audit", "sight": "What they can see", "isolation": "Self-test"}
 P = TypeVar("P", bound=QWidget)
 PAGES = "hybriddesk.desk.privacy.pages"
 
@@ -45,6 +46,7 @@ class PrivacyPlace(Place):
         self._outgoing: OutgoingPage | None = None
         self._audit: AuditPage | None = None
         self._sight: SightPage | None = None
+        self._isolation: IsolationPage | None = None
         self._stack = QStackedWidget()
         head = QHBoxLayout()
         head.setContentsMargins(24, 0, 24, 0)
@@ -95,13 +97,23 @@ class PrivacyPlace(Place):
             self._sight = self._shown(SightPage(self.context.theme))
         return self._sight
 
+    @property
+    def isolation(self) -> IsolationPage:
+        """The self-test of what could link conversations."""
+        if self._isolation is None:
+            from hybriddesk.desk.privacy.pages import IsolationPage  # noqa: PLC0415  imported in a worker by now
+
+            self._isolation = self._shown(IsolationPage(self.context))
+        return self._isolation
+
     def commands(self) -> Sequence[Command]:
-        views = {f"privacy.{key}": partial(self._go, key) for key in ("rules", "outgoing", "audit", "sight")}
+        views = {f"privacy.{key}": partial(self._go, key) for key in VIEWS}
         return bound(COMMANDS, {
             **views,
             "privacy.next": partial(self._step, 1),
             "privacy.previous": partial(self._step, -1),
             "privacy.check_chain": self._check_chain,
+            "privacy.selftest": self._selftest,
             "privacy.export_ledger": self._export,
         }, {"privacy.export_ledger": self._can_export})
 
@@ -124,7 +136,7 @@ class PrivacyPlace(Place):
             self._rules.flush()
 
     def show_view(self, view: str) -> None:
-        """Brings one of the four pages to the front."""
+        """Brings one of the pages to the front."""
         self.views.choose(view)
         self._stack.setCurrentWidget(getattr(self, view))
 
@@ -150,6 +162,10 @@ class PrivacyPlace(Place):
     def _check_chain(self) -> None:
         self._go("audit")
         self.audit.verify()
+
+    def _selftest(self) -> None:
+        self._go("isolation")
+        self.isolation.run()
 
     def _export(self) -> None:
         self._go("outgoing")

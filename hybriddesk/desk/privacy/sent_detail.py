@@ -14,6 +14,7 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.body_view import BodyView, mono_text, row
 from hybriddesk.desk.privacy.ledger_reads import Sent, digest, sent
 from hybriddesk.desk.privacy.phrases import OUTCOMES, kind_label, tr
+from hybriddesk.desk.privacy.receipt_row import ReceiptRow
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.review.sent_page import as_sent
 from hybriddesk.desk.theme.theme import Theme
@@ -83,6 +84,7 @@ class SentDetail(QScrollArea):
         self.sha.set_text(line.sha256)
         self.checked.hide()
         self.to_review.setVisible(bool(sent_.review))
+        self.receipt.show_run(line.run)
         self.bytes.show_body(sent_.exact, sent_.readable, len(line.body))
         self._show_replaced()
         self.verticalScrollBar().setValue(0)
@@ -167,6 +169,7 @@ class SentDetail(QScrollArea):
         self.eye = Button(theme, tr("Show real values"), "toggle", icon="eye", name="sent_values")
         self.eye.setCheckable(True)
         self.eye.toggled.connect(lambda _on: self._show_replaced())
+        self.receipt = ReceiptRow(self._context)
         self.table = PlainTable(theme, "sent_replaced", tr("Replaced values"), [tr("Token"), tr("Kind"), tr("Value")], (30, 34, 36))
         self.bytes = BodyView(theme, self.copy)
         self.sha = ElidedLabel("", "hint")
@@ -186,6 +189,7 @@ class SentDetail(QScrollArea):
         column.addWidget(self.sentence)
         column.addLayout(self._grid())
         column.addLayout(row(self.to_conversation, self.to_review, stretch=-1))
+        column.addWidget(self.receipt)
         column.addSpacing(8)
         column.addLayout(row(self.replaced, self.eye, stretch=0))
         column.addWidget(self.table)

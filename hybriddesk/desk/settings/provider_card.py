@@ -24,6 +24,7 @@ from hybriddesk.desk.settings.provider_facts import (
     removal_words,
     tried_words,
 )
+from hybriddesk.desk.settings.provider_isolation import ProviderIsolation
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
@@ -157,12 +158,17 @@ class ProviderCard(Card):
         self.outcome.clear()
         self.change.open_for(self.config)
 
+    def _isolate(self) -> None:
+        self.isolation.open_for()
+
     def _lay_out(self) -> None:
         self.body.addLayout(self._top())
         self.body.addLayout(self._choices())
         self.outcome = Outcome(self._context.theme, f"outcome_{self.config.name}")
         self.change = ProviderChange(self._context, self.config.name, self.test)
+        self.isolation = ProviderIsolation(self._context, self.config.name)
         self.body.addWidget(self.change)
+        self.body.addWidget(self.isolation)
         self.body.addWidget(self.outcome)
 
     def _top(self) -> QHBoxLayout:
@@ -180,12 +186,15 @@ class ProviderCard(Card):
         words.addWidget(self._what)
         self.test_button = Button(theme, tr("Test"), name=f"test_{name}", label=tr("Test {name}").format(name=name), act=self.test)
         change = Button(theme, tr("Change"), name=f"change_{name}", label=tr("Change {name}").format(name=name), act=self._change)
+        isolation = Button(
+            theme, tr("Isolation"), name=f"isolation_{name}", label=tr("Isolation of {name}").format(name=name), act=self._isolate,
+        )
         remove = Button(theme, tr("Remove"), "danger", name=f"remove_{name}", label=tr("Remove {name}").format(name=name), act=self.remove)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        for button in (self.test_button, change, remove):
+        for button in (self.test_button, change, isolation, remove):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -115,10 +115,10 @@ def test_a_changed_line_is_named(desk):
 
 
 def test_commands_reach_every_page(desk):
-    """The palette and Alt+1 to Alt+4 show the four pages; checking the chain is a command."""
+    """The palette and Alt+1 to Alt+5 show the five pages; checking the chain is a command."""
     place = desk.open("privacy")
     registry = desk.shell.registry
-    for view in ("outgoing", "audit", "sight", "rules"):
+    for view in ("outgoing", "audit", "sight", "isolation", "rules"):
         assert registry.run(f"privacy.{view}")
         assert place.views.value() == view
     registry.run("privacy.check_chain")
@@ -140,7 +140,7 @@ def test_everything_focusable_has_a_name_and_a_size(desk):
     """Screen readers and fingers find every control on every page."""
     desk.send(2)
     place = desk.open("privacy")
-    for view in ("rules", "outgoing", "audit", "sight"):
+    for view in ("rules", "outgoing", "audit", "sight", "isolation"):
         place.show_view(view)
         desk.idle()
         if view == "outgoing":

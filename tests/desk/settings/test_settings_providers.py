@@ -63,7 +63,7 @@ def test_a_test_that_fails_says_what_to_do(desk):
         desk.find("add_and_test").click()
         desk.wait(lambda: "cloud" in desk.place.page("providers").cards and "does not accept the key" in words(desk, "cloud"))
     assert stored(desk).models == ()
-    assert desk.find("test_cloud").isEnabled()
+    desk.wait(desk.find("test_cloud").isEnabled)
 
 
 def test_add_without_a_test_asks_nobody(desk):
