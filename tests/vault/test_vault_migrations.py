@@ -49,7 +49,7 @@ def test_a_step_forward_copies_the_store_first_and_keeps_the_rows(tmp_path):
             assert had == len(steps) - 1
         assert names(db) == ["row"]
         assert "later" in tables(db)
-    copies = sorted(made.folder.backups.iterdir())
+    copies = sorted(made.folder.backups.iterdir(), key=lambda path: int(path.stem.rsplit("-", 1)[1]))
     first = len(STEPS)
     assert [path.name for path in copies] == [f"schema-{first + n}-{100 + n}.db" for n in (2, 3, 4)]
     for path in copies:

@@ -33,6 +33,8 @@ HINT, HINTED = 0.1, 0.1
 """From here on a token may belong to a name; such a token alone counts for nothing but keeps a doubted rule's find."""
 LONGEST_CODE = 5
 _GLUE = frozenset("@_")
+LONG_CODE = 15
+"""So many capitals in a row are letters of a code; hardly a name is that long."""
 MOST_TOKENS = 20_000
 """Longer texts are read in pieces, so that memory stays small."""
 
@@ -57,9 +59,13 @@ class ShippedTagger:
 
 
 def stands_alone(text: str, span: Span) -> bool:
-    """Whether the span is no piece of a code, a user name or an address: ``e3b0``, ``@annak``, ``x_anna``, ``login#anna``, ``WXYZ 1020``."""
+    """Whether the span is no piece of a code, a user name or an address: ``e3b0``, ``@annak``, ``x_anna``, ``login#anna``, ``WXYZ 1020``,
+    ``ABCDEFGHABCDEFGHJ``.
+    """
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
     found = text[span.start : span.end]
+    if len(found) >= LONG_CODE and found.isalpha() and found.isupper():
+        return False
     if span.kind == "PERSON" and found.isupper() and len(found) <= LONGEST_CODE and (before.strip()[-1:] + after.strip()[:1]).isdecimal():
         return False
     glued = before[-1:].isdecimal() or before[-1:] in _GLUE or (before[-1:] == "#" and before[:1].isalnum() and len(before) > 1)

@@ -12,7 +12,7 @@ TEXT = "Write to anna@example.org about Falcon."
 
 
 def settings(**changes):
-    return {"privacy.never_hide": (), "privacy.always_hide": (), "privacy.kinds_off": (), "privacy.kinds_on": (), **changes}.__getitem__
+    return {"privacy.never_hide": (), "privacy.always_hide": (), "privacy.kinds_off": (), "privacy.kinds_on": (), "privacy.model_folder": "", **changes}.__getitem__
 
 
 def test_a_found_value_comes_with_its_token_kind_rule_and_place():
