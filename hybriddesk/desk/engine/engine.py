@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from collections.abc import AsyncIterable, Awaitable, Callable
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.engine.turn import Turns
+from hybriddesk.records.errors import Fault
 
 if TYPE_CHECKING:
     import asyncio
@@ -46,6 +48,8 @@ class Engine(QObject):
         self._last: Callable[[], Awaitable[None]] | None = None
         self._one_ended: asyncio.Event | None = None
         self._working = 0
+        self.on_defect: Callable[[Exception], object] | None = None
+        """Hears, on the engine thread, of every defect a job ran into: the central error log, while a store is open."""
         self._started = self._stopped = False
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
 
@@ -89,6 +93,12 @@ class Engine(QObject):
     def post(self, delivery: Callable[[], None]) -> None:
         """Runs ``delivery`` on the window's thread, in order. Safe from every thread."""
         self._turns.post(delivery)
+
+    def tell_defect(self, defect: Exception) -> None:
+        """Called by a job, on the engine thread. A log that cannot be written must not hide the defect itself."""
+        if self.on_defect is not None:
+            with contextlib.suppress(Fault):
+                self.on_defect(defect)
 
     def post_changed(self, changed: Changed) -> None:
         """Tells every place what a commit touched. Safe from every thread; this is what the store's ``on_change`` calls."""

@@ -81,6 +81,7 @@ class Job(QObject):
             caught: Fault = fault
         except Exception as defect:  # noqa: BLE001  the one place: a defect becomes a sentence instead of a dead window
             caught = as_fault(defect)
+            self._engine.tell_defect(defect)
         self._engine.post(lambda: self.failed.emit(caught))
         raise _Reported
 

@@ -54,6 +54,7 @@ class Shell(QWidget):
         )
         self.registry.load(self.setting("shortcuts.bindings"))
         engine.changed.connect(self._on_changed)
+        engine.on_defect = partial(workspace.error_log.trouble, workflow="desk", node="job")
         theme.changed.connect(self._fit_rail)
         self.show_status()
 
@@ -104,6 +105,7 @@ class Shell(QWidget):
     def leaving(self) -> None:
         """Lets every built place save, and stops listening: the store is about to close."""
         self._engine.changed.disconnect(self._on_changed)
+        self._engine.on_defect = None
         for page in self._built.values():
             page.leaving()
 

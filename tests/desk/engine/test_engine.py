@@ -291,3 +291,27 @@ def test_alone_waits_for_the_other_jobs(qtbot, engine):
     with qtbot.waitSignal(job.ended):
         job.start()
     assert order == ["slow", "last"]
+
+
+def test_a_defect_is_told_to_the_log_and_a_log_that_fails_hides_nothing(qtbot, engine):
+    """While somebody listens every defect of a job is heard once, a fault never; the person hears of the defect in any case."""
+    heard, failed = [], []
+
+    def listen(defect):
+        heard.append(str(defect))
+        raise Refused("vault.locked")
+
+    def breaks(error):
+        def work():
+            raise error
+
+        return work
+
+    engine.on_defect = listen
+    for error in (ValueError("a defect"), Refused("vault.locked")):
+        job = engine.call(breaks(error))
+        job.failed.connect(failed.append)
+        with qtbot.waitSignal(job.ended):
+            job.start()
+    assert heard == ["a defect"]
+    assert [fault.code for fault in failed] == ["desk.defect", "vault.locked"]

@@ -252,3 +252,18 @@ def test_a_hundred_thousand_kinds_scroll_like_twenty(desk):
     assert page.list.currentIndex().row() == 99_999
     page.filter.setText("cloud 3")
     desk.wait(lambda: len(page.model.ids()) == 14_286)
+
+
+def test_a_defect_of_the_desk_itself_stands_in_the_log(desk):
+    """A job that breaks is listed with its kind and place and without its message, which may hold text of people."""
+    desk.view()
+
+    def breaks():
+        raise ValueError("Anna Keller's letter")
+
+    job = desk.engine.call(breaks)
+    with desk.qtbot.waitSignal(job.ended):
+        job.start()
+    (trouble,) = desk.troubles()
+    assert (trouble.code, trouble.kind, trouble.workflow, trouble.node) == ("desk.defect", "defect", "desk", "job")
+    assert "Anna" not in str(desk.fetch(lambda: desk.workspace.error_log.errors.occurrences(trouble.fingerprint)))
