@@ -12,11 +12,15 @@ PATIENCE_MS = 250
 
 
 class FirstPaint(QObject):
-    """Calls ``then`` once, after the first frame of ``window`` or after 250 ms."""
+    """Calls ``then`` once, after the first frame of ``window`` or after 250 ms.
+
+    It lives in the window and keeps no reference to it: deleted later, it would let the last one go in the middle of its own
+    deletion, the window would delete it once more, and the process would end now and then.
+    """
 
     def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
-        self._window, self._then = window, then
+        self._then = then
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go)
@@ -29,6 +33,8 @@ class FirstPaint(QObject):
         return super().eventFilter(watched, event)
 
     def _go(self) -> None:
-        self._window.removeEventFilter(self)
+        window = self.parent()
+        if window is not None:
+            window.removeEventFilter(self)
         self._then()
         self.deleteLater()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import weakref
 
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +47,18 @@ def test_a_window_nobody_sees_is_not_waited_for(qtbot):
     FirstPaint(sheet, lambda: seen.append("then"))
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["then"]
+
+
+def test_it_does_not_keep_the_window_alive(qapp):
+    """A window that goes before it was painted goes at once, and the waiting with it: nothing is left that deletes it from inside."""
+    seen: list[str] = []
+    sheet = Sheet(seen)
+    FirstPaint(sheet, lambda: seen.append("then"))
+    gone = weakref.ref(sheet)
+    del sheet
+    assert gone() is None
+    qapp.processEvents()
+    assert seen == []
 
 
 def test_the_first_frame_waits_for_no_heavy_module():
