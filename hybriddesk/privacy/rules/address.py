@@ -13,7 +13,9 @@ from hybriddesk.privacy.rules.whole_address import UNIT, widened
 
 _NAME = rf"{UPPER}(?:{LETTER}|['.\-]){{1,24}}"
 _TOWN = rf"{UPPER}{LOWER}(?:{LETTER}|['.\-]){{0,24}}"
-_NUMBER = r"[0-9]{1,5}[a-zA-Z]?(?:[ ]?[\-/][ ]?[0-9]{1,4}[a-zA-Z]?)?"
+_NUMBER = r"[0-9]{1,5}[a-zA-Z]?(?:[ ]?[\-/][ ]?[0-9]{1,4}[a-zA-Z]?|-(?:[IVX]{1,4}|hs)\b)?"
+_FLOOR = r"(?:[ ][A-Z][ ]?[0-9]{1,3})?(?:,?[ ](?:[0-9]{1,2}\.|st\.|kl\.)[ ]?(?:tv|th|mf|sal|OG|Stock|Etage)\b\.?)?"
+"""Stair and flat in Finland, floor and side in Denmark, floor in Germany: between the number and the postcode."""
 _EN_TYPE = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Highway|Hwy|Parkway|Pkwy|"
     r"Close|Crescent|Cres|Gardens|Grove|Mews|Row|Walk|Circle|Cir|Trail|Trl|Alley|Loop|Pike|Hill|Quay|Wharf|Green|Park)\b\.?"
@@ -25,11 +27,14 @@ _TAIL = (
     rf"(?:,?[ ]{{1,2}}(?:{_TOWN}[ ]?){{1,3}}(?:,[ \n]{{0,2}}{_STATE})?(?:,?[ \n]{{1,2}}(?:{_STATE}[ ]{{1,2}})?(?:[0-9]{{5}}(?:-[0-9]{{4}})?|{_UK_CODE}|[A-Z][0-9][A-Z][ ]?[0-9][A-Z][0-9]|[0-9]{{4}}))?)?"
 )
 _STYLES = (
-    Pattern(rf"(?:{_NAME}[ ]){{1,4}}{_NUMBER},?[ \n]{{1,2}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}[ ]{_TOWN}"),
+    Pattern(rf"(?:{_NAME}[ ]){{1,4}}{_NUMBER},?[ \n]{{1,2}}(?:[A-Z]{{1,2}}-)?(?:[0-9]{{4,5}}|[0-9]{{3}}[ ][0-9]{{2}})[ ]{_TOWN}"),
     Pattern(rf"(?:{_NUMBER},?[ ](?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ])?(?:(?:{_NAME}|[0-9]{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}{_EN_TYPE}(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?{_UNIT}{_TAIL})"),
-    Pattern(rf"(?:(?:{_NAME}[ \-]){{0,3}}(?:{LETTER}{{2,24}}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|ring|damm|ufer|straat|laan|gracht|plein|kade|gatan|vägen|gata|vej|gade|veien)|(?:Straße|Strasse|Str\.|Weg|Allee|Platz))[ ]{_NUMBER}(?:,?[ \n]{{1,3}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ][A-Z]{{2}})?[ ](?:{_NAME}[ ]?){{1,3}})?)"),
+    Pattern(rf"(?:(?:{_NAME}[ \-]){{0,3}}(?:{LETTER}{{2,24}}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|ring|damm|ufer|straat|laan|gracht|plein|kade|gatan|vägen|gata|vej|gade|veien|katu|kuja|[aei]ntie)|(?:Straße|Strasse|Str\.|Weg|Allee|Platz))[ ]{_NUMBER}(?:{_FLOOR},?[ \n]{{1,3}}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ][A-Z]{{2}})?[ ](?:{_NAME}[ ]?){{1,3}}(?:[A-Z]\b)?)?)"),
     Pattern(rf"(?i)(?:{_NUMBER},?[ ](?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|route|cours|passage)[ ](?:(?:de|du|des|la|le|les|l'|d')[ ']?){{0,3}}(?:{LETTER}(?:{LETTER}|['\-]){{1,24}}[ ]?){{1,4}}(?:,?[ \n]{{1,3}}[0-9]{{5}}[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})?)"),
     Pattern(rf"(?i)(?:(?:calle|c/|avenida|avda\.?|av\.|paseo|plaza|carrera|carretera|via|viale|corso|piazza|vicolo|largo|rua|travessa|praça|estrada|ulica|ul\.)[ ](?:(?:de|del|la|las|los|di|della|dei|do|da|dos|das)[ ]){{0,3}}(?:{LETTER}(?:{LETTER}|['.\-]){{1,24}}[ ,]{{1,2}}){{1,4}}(?:n[º°.o]{{1,2}}[ ]?)?{_NUMBER}(?:,?[ ][0-9]{{1,2}}[º°ª][ ]?[A-Za-z]{{0,3}})?(?:,?[ \n]{{1,3}}[0-9]{{4,5}}(?:-[0-9]{{3}})?[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})?)"),
+    Pattern(rf"(?i)((?:rue|avenue|boulevard|chaussée|chemin|quai|allée|route)[ ](?:(?:de|du|des|la|le|les|l'|d')[ ']?){{0,3}}(?:{LETTER}(?:{LETTER}|['\-]){{1,24}}[ ,]{{1,2}}){{1,4}}{_NUMBER}(?:[ ](?:bte|boîte|bus)[ ][0-9]{{1,4}})?,?[ \n]{{1,3}}[0-9]{{4,5}}[ ]{LETTER}(?:{LETTER}|[\-]){{1,24}})"),
+    Pattern(rf"((?:(?:{_NAME}|{_NUMBER})(?:[ ](?:{_NAME}|{_NUMBER})){{0,4}},[ ]){{2,5}}(?:{_TOWN}[ ]){{1,3}}{_UK_CODE})"),
+    Pattern(rf"([0-9]{{1,2}}-[0-9]{{1,2}}(?:-[0-9]{{1,3}})?[ ](?:{_NAME},?[ ]){{1,5}}[0-9]{{3}}-[0-9]{{4}})"),
     Pattern(r"(?i)(?:p\.?[ ]?o\.?[ ]?box|postfach|boîte postale|b\.p\.|apartado de correos|apdo\.?|casella postale|caixa postal|postbus|PSC[ ]?[0-9]{1,5},?[ ]?Box|Unit[ ][0-9]{3,5}[ ]Box)[ ]{1,2}[0-9][0-9 ]{0,8}[0-9]?"),
     Pattern(rf"(?:{_NUMBER}[ ](?:{_NAME}[ ]){{0,2}}{UPPER}{LETTER}{{1,20}}(?:katu|tie|gata|gatan|vegur|vej|vegen|gade|stræti|utca|ulica|ulice|straat|laan|weg|straße|strasse|cesta|pad|pfad|gasse)\b[^\n]{{0,0}}{_UNIT})"),
     Pattern(rf"(?i:address|anschrift|adresse|dirección|indirizzo|endereço|adres)\"?[ ]?(?i:is|ist|:|=|to|es)[ \n\"]{{1,8}}({_NUMBER}[ ](?:[^\n,;\"]{{2,40}})(?:,?\n?[ ]?[^\n;\"]{{2,40}}){{0,2}}[0-9]{{4,6}})"),
@@ -48,7 +53,7 @@ _LIVES = Pattern(
 )
 _A_WORD = r"(?:[^\W\d_]{1,4}\.|[^\W\d_][\w'’\-/]*)"
 _A_NAME = r"(?:[^\W\d_a-z][^\W\d_]{0,3}\.|[^\W\d_a-z][\w'’\-/]*)"
-_NAMED_STREET = re.compile(rf"((?:[0-9]{{1,6}}[a-z]?[ ,]{{1,2}}){{1,2}}(?:{_A_WORD}[ ]){{1,5}}?[0-9]{{1,5}}[a-z]?\b\.?|(?:[0-9]{{1,6}}[ ])?(?:{_A_NAME}[ ](?:de[ ]|la[ ]|del[ ]|di[ ]|da[ ])?){{1,5}}[0-9]{{1,5}}[a-z]?\b\.?|[0-9]{{1,6}}[a-z]?[ ](?:[0-9]{{1,5}}[ ])?(?:{_A_NAME}[ ]?){{2,5}}(?=[,\n]))")
+_NAMED_STREET = re.compile(rf"((?:[0-9]{{1,6}}[a-z]?[ ,]{{1,2}}){{1,2}}(?:{_A_WORD}[ ]){{1,5}}?[0-9]{{1,5}}[a-z]?\b\.?|(?:[0-9]{{1,6}}[ ])?(?:{_A_NAME}[ ](?:de[ ]|la[ ]|del[ ]|di[ ]|da[ ])?){{1,5}}[0-9]{{1,5}}[a-z]?\b\.?|[0-9]{{1,6}}[a-z]?[ ](?:[0-9]{{1,5}}[ ])?(?:{_A_NAME}[ ]?){{2,5}}(?=[,\n])|[0-9]{{1,6}}[a-z]?[ ](?:{_A_WORD}[ ]){{1,3}}?(?:street|road|lane|avenue|drive|close|crescent|court|terrace)\b)")
 _NOT_A_STREET = re.compile(
     r"(?i)\b(?:jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mar(?:ch|s|zo)?|märz|mrt|maart|março|apr(?:ile?)?|may|mai|mayo|maggio|juni?[eo]?|giugno|jul[iy]?o?|luglio|aug(?:ust|ustus)?|sept?(?:ember|iembre|tembre)?|o[ck]t(?:ober|obre|ubre)?|ottobre|nov(?:ember|iembre|embre)?|de[cz](?:ember|embro)?|dic(?:iembre|embre)?|enero|febrero|abril|agosto|janvier|février|avril|juin|juillet|août|(?<=\d )[ap]m|hours?|minutes?|people|years?|days?|weeks?|months?|percent|version|chapter|page|step|section|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|gate|terminal|room|season|episode|grade|class|level|phase|stage|q[1-4]|top|lines?|rows?|times?|points?|items?|euros?|dollars?|km|kg|mb|gb)\b"

@@ -48,7 +48,7 @@ _ACCOUNT_WORDS = (
     r"n\xfamero de (?:cuenta|cliente|p\xf3liza|socio|contrato|expediente|conta|ap\xf3lice)|p\xf3liza|cliente|socio|contrato|conto(?: corrente)?|numero (?:di )?(?:conto|cliente|polizza|contratto)|codice cliente|polizza|conta(?: corrente| banc\xe1ria)?|"
     r"ag\xeancia|ap\xf3lice|rekening(?:nummer)?|klantnummer|klant[ \-]?nr|polisnummer|lidnummer|contractnummer|employee|staff|student|matriculation|badge|(?:study|subject|participant|trial|donor|proband\w{0,4})[ _](?:id|no|number|code|nr)|case id|certificate|zertifikat|certificat|certificado"
 )
-_ACCOUNT = labelled(_ACCOUNT_WORDS, r"[A-Z]{0,5}[\-/]?[0-9](?:[ \-./]?[A-Z0-9]){2,27}")
+_ACCOUNT = labelled(_ACCOUNT_WORDS, r"[A-Z]{0,5}[\-/]?[0-9](?:[\-./]?[A-Z0-9]|[ ](?-i:[A-Z0-9])|[ ][A-Z]{1,3}[0-9]){2,27}")
 _ORDER = labelled(
     r"order|ticket|case|invoice|tracking|booking|reservation|confirmation|bestellung|bestellnummer|rechnung(?:snummer)?|commande|facture|"
     r"pedido|factura|ordine|fattura|fatura|bestelling|factuur",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
 from hybriddesk.privacy.rules.context import labelled
@@ -37,6 +38,10 @@ _USER_FIELD = labelled(
     r"@?[A-Za-z0-9_.\-:#]{3,40}",
 )
 _IN_PATH = Pattern(r"(?:[/]home/|[/]Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Settings)\\{1,2})([A-Za-z0-9_.\-]{2,32})(?:[/\\]|$|[\s\"'])")
+_ACCESS_LOG = Pattern(r"(?:^|\s)[0-9a-fA-F.:]{7,39} [^\s]{1,32} ([A-Za-z0-9_.@\-]{2,32}) \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:")
+"""The user of a line in the common log format of web servers."""
+_MENTION = re.compile(r"[ ]([^\W\d_a-z][^\W\d_]{2,24}(?:[\-'][^\W\d_]{2,24})?)(?![\w@])")
+"""A last name after ``@Anna``, as messengers write whom they mention."""
 _REDDIT = Pattern(r"(?:^|[\s(])(/?u/[A-Za-z0-9_\-]{3,20})")
 _DISCORD = Pattern(r"(?:^|[\s(\"'])([A-Za-z0-9_.]{2,32}#[0-9]{4})")
 _NOBODY = frozenset(["user", "users", "username", "me", "public", "shared", "default", "ubuntu", "root", "admin", "administrator", "guest", "runner", "vagrant", "pi", "ec2-user", "app", "node", "jovyan", "circleci", "git", "www", "name", "youruser", "your_username", "example", "linuxbrew"])
@@ -92,7 +97,7 @@ def handle(view: View) -> Iterator[Hit]:
             line = view.text.rfind("\n", 0, start) + 1
             code = (not view.text[line:start].strip() and _DECORATOR.match(view.text, start)) or _FILE.search(name)
             if plain and not code and name.split(".")[0] not in _NOT_A_HANDLE and view.text[end : end + 1] not in ("(", "/", "@"):
-                yield start, start + 1 + len(name), 0.7
+                yield start, _whole_mention(view, start + 1, start + 1 + len(name)), 0.7
     for start, end in _USER_FIELD.hits(view):
         value = view.text[start:end].rstrip(".:-")
         linked = view.text[start - 1] in "\"':=" or view.text[start - 2 : start] in (": ", "= ")
@@ -100,9 +105,17 @@ def handle(view: View) -> Iterator[Hit]:
             yield start, start + len(value), 0.55 if value.isalpha() else 0.8
 
 
+def _whole_mention(view: View, start: int, end: int) -> int:
+    """The end of ``@Anna Keller``: a first name with a capital takes the word with a capital behind it along, unless that is an everyday one."""
+    last = _MENTION.match(view.text, end)
+    if not last or not view.text[start].isupper() or view.lower[start:end] not in lexicon().first or last[1].lower() in lexicon().words:
+        return end
+    return last.end()
+
+
 def other_names(view: View) -> Iterator[Hit]:
     """The user's folder in a path, ``u/name`` and ``name#1234``."""
-    for pattern in (_IN_PATH, _REDDIT, _DISCORD):
+    for pattern in (_IN_PATH, _REDDIT, _DISCORD, _ACCESS_LOG):
         for start, end in pattern.hits(view):
             if view.lower[start:end] not in _NOBODY and (pattern is not _DISCORD or not view.text[start:end].replace("#", "").isdigit()):
                 yield start, end, 0.75

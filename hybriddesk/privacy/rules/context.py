@@ -7,7 +7,7 @@ import re
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Pattern
 
-NUMBER_WORD = r"(?:no|nr|num|numbers?|nummer|num[eé]ro|n[uú]mero|id|code|#|n[°ºo]\.?|ref|reference)"
+NUMBER_WORD = r"(?:no|nr|num|numbers?|nummer|num[eé]ro|n[uú]mero|id|code|#|n\.?[°ºo]\.?|ref|reference)"
 LINK = (
     rf"(?:[ _\-]{{0,2}}{NUMBER_WORD}(?:[^A-Za-z0-9\xc0-\xff]|\b))?[.]?[\"'*]{{0,3}}[ \t]{{0,3}}(?:is|was|ist|lautet|es|est|é|è|[:=#\-]|=>)?"
     r"[ \t]{0,3}[\"'#*]{0,3}"

@@ -19,9 +19,9 @@ _DATE = (
 )
 _FULL = rf"(?:{_NUMERIC}|{_DAY}(?:st|nd|rd|th|\.|er|\xba)?[ \-](?:of |de |di )?{_MONTH},?[ \-](?:de |del |of )?(?:19|20)[0-9]{{2}}|{_MONTH}[ \-]{_DAY}(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{{2}})"
 _CUE = (
-    r"d\.?[ ]?o\.?[ ]?b\.?|(?:date|day|year)[ _]of[ _]birth|birth[ _]?(?:date|day)|bday|birth|born(?:[ ]on)?|geboren(?:e|er)?(?:[ ]am)?|geb\.?(?:[ ]am)?|geb(?:urts)?[ \-]?(?:datum|tag)|\*|"
+    r"d\.?[ ]?o\.?[ ]?b\.?|(?:date|day|year)[ _]of[ _]birth|birth[ _]?(?:date|day)|bday|birth|born(?:[ ]on)?|geboren(?:e|er)?(?:[ ](?:am|op))?|geb\.?(?:[ ]am)?|geb(?:urts)?[ \-]?(?:datum|tag)|\*|"
     r"n\xe9e?(?:\(e\))?(?:[ ]le)?|date[ ]de[ ]naissance|naissance|naci[\xf3o](?:[ ]el)?|nacid[oa](?:[ ]el)?|(?:fecha|f)(?:[ ]de|\.)[ ]?nac(?:imiento|\.)?|cumplea\xf1os|nat[oa](?:[ ]il)?|data[ ]di[ ]nascita|compleanno|"
-    r"nascid[oa](?:[ ]em)?|nasceu(?:[ ]em)?|data[ ]de[ ]nasc(?:imento|\.)?|anivers\xe1rio|geboortedatum|geboren(?:[ ]op)?|verjaardag|urodzon[ya]|f\xf6dd|f\xf8dt"
+    r"nascid[oa](?:[ ]em)?|nasceu(?:[ ]em)?|(?:data[ ]de[ ])?nasc(?:imento|\.)|anivers\xe1rio|geboortedatum|verjaardag|urodzon[ya]|f\xf6dd|f\xf8dt"
 )
 _BIRTH = Pattern(
     rf"(?i)(?:^|[^A-Za-z\xc0-\xff])(?:{_CUE})(?:\s?\([a-z/.\- ]{{0,16}}\))?[\"'*]{{0,3}}[.,]?[ \t]{{0,3}}(?:it's|it is|is|was|ist|war|est|es|era|\xe9|\xe8|[:=\-|>])?[ \t\n]{{0,3}}[\"'*]{{0,3}}"

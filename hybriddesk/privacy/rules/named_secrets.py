@@ -10,7 +10,7 @@ from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
 
 _PHRASES = (
-    r"[A-Za-z0-9]{1,24}(?:password|passwort|passwd|kennwort)|p/w|pass(?:word|wd|phrase|wort|code|w|)s?|pwd|psw|pw|passwort|kennwort|zugangscode|losungswort|contrase(?:\xf1|n)as?|clave(?: de acceso| secreta)?|mots? de passe|motdepasse|mdp|senha|palavra[ \-]passe|"
+    r"[A-Za-z0-9]{1,24}(?:password|passwort|passwd|kennwort)|p/w|pass[ \-](?:word|phrase)|pass(?:word|wd|phrase|wort|code|w|)s?|pwd|psw|pw|passwort|kennwort|zugangscode|losungswort|contrase(?:\xf1|n)as?|clave(?: de acceso| secreta)?|mots? de passe|motdepasse|mdp|senha|palavra[ \-]passe|"
     r"wachtwoord|parola(?: d'ordine)?|has\xfeo|l\xf6senord|adgangskode|passord|salasana|heslo|wpa2?(?:[ _\-]?psk)?|psk|wi-?fi[ _\-]?(?:key|code|schl\xfcssel)|login[ _]secret"
 )
 _KEY = (
@@ -19,10 +19,10 @@ _KEY = (
     r"client[ _\-]?secret|connection[ _\-]?string|dsn|schl\xfcssel|zugangsdaten|clef? (?:api|secr\xe8te)|jeton|chiave (?:api|segreta)|chave (?:api|secreta)|clave api|sleutel|authorization|auth|x-auth-token|sig|private_key_id|cookie|sessionid|session[ _]?id|phpsessid|jsessionid|sid"
 )
 _CODE = (
-    r"pin(?:[ \-]?(?:code|nummer|number))?|otp|cvv2?|cvc2?|cvn|csc|security code|verification code|confirmation code|one[ \-]time (?:code|password|passcode)|2fa(?: code)?|mfa code|tan|puk|"
+    r"pin(?:[ \-]?(?:code|nummer|number))?|otp(?:[ \-]code)?|cvv2?|cvc2?|cvn|csc|security code|verification code|confirmation code|one[ \-]time (?:code|password|passcode)|2fa(?: code)?|mfa code|tan|puk|"
     r"geheimzahl|sicherheitscode|pr\xfcfziffer|c\xf3digo (?:de )?(?:seguridad|verificaci\xf3n|pin)|code (?:de s\xe9curit\xe9|secret|pin|confidentiel)|codice (?:di sicurezza|pin|segreto)|c\xf3digo de (?:seguran\xe7a|verifica\xe7\xe3o)|beveiligingscode|pincode|gate code|door code|alarm code|unlock code"
 )
-_BETWEEN = r"(?:[ _](?:for|to|of|on|at|in|f\xfcr|zum|zur|vom|von|de|du|del|della|do|da|pour|para|per|voor|van|el|la)[ ][^\n:=\"'|,;.?!()]{1,40})?(?:[ ]?\([^()\n]{1,24}\))?"
+_BETWEEN = r"(?:[ ](?:nueva|nuevo|nuova|nuovo|nova|novo|temporal|actual|attuale|atual|tempor\xe1ria|provvisoria|provisoire))?(?:[ _](?:for|to|of|on|at|in|f\xfcr|zum|zur|vom|von|de|du|del|della|do|da|pour|para|per|voor|van|el|la)[ ][^\n:=\"'|,;.?!()]{1,40})?(?:[ ]?\([^()\n]{1,24}\))?"
 _LINK = (
     r"(?:[\"'`\])>*_}]{0,4}[ \t]{0,6}(?::=|={1,3}>?|:{1,2}|->|\||,)[ \t]{0,6}|[\"'`]?[ ]?\([ ]?|>|"
     r"[ \t]{1,2}(?:is|was|are|ist|war|lautet|es|era|est|sera|\xe9|\xe8|is nu|to|as|zu|wordt|will be|=)(?:[ ]now|[ ]currently|[ ]set to|[ ]still)?[:]?[ ]{1,2}| identified by )"
@@ -40,6 +40,10 @@ _LOOSE = (
 _LOOSE_KEY = Pattern(r"(?i)(?:secret|token|api key|apikey|access key|private key|credential)[ ]{1,2}[\"'`(*]{0,2}([A-Za-z0-9_\-+/=.]{20,400})")
 _ACCOUNT_NEAR = re.compile(r"user|login|log in|e-?mail|host|account|benutzer|usuario|utente|utilisateur|gebruiker|ssid|server")
 _NEAR = 100
+_DOOR = Pattern(
+    rf"(?i){_EDGE}(?:code d'(?:acc\xe8s|entr\xe9e)|digicode|c\xf3digo de (?:acceso|acesso|entrada)|codice d(?:'|i )accesso|t\xfcrcode|toegangscode|deurcode|(?:access|door|gate|entry|alarm) code)"
+    r"[ ]{0,2}(?:[:=]|is|ist|lautet|est|es|\xe8|\xe9)[ ]{1,2}[\"'`*]{0,2}([A-Z]{0,3}[0-9][A-Z0-9]{2,8}[*#]?)"
+)
 _NUMBER = Pattern(rf"(?i){_EDGE}(?:{_CODE}){_BETWEEN}(?:[\"'`*)]{{0,3}}[ \t]{{0,3}}[:=#|][ \t]{{0,3}}|[ ](?:is|was|ist|lautet|est|es|\xe9|\xe8)[:]?[ ]|[ ]{{1,2}})[\"'`*]{{0,2}}([0-9](?:[ \-]?[0-9]){{2,7}})")
 _PHRASE = Pattern(
     r"(?i)(?:seed(?:[ _\-]?phrase)?|mnemonic|recovery (?:phrase|words)|backup phrase|passphrase|secret phrase|wiederherstellungsphrase|phrase de r\xe9cup\xe9ration|frase semilla|frase di recupero)"
@@ -172,6 +176,9 @@ def given(view: View) -> Iterator[Hit]:
             yield start, end, 0.9
     for start, end in _NUMBER.hits(view):
         if alone(view, start, end) and not view.text[end : end + 2].strip(".").isdigit():
+            yield start, end, 0.85
+    for start, end in _DOOR.hits(view):
+        if alone(view, start, end):
             yield start, end, 0.85
     for start, end in _PHRASE.hits(view):
         yield start, end, 0.9

@@ -32,7 +32,7 @@ _MRN = labelled(
     r"subscriber id|krankenversicherung|versicherten(?:nummer|[ \-]?nr)|krankenkasse|fall(?:nummer|[ \-]?nr)|aufnahme(?:nummer|[ \-]?nr)|egk|historia(?: cl\xednica)?|n\.?h\.?c|cipa?|nass|n\.?s\.?s|tarjeta sanitaria|episodio|"
     r"dossier(?: m\xe9dical| patient)?|ipp|carte vitale|num\xe9ro (?:de )?(?:dossier|patient|s\xe9jour)|cartella(?: clinica)?|tessera sanitaria|codice paziente|nosologico|processo(?: cl\xednico)?|n\xfamero de utente|utente|prontu\xe1rio|cart\xe3o sus|cns|"
     r"pati\xebnt(?:nummer|[ \-]?nr)|dossiernummer|zorgverzekering|polisnummer|bsn",
-    r"[A-Z]{0,4}[\-/]?[0-9](?:[ \-/.]?[A-Z0-9]){3,17}",
+    r"[A-Z]{0,4}[\-/ ]?[0-9](?:[ \-/.]?[A-Z0-9]){3,17}",
 )
 _DEVICE = labelled(
     r"imsi|iccid|sim(?: card)?|meid|esn|udid|android[ _]?id|idfa|gaid|advertising[ _]?id|device(?:[ _]?(?:id|identifier|serial))?|serial(?:[ _]?(?:number|no|nr))?|s/n|sn|serien(?:nummer|[ \-]?nr)|ger\xe4te(?:nummer|[ \-]?id)|num\xe9ro de s\xe9rie|"

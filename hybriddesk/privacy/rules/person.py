@@ -25,7 +25,7 @@ from hybriddesk.records.way import Span
 _WORD = re.compile(r"(?<![\d_])[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 _INTRODUCED = re.compile(
     r"(?i)\b(?:my name is|name is|name's|i am called|named|call me|mein name ist|ich hei(?:ß|ss)e|ich bin|je m'appelle|mon nom est|"
-    r"me llamo|mi nombre es|soy|mi chiamo|il mio nome è|chamo-me|meu nome é|me chamo|mijn naam is|ik ben|ik heet|"
+    r"me llamo|mi nombre es|soy|mi chiamo|sono|il mio nome è|chamo-me|meu nome é|me chamo|mijn naam is|ik ben|ik heet|"
     r"signed(?: by)?|patient(?: name)?:?|customer(?: name)?:?|attn:?|attention:?|contact(?: person)?:|c/o)\s{1,3}"
 )
 _FIELD = re.compile(

@@ -13,7 +13,8 @@ TITLES = _words(
     "mr mrs ms miss mx dr prof professor sir madam lady lord rev reverend fr sr sra srta don doña señor señora señorita "
     "herr frau hr fr. monsieur madame mademoiselle mme mlle m. me maître sig sig.ra signor signora signore dott dottoressa "
     "ing avv senhor senhora dra dhr mevrouw mevr meneer doctor capt captain lt sgt col gen major hon judge justice senator "
-    "president prof.dr sister brother uncle aunt"
+    "president prof.dr sister brother uncle aunt baron baroness baronin rechtsanwalt rechtsanwältin notar notarin schwester "
+    "avvocato avvocata abogado abogada advogado advogada advocaat"
 )
 PARTICLES = _words("van von de der den del della di da dos das du la le ter ten te bin ibn al el abu ben af av zu zum y e mac")
 GREETINGS = (
