@@ -98,6 +98,12 @@ def needs_capital(folded_name: str) -> bool:
     return folded_name.isalpha() and (len(folded_name) < _SHORTEST or folded_name in lexicon().words)
 
 
+def with_s(name: str) -> tuple[str, ...]:
+    """The family in the plural, ``the Haverkamps``, and the genitive of German: the last word of a name with an s, unless that is an everyday word."""
+    last = name.split()[-1:] if name[-1:].isalpha() else []
+    return tuple(f"{word}s" for word in last if len(word) > _SHORTEST and word[0].isupper() and lexicon().words.isdisjoint({word.lower(), f"{word.lower()}s"}))
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     return not (_joined(text, start) or _joined(text, end))
 

@@ -10,9 +10,10 @@ from typing import Protocol
 
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.eponyms import eponyms
 from hybriddesk.privacy.rules.person import find_people
 from hybriddesk.privacy.rules.place import find_places
-from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME
+from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME, PRODUCTS
 from hybriddesk.records.way import Span
 
 DOUBTED = frozenset({"name_first", "name_last", "org_suffix"})
@@ -36,11 +37,18 @@ def find_names(view: View, language: str | None) -> Iterator[Span]:
 
 
 def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language: str | None) -> list[Span]:
-    """What rules and tagger found, without words that never name a person and what a doubted rule found where the tagger sees no name."""
-    seen = [span for span in tagged if span.kind != "PERSON" or view.lower[span.start : span.end] not in NEVER_A_NAME]
+    """What rules and tagger found, without terms called after people, products, words that never name a person, and what a doubted
+    rule found where the tagger sees no name.
+    """
+    terms = {at for start, end in eponyms(view) for at in range(start, end)}
+    seen = [span for span in tagged if span.start not in terms and not _ordinary(view.lower[span.start : span.end], span.kind)]
     touched = {at for span in seen for at in range(span.start, span.end)}
     capitals = language != "de"
-    return seen + [span for span in listed if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
+    return seen + [span for span in listed if span.start not in terms and view.lower[span.start : span.end] not in PRODUCTS and not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
+
+
+def _ordinary(text: str, kind: str) -> bool:
+    return text in PRODUCTS or (kind == "PERSON" and text in NEVER_A_NAME)
 
 
 def _doubted(view: View, span: Span, *, capitals: bool) -> bool:

@@ -17,7 +17,7 @@ from hybriddesk.privacy.carriers.fitting import Fitting
 from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.detect import Detector, name_parts
 from hybriddesk.privacy.encoded import encoded_runs
-from hybriddesk.privacy.known import Index
+from hybriddesk.privacy.known import Index, with_s
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.replace import Book, Placing, grown, place
@@ -135,6 +135,7 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
     people = [row for row in dict.fromkeys(values) if row[1] == "PERSON"]
     rows = [(value, kind, _KNOWN, "known") for value, kind in people]
     rows += [(part, kind, _KNOWN - 0.02, "known_part") for value, kind in people for part in name_parts(value)]
+    rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in people for form in with_s(value)]
     rows += [(value, kind, _KNOWN, "known") for value, kind in dict.fromkeys(values) if kind != "PERSON"]
     index.add_all((value, kind, (kind, score, rule)) for value, kind, score, rule in rows if not wishes.shows(value, kind))
     return index

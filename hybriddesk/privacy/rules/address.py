@@ -47,7 +47,7 @@ _UNIT_LENGTH, _STREET_LENGTH, _STREET_WORDS = 24, 90, 9
 _SENTENCE = frozenset(["at", "is", "to", "in", "from", "it's", "its", "it", "was", "on", "for", "with", "same", "address", "linked", "live", "lives", "lived", "following", "by", "are", "be", "send", "sent", "office", "located"])
 _LIVES = Pattern(
     r"(?i)(?:^|[^a-z\xc0-\xff])(?:(?:live[sd]?|living|reside[sd]?|residing|located|situated|meet(?:ing)?(?: me| you| us| \w+day)?|arrived|drops? you off|dropped off|restaurant is|office is|shop is|house is|delivered|stay(?:s|ing|ed)?|works?) (?:at(?: \w+,)?|in|on)|"
-    r"(?:return|deliver|ship|shipped|sent|send|mail|taxi|move[sd]?|same:?|charge|bill|go|drive|come) (?:\w{1,12} )?to:?|(?:home|billing|shipping|postal|mailing|current|new|his|her|my|your|the|street|full)? ?address(?: of \w{1,20}| linked to \w{1,8} \w{1,8} \w{1,8})?(?: is| was| to|:|,| with)?|it is|in it's in|"
+    r"(?:return|deliver|ship|shipped|sent|send|mail|taxi|move[sd]?|same:?|charge|bill|go|drive|come) (?:\w{1,12} )?to:?|(?:home|billing|shipping|postal|mailing|current|new|his|her|my|your|the|street|full)? ?address(?: of \w{1,20}| linked to \w{1,8} \w{1,8} \w{1,8})?(?: is| was| to|:|,| with)?|(?:my|our|his|her|their) (?:house|home|flat) is|it is|in it's in|"
     r"wohnt (?:in der|in|am|an der)|wohnhaft(?: in der| in| am)?|anschrift(?: ist|:)?|adresse(?: ist| est|:)?|habite(?: au| \xe0| rue)?|demeurant(?: au)?|domicili\xe9e? (?:au|\xe0)|vive en(?: la)?|domicilio:?|direcci\xf3n(?: es|:)?|reside en|"
     r"abita in|residente (?:in|a|na|no|em)|indirizzo(?: \xe8|:)?|mora (?:na|em|no)|vive na|endere\xe7o(?: \xe9|:)?|morada:?|woont (?:aan de|aan|in de|in|op)|adres(?: is|:)?|where:)[ \t]{0,5}\n?[ \t]{0,5}"
 )

@@ -40,6 +40,7 @@ _USER_FIELD = labelled(
 _IN_PATH = Pattern(r"(?:[/]home/|[/]Users/|[A-Za-z]:\\{1,2}(?:Users|Documents and Settings)\\{1,2})([A-Za-z0-9_.\-]{2,32})(?:[/\\]|$|[\s\"'])")
 _ACCESS_LOG = Pattern(r"(?:^|\s)[0-9a-fA-F.:]{7,39} [^\s]{1,32} ([A-Za-z0-9_.@\-]{2,32}) \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:")
 """The user of a line in the common log format of web servers."""
+_SIGN_IN = Pattern(r"(?:^|\s)(?:-u|--user)[ =][\"']?([A-Za-z_][A-Za-z0-9_.@\-]{1,63}):[^\s\"':/]")
 _MENTION = re.compile(r"[ ]([^\W\d_a-z][^\W\d_]{2,24}(?:[\-'][^\W\d_]{2,24})?)(?![\w@])")
 """A last name after ``@Anna``, as messengers write whom they mention."""
 _REDDIT = Pattern(r"(?:^|[\s(])(/?u/[A-Za-z0-9_\-]{3,20})")
@@ -115,7 +116,7 @@ def _whole_mention(view: View, start: int, end: int) -> int:
 
 def other_names(view: View) -> Iterator[Hit]:
     """The user's folder in a path, ``u/name`` and ``name#1234``."""
-    for pattern in (_IN_PATH, _REDDIT, _DISCORD, _ACCESS_LOG):
+    for pattern in (_IN_PATH, _REDDIT, _DISCORD, _ACCESS_LOG, _SIGN_IN):
         for start, end in pattern.hits(view):
             if view.lower[start:end] not in _NOBODY and (pattern is not _DISCORD or not view.text[start:end].replace("#", "").isdigit()):
                 yield start, end, 0.75

@@ -9,7 +9,7 @@ from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|m\xe4r|mai|okt|dez|ene|abr|ago|dic|f\xe9v|avr|juin|juil|ao\xfbt|d\xe9c|gen|mag|giu|lug|set|ott|"
-    r"fev|maio|out|mrt|mei|j\xe4n)[a-z\xe9\xfb\xe7\xf1]{0,9}\.?"
+    r"fev|maio|out|mrt|maart|mei|j\xe4n)[a-z\xe9\xfb\xe7\xf1]{0,9}\.?"
 )
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = r"(?:[0-9]{4}[./\-][0-9]{1,2}[./\-][0-9]{1,2}|[0-9]{1,2}[ ]?[./\-][ ]?[0-9]{1,2}[ ]?[./\-][ ]?(?:[0-9]{4}|[0-9]{2}))(?:T[0-9:.Z+\-]{4,20})?"

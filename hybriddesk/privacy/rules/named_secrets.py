@@ -49,6 +49,8 @@ _PHRASE = Pattern(
     r"(?i)(?:seed(?:[ _\-]?phrase)?|mnemonic|recovery (?:phrase|words)|backup phrase|passphrase|secret phrase|wiederherstellungsphrase|phrase de r\xe9cup\xe9ration|frase semilla|frase di recupero)"
     r"[^\n:=]{0,24}(?::|=| is| ist| es| est)[ \n\"'`]{0,4}([a-z]{3,12}(?:[ \-][a-z]{2,12}){3,24})"
 )
+_SENTENCE = Pattern(r"(?i)pass[ \-]?phrase[ ]{0,2}[:=][ ]{0,2}((?:[^\s\"'`]{1,24}[ ]){1,7}[^\s\"'`]{0,23}[0-9!?#$%&*][^\s\"'`]{0,23})")
+"""A passphrase of several words, one of them with a digit or a sign."""
 _BEARER = Pattern(r"(?i)(?:bearer|basic|token|apikey|digest|negotiate)[ ]{1,3}([A-Za-z0-9_\-.=+/~]{16,999})")
 _FLAG = Pattern(r"(?:^|[ \t])(?:--?(?:password|passwd|pass|token|api-?key|secret|auth-token|access-token)|-p|-P|-a|-w)[ =]{1,2}[\"']?([^\s\"']{6,200})|[Ii][Dd][Ee][Nn][Tt][Ii][Ff][Ii][Ee][Dd] [Bb][Yy] [\"']([^\"'\s]{3,64})|(?:^|[ \t])(?:mysql|mysqldump|psql|mysqladmin)[^\n]{0,80} -p([^\s\"'\-][^\s\"']{3,64})|(?:-u|--user)[ =][\"']?[A-Za-z0-9_.@\-]{1,64}:([^\s\"']{3,128})")
 _QUERY = Pattern(r"(?i)[?&;](?:[a-z_]{0,16}(?:token|key|secret|password|passwd|pwd|pass|sig|signature|auth|code|sessionid|sid|session|api_?key|jwt|otp))=([^\s&\"'<>#;]{6,400})")
@@ -58,7 +60,7 @@ NO_VALUE = re.compile(
     r"wrong|invalid|expired|missing|incorrect|correct|weak|strong|valid|in|on|at|to|by|of|if|and|or|be|for|with|your[_\-a-z. ]*|my[_\-][a-z_\-]*|<.*|\[.*|\(.*|\{.*|\$\{.*|\$\(.*|\$[a-z_]+|%[a-z_]+%?|%\(.*|[x*.•#_?\-]{3,}.*|\W+|"
     r"(?:enter|insert|put|add|replace|paste|use|set|type|choose|reset|change|forgot|show|hide|confirm|repeat|new|old|current|same|must|should|can|will|has|have|was|is|are|been|being|stored|hashed|encrypted|sent|set|shown|needed)\b.*|"
     r"[a-z_]*\.(?:env|environ|get|config|settings|password|token|secret|key|value|read|load|decode|encode|strip|text)\b.*|.*\(.*|os\.|process\.|self\.|env\.|args\.|request\.|req\.|ctx\.|this\.|[a-z_]+(?:\.[a-z_]+)+[;,)]?|"
-    r"[a-z_]+\[.*|@[a-z_.]+|&[a-z]+;?|https?://[^@]*|[a-z]+://[^@:]*|/[a-z0-9_./\-]*|\\.*|.*\.(?:py|js|ts|json|ya?ml|txt|md|html|php|env|pem|key|crt|conf|cfg|ini|toml|sh)|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$"
+    r"[a-z_]+\[.*|@[a-z_.]+|&[a-z]+;?|https?://[^@]*|[a-z]+://[^@:]*|/[a-z0-9_./\-]*|\\.*|.*\.(?:py|js|ts|json|ya?ml|txt|md|html|php|env|pem|key|crt|conf|cfg|ini|toml|sh)|[A-Z][A-Z0-9]*(?:_[A-Z][A-Z0-9]*)+)$"
 )
 """What stands in the place of a value: words of code, placeholders, calls, paths, names of settings."""
 _SHORTEST_KEY, _SHORTEST_WORD, _MANY, _UNQUOTED, _DIGITS_OF_KEY = 12, 3, 6, 5, 4
@@ -182,6 +184,9 @@ def given(view: View) -> Iterator[Hit]:
             yield start, end, 0.85
     for start, end in _PHRASE.hits(view):
         yield start, end, 0.9
+    for start, end in _SENTENCE.hits(view):
+        if not NO_VALUE.match(view.text[start:end]):
+            yield start, end, 0.9
 
 
 RULES = (

@@ -26,7 +26,8 @@ _WORD = re.compile(r"(?<![\d_])[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 _INTRODUCED = re.compile(
     r"(?i)\b(?:my name is|name is|name's|i am called|named|call me|mein name ist|ich hei(?:ß|ss)e|ich bin|je m'appelle|mon nom est|"
     r"me llamo|mi nombre es|soy|mi chiamo|sono|il mio nome è|chamo-me|meu nome é|me chamo|mijn naam is|ik ben|ik heet|"
-    r"signed(?: by)?|patient(?: name)?:?|customer(?: name)?:?|attn:?|attention:?|contact(?: person)?:|c/o)\s{1,3}"
+    r"signed(?: by)?|patient(?: name)?:?|customer(?: name)?:?|attn:?|attention:?|contact(?: person)?:|c/o|"
+    r"(?:my|his|her|our|their|your) (?:manager|colleague|boss|supervisor|wife|husband|son|daughter|mother|father|landlord|neighbou?r|lawyer))\s{1,3}"
 )
 _FIELD = re.compile(
     r"(?im)^[ \t>*\-]{0,8}(?:from|to|cc|bcc|sender|author|name|full name|first name|last name|surname|client|customer|patient|"
@@ -128,7 +129,7 @@ def _run(view: View, words: list[Word], at: int) -> list[Word]:
         gap = view.text[run[-1].end : word.start]
         if gap not in (" ", "  ", ". ", "\u00a0") or (gap == ". " and not run[-1].initial):
             break
-        if not (word.capital or word.low in PARTICLES):
+        if not (word.capital or word.low in PARTICLES or (word.low == "und" and run[-1].low == "von")):
             break
         run.append(word)
     return run
@@ -143,7 +144,7 @@ def _judged(
         return
     piece: list[Word] = []
     for offset, word in enumerate([*run, None]):
-        if word is not None and word.low not in TITLES and (word.low not in NEVER_A_NAME or word.text.endswith(".")):
+        if word is not None and word.low not in TITLES and (word.low not in NEVER_A_NAME or word.text == "und" or word.text.endswith(".")):
             piece.append(word)
             continue
         if piece:

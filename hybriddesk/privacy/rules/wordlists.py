@@ -48,6 +48,8 @@ NEVER_A_NAME = _words(
     "sunni shia shiite hamas nato america asia africa europe earth mars venus saturn jupiter mercury hitler stalin jesus allah "
     "all any some one two three new team sir madam mr mrs ms dr prof customer client support sales manager user admin"
 )
+PRODUCTS = _words("jira perl confluence kubernetes jenkins docker ansible grafana kibana redis kafka maven gradle fortran pascal cobol haskell")
+"""Programs and languages that a tagger takes for people or places."""
 LANDMARKS = _words(
     "street road avenue lane drive boulevard square highway parkway bridge river lake mountain mountains island islands beach bay "
     "valley hills county airport station strip coast desert peninsula canyon creek harbour harbor district province straße"

@@ -1,0 +1,38 @@
+"""Terms that are called after a person: Parkinson's disease tells nobody's name. A closed list of pairs; ``Murphy's house`` stays a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from hybriddesk.privacy.normalise import View
+
+_TERMS = {
+    "disease syndrome": "addison alzheimer asperger behçet crohn cushing down graves hashimoto hodgkin huntington kawasaki lyme marfan ménière menière "
+    "meniere osgood paget parkinson raynaud reiter sjögren tourette turner wilson",
+    "score scale index": "apgar barthel glasgow likert richter beaufort borg bristol mohs ashworth",
+    "sign reflex test": "babinski romberg murphy brudziński kernig lasègue phalen tinel turing rorschach",
+    "catheter tube bag": "foley swan-ganz ryle bunsen",
+    "lymphoma sarcoma palsy tumor tumour cell cells": "hodgkin kaposi ewing bell erb wilms purkinje schwann kupffer",
+    "law laws rule": "murphy newton moore ohm hooke kepler faraday boyle amdahl conway goodhart parkinson godwin hess",
+    "method iteration": "newton newton-raphson euler runge-kutta gauss jacobi montessori",
+    "transform series equation equations": "fourier laplace taylor maclaurin hilbert hough schrödinger maxwell navier-stokes bernoulli einstein",
+    "cat paradox razor dilemma": "schrödinger occam ockham fermi zeno russell simpson hobson",
+    "chain process distribution curve constant number numbers": "markov poisson bernoulli planck avogadro fibonacci reynolds euler gauss weibull",
+    "theorem inequality conjecture lemma": "bayes pythagoras fermat gödel riemann cauchy jensen goldbach zorn euler",
+    "cake salad tea steak": "caesar waldorf cobb earl-grey",
+}
+_POSSESSIVE = "(?:'s|')?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All pairs in one expression; a plural or a word that goes on is none of them."""
+    rows = (f"(?:{'|'.join(map(re.escape, names.split()))}){_POSSESSIVE}[ -](?:{'|'.join(terms.split())})" for terms, names in _TERMS.items())
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(rows)})(?![\w-]|[ ](?:firm|office|school|degree|results?|patient))")
+
+
+def eponyms(view: View) -> Iterator[tuple[int, int]]:
+    """Where such terms stand."""
+    return (match.span() for match in _pattern().finditer(view.lower))
