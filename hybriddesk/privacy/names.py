@@ -44,7 +44,8 @@ def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language:
     seen = [span for span in tagged if span.start not in terms and not _ordinary(view.lower[span.start : span.end], span.kind)]
     touched = {at for span in seen for at in range(span.start, span.end)}
     capitals = language != "de"
-    return seen + [span for span in listed if span.start not in terms and view.lower[span.start : span.end] not in PRODUCTS and not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
+    plain = [span for span in listed if span.start not in terms and view.lower[span.start : span.end] not in PRODUCTS]
+    return seen + [span for span in plain if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
 
 
 def _ordinary(text: str, kind: str) -> bool:

@@ -176,12 +176,20 @@ def given(view: View) -> Iterator[Hit]:
         start, end = next(match.span(n) for n in (1, 2, 3, 4) if match.span(n)[0] >= 0)
         if not NO_VALUE.match(view.text[start:end]) and (_mixed(view.text[start:end]) or match.span(1)[0] < 0):
             yield start, end, 0.9
+    yield from _codes(view)
+    yield from _phrases(view)
+
+
+def _codes(view: View) -> Iterator[Hit]:
     for start, end in _NUMBER.hits(view):
         if alone(view, start, end) and not view.text[end : end + 2].strip(".").isdigit():
             yield start, end, 0.85
     for start, end in _DOOR.hits(view):
         if alone(view, start, end):
             yield start, end, 0.85
+
+
+def _phrases(view: View) -> Iterator[Hit]:
     for start, end in _PHRASE.hits(view):
         yield start, end, 0.9
     for start, end in _SENTENCE.hits(view):
