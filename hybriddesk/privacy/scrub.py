@@ -135,7 +135,7 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
     people = [row for row in dict.fromkeys(values) if row[1] == "PERSON"]
     rows = [(value, kind, _KNOWN, "known") for value, kind in people]
     rows += [(part, kind, _KNOWN - 0.02, "known_part") for value, kind in people for part in name_parts(value)]
-    rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in people for form in with_s(value)]
+    rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in people for form in with_s(value) if any(form in view.text for view in views)]
     rows += [(value, kind, _KNOWN, "known") for value, kind in dict.fromkeys(values) if kind != "PERSON"]
     index.add_all((value, kind, (kind, score, rule)) for value, kind, score, rule in rows if not wishes.shows(value, kind))
     return index

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.base import Pattern, alone
 
 _TERMS = {
     "disease syndrome": "addison alzheimer asperger behçet crohn cushing down graves hashimoto hodgkin huntington kawasaki lyme marfan ménière menière "
     "meniere osgood paget parkinson raynaud reiter sjögren tourette turner wilson",
     "score scale index": "apgar barthel glasgow likert richter beaufort borg bristol mohs ashworth",
-    "sign reflex test": "babinski romberg murphy brudziński kernig lasègue phalen tinel turing rorschach",
+    "sign reflex test": "babinski romberg murphy kernig lasègue phalen tinel turing rorschach",
     "catheter tube bag": "foley swan-ganz ryle bunsen",
     "lymphoma sarcoma palsy tumor tumour cell cells": "hodgkin kaposi ewing bell erb wilms purkinje schwann kupffer",
     "law laws rule": "murphy newton moore ohm hooke kepler faraday boyle amdahl conway goodhart parkinson godwin hess",
@@ -23,16 +22,12 @@ _TERMS = {
     "theorem inequality conjecture lemma": "bayes pythagoras fermat gödel riemann cauchy jensen goldbach zorn euler",
     "cake salad tea steak": "caesar waldorf cobb earl-grey",
 }
-_POSSESSIVE = "(?:'s|')?"
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """All pairs in one expression; a plural or a word that goes on is none of them."""
-    rows = (f"(?:{'|'.join(map(re.escape, names.split()))}){_POSSESSIVE}[ -](?:{'|'.join(terms.split())})" for terms, names in _TERMS.items())
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(rows)})(?![\w-]|[ ](?:firm|office|school|degree|results?|patient))")
+_ROWS = "|".join(f"(?:{'|'.join(names.split())})(?:'s|')?[ -](?:{'|'.join(terms.split())})" for terms, names in _TERMS.items())
+_PATTERN = Pattern(rf"(?i)(?:{_ROWS})")
+_FIRM = (" firm", " office", " school", " degree")
+"""``Murphy's law firm`` is no term."""
 
 
 def eponyms(view: View) -> Iterator[tuple[int, int]]:
-    """Where such terms stand."""
-    return (match.span() for match in _pattern().finditer(view.lower))
+    """Where such terms stand as whole words."""
+    return ((start, end) for start, end in _PATTERN.hits(view) if alone(view, start, end, glue="_") and not view.lower.startswith(_FIRM, end))
