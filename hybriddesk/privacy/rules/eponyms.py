@@ -22,7 +22,7 @@ _TERMS = {
     "theorem inequality conjecture lemma": "bayes pythagoras fermat gödel riemann cauchy jensen goldbach zorn euler",
     "cake salad tea steak": "caesar waldorf cobb earl-grey",
 }
-_ROWS = "|".join(f"(?:{'|'.join(names.split())})(?:'s|')?[ -](?:{'|'.join(terms.split())})" for terms, names in _TERMS.items())
+_ROWS = "|".join(f"(?:{'|'.join(names.split())})(?:'s|')?[ -](?:{'|'.join(sorted(terms.split(), key=len, reverse=True))})" for terms, names in _TERMS.items())
 _PATTERN = Pattern(rf"(?i)(?:{_ROWS})")
 _FIRM = (" firm", " office", " school", " degree")
 """``Murphy's law firm`` is no term."""
