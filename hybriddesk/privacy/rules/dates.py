@@ -27,6 +27,8 @@ _BIRTH = Pattern(
     rf"(?i)(?:^|[^A-Za-z\xc0-\xff])(?:{_CUE})(?:\s?\([a-z/.\- ]{{0,16}}\))?[\"'*]{{0,3}}[.,]?[ \t]{{0,3}}(?:it's|it is|is|was|ist|war|est|es|era|\xe9|\xe8|[:=\-|>])?[ \t\n]{{0,3}}[\"'*]{{0,3}}"
     rf"(?:(?:on|the|am|le|el|il|em|op|in|den) (?:(?:the|den) )?|d[ei] )?({_DATE})"
 )
+_HL7_BIRTH = Pattern(r"(?:^|[\r\n])PID\|(?:[^|\r\n]*\|){6}([0-9]{8})")
+"""The seventh field of a patient's line in HL7 version 2."""
 _OLD = r"(?:9[0-9]|1[01][0-9]|120)"
 _YEARS = r"(?:years?[ \-]old|yrs?[ ]old|y/?o\b|yo\b|y\.o\.|years? of age|-year-old|jahre alt|-j\xe4hrig\w{0,2}|jahre\b|ans\b|a\xf1os|anni\b|anos\b|jaar\b)"
 _AGE = Pattern(
@@ -56,6 +58,8 @@ def birth(view: View) -> Iterator[Hit]:
     for start, end in _BIRTH.hits(view):
         if alone(view, start, end):
             yield start, end, 0.92
+    for start, end in _HL7_BIRTH.hits(view):
+        yield start, end, 0.92
 
 
 def age(view: View) -> Iterator[Hit]:

@@ -34,6 +34,8 @@ _MRN = labelled(
     r"pati\xebnt(?:nummer|[ \-]?nr)|dossiernummer|zorgverzekering|polisnummer|bsn",
     r"[A-Z]{0,4}[\-/ ]?[0-9](?:[ \-/.]?[A-Z0-9]){3,17}",
 )
+_HL7_PATIENT = Pattern(r"(?:^|[\r\n])PID\|[^|\r\n]*\|[^|\r\n]*\|([^|^~\r\n]{1,60})")
+"""The third field of a patient's line in HL7 version 2, up to its first component."""
 _DEVICE = labelled(
     r"imsi|iccid|sim(?: card)?|meid|esn|udid|android[ _]?id|idfa|gaid|advertising[ _]?id|device(?:[ _]?(?:id|identifier|serial))?|serial(?:[ _]?(?:number|no|nr))?|s/n|sn|serien(?:nummer|[ \-]?nr)|ger\xe4te(?:nummer|[ \-]?id)|num\xe9ro de s\xe9rie|"
     r"n\xfamero de s[e\xe9]rie|numero di serie|matricola|serienummer|pacemaker|implant|hardware[ _]?id|machine[ _]?id|asset[ _]?tag",
@@ -76,6 +78,16 @@ def _numeric_end(view: View, start: int, end: int) -> int:
     first = kept.split(" ")[0]
     good = bool(kept) and (any(char.isdigit() for char in first) or (first.isupper() and len(digits(kept)) >= _APART_DIGITS))
     return start + len(kept) if good else 0
+
+
+_BY_MEDICAL_LABEL = by_label(_MRN, 5)
+
+
+def medical(view: View) -> Iterator[Hit]:
+    """Numbers after a label, and the patient's number in HL7 messages."""
+    yield from _BY_MEDICAL_LABEL(view)
+    for start, end in _HL7_PATIENT.hits(view):
+        yield start, end, 0.9
 
 
 def plate(view: View) -> Iterator[Hit]:
@@ -157,7 +169,7 @@ RULES = (
     _rule("british_licence", "LICENCE", "Driver numbers of Great Britain by their form.", british_licence),
     _rule("licence", "LICENCE", "Numbers after driving licence, licence or certificate.", by_label(_LICENCE, 4)),
     _rule("plate", "PLATE", "Vehicle plates after their label.", plate),
-    _rule("medical", "MRN", "Medical record and health-plan numbers after their label.", by_label(_MRN, 5)),
+    _rule("medical", "MRN", "Medical record and health-plan numbers after their label and in HL7 messages.", medical),
     _rule("vin", "VIN", "Vehicle numbers of 17 characters.", vin),
     _rule("imei", "IMEI", "Device and SIM numbers beside a word for them.", device),
     _rule("device", "IMEI", "Serial numbers and ids of devices after their label.", named_device),
