@@ -18,7 +18,7 @@ THEMES = {
 }  # fmt: skip
 HEAD = """# Hard cases of privacy
 
-{total} short texts made by hand, no word of them from a set that is used for measuring and no real person's data. In {held} of them nothing
+{total} short texts made by hand, none copied from a set that is used for measuring, no real person's data. In {held} of them nothing
 leaves that should not, nothing is hidden that should stay, and restoring gives the text back. **{known} are known to fail** and are listed
 below: {leaks} let something out, {hides} hide an ordinary word; all {total} come back whole. They are picked to be hard, so the share says
 nothing about ordinary text. `tests/privacy/test_hard_cases.py` holds each of them, the failures too: a test fails when one is mended.
