@@ -16,6 +16,9 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 EVERY_MS = 2_000
 YOUNG = 3_000
 """So many new objects are looked through in well under a millisecond."""
+HEAVY = 50_000
+"""So many objects at once are lists and tables that were just loaded, such as the name finder's: they stay, and a look at them would
+hold the window for 35 ms."""
 WHOLE_AFTER = 30
 """Beats between two runs over everything: a minute."""
 
@@ -55,14 +58,20 @@ class Garbage(QObject):
         counts = gc.get_count()
         for generation in (1, 0):
             if counts[generation] > self._limits[generation]:
-                return gc.collect(generation)
+                return self._look(generation)
         return 0
 
     def glance(self) -> None:
         """The window's loop is about to rest: the young ones, if enough have gathered."""
         young, older, _ = gc.get_count()
         if young > YOUNG:
-            gc.collect(1 if older > self._limits[1] else 0)
+            self._look(1 if older > self._limits[1] else 0)
+
+    def _look(self, generation: int) -> int:
+        if max(len(gc.get_objects(each)) for each in range(generation + 1)) > HEAVY:
+            self.settle()
+            return 0
+        return gc.collect(generation)
 
     def settle(self) -> None:
         """The first place is open: what exists now stays as long as the store is open, and no run looks at it again."""

@@ -81,6 +81,23 @@ def test_young_objects_go_at_a_beat(garbage: Garbage) -> None:
     assert gone() is None
 
 
+def test_what_was_just_loaded_is_not_looked_at(garbage: Garbage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Very many survivors at once are kept out of every later look, and go when the store is closed."""
+    monkeypatch.setattr("hybriddesk.desk.engine.garbage.HEAVY", 1_000)
+    gone = weakref.ref(knot := Knot())
+    loaded = [[number] for number in range(2_000)]
+    for _ in range(gc.get_threshold()[1] + 2):
+        gc.collect(0)
+    frozen = gc.get_freeze_count()
+    assert runs(garbage, 1) == []
+    assert gc.get_freeze_count() >= frozen + len(loaded)
+    del knot
+    gc.collect()
+    assert gone() is not None
+    garbage.thaw()
+    assert gone() is None
+
+
 def test_what_was_frozen_goes_with_the_store(garbage: Garbage) -> None:
     """Objects frozen when a store was opened are freed after it was closed."""
     gone = weakref.ref(knot := Knot())
