@@ -26,7 +26,7 @@ STOP_S = 20.0
 """How long a stop may take: a checkpoint write and the closing of the store."""
 
 
-SWITCH_S = 0.001
+SWITCH_S = 0.0002
 """How long a busy worker may keep the interpreter from the window; Python's own 5 ms, a few times over, is a stall."""
 
 
