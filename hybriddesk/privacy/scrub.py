@@ -166,7 +166,7 @@ def _free(spans: Iterable[Span], settled: Sequence[Span]) -> Iterator[Span]:
 def _look_alikes(text: str, issued: set[str]) -> Iterator[Span]:
     for start, end in strict_look_alikes(text):
         yield Span(start, end, "OTHER", _CERTAIN, "look_alike")
-    for start, end, _, body in loose_tokens(text):
+    for start, end, _, body in loose_tokens(text) if issued else ():
         if body in issued:
             yield Span(start, end, "OTHER", _CERTAIN, "look_alike")
 

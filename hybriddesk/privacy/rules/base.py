@@ -57,6 +57,13 @@ class Pattern:
         found: Iterator[Any] = self._compiled.finditer(view.bytes)
         return found
 
+    def starts(self, text: str, begin: int = 0) -> Iterator[int]:
+        """Where it occurs from ``begin`` on, in the text as it is; occurrences may overlap."""
+        seen, at = shadow(text[begin:]), 0
+        while found := self._compiled.search(seen, at):
+            yield begin + found.start()
+            at = found.start() + 1
+
     def near(self, view: View, start: int, end: int) -> bool:
         """Whether the pattern occurs in that stretch, which may reach beyond the text."""
         return self._compiled.search(view.bytes[max(0, start) : max(0, end)]) is not None
