@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hybriddesk.privacy.tagger.everyday import Everyday
 from hybriddesk.privacy.tagger.features import Tokens, form_rows, list_rows, word_row
 from hybriddesk.records.errors import Refused
 
@@ -29,13 +30,20 @@ class Network:
     scale: Floats
     layers: tuple[tuple[Floats, Floats], ...]
     out: tuple[Floats, Floats]
+    everyday: Everyday = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "everyday", Everyday(self.table.shape[1]))
 
     def answers(self, tokens: Tokens) -> Floats:
         """Probabilities of ``LABELS`` for each token, shape (tokens, 7)."""
         hidden = self._vectors(tokens)
         for number, ((weight, bias), (width, step)) in enumerate(zip(self.layers, REACHES, strict=True)):
-            fresh = np.maximum(_times(_windows(hidden, width, step), weight) + bias, 0)
-            hidden = hidden + fresh if number else fresh
+            fresh = _times(_windows(hidden, width, step), weight)
+            fresh += bias
+            np.maximum(fresh, 0, out=fresh)
+            fresh += hidden if number else 0
+            hidden = fresh
         logits = _times(hidden, self.out[0]) + self.out[1]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
@@ -43,9 +51,12 @@ class Network:
     def _vectors(self, tokens: Tokens) -> Floats:
         words = {word: at for at, word in enumerate(dict.fromkeys(tokens.texts))}
         places = {rows: at for at, rows in enumerate(dict.fromkeys(tokens.around))}
-        by_word = self._sums([[word_row(word), *form_rows(word), *list_rows(word)] for word in words])
+        by_word = self.everyday.rows([*words], self._words)
         by_place = self._sums([list(rows) for rows in places])
         return by_word[[words[word] for word in tokens.texts]] + by_place[[places[rows] for rows in tokens.around]]
+
+    def _words(self, words: list[str]) -> Floats:
+        return self._sums([[word_row(word), *form_rows(word), *list_rows(word)] for word in words])
 
     def _sums(self, rows: list[list[int]]) -> Floats:
         flat = np.fromiter((at for one in rows for at in one), np.int64)
