@@ -47,9 +47,13 @@ class Pattern:
         """Compiled at the first use: a program that scrubs nothing pays nothing."""
         return re2.compile(shadow(self._expression), _OPTIONS)
 
+    @cached_property
+    def _group(self) -> int:
+        return 1 if self._compiled.groups else 0
+
     def hits(self, view: View) -> Iterator[tuple[int, int]]:
         """Spans of the first group if there is one, else of the match; matches do not overlap."""
-        group = 1 if self._compiled.groups else 0
+        group = self._group
         return (match.span(group) for match in self._compiled.finditer(view.bytes))
 
     def groups(self, view: View) -> Iterator[Any]:

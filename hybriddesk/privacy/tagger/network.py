@@ -42,8 +42,7 @@ class Network:
             fresh = _times(_windows(hidden, width, step), weight)
             fresh += bias
             np.maximum(fresh, 0, out=fresh)
-            fresh += hidden if number else 0
-            hidden = fresh
+            hidden = np.add(hidden, fresh, out=fresh) if number else fresh
         logits = _times(hidden, self.out[0]) + self.out[1]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
