@@ -16,9 +16,10 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 EVERY_MS = 2_000
 YOUNG = 3_000
 """So many new objects are looked through in well under a millisecond."""
-HEAVY = 50_000
-"""So many objects at once are lists and tables that were just loaded, such as the name finder's: they stay, and a look at them would
-hold the window for 35 ms."""
+HEAVY = 60_000
+"""Objects and what they hold. So many at once are lists and tables that were just loaded, such as the name finder's: they stay, and a
+look at them would hold the window for 30 ms."""
+_CONTAINERS = frozenset([dict, list, tuple, set, frozenset])
 WHOLE_AFTER = 30
 """Beats between two runs over everything: a minute."""
 
@@ -68,7 +69,7 @@ class Garbage(QObject):
             self._look(1 if older > self._limits[1] else 0)
 
     def _look(self, generation: int) -> int:
-        if max(len(gc.get_objects(each)) for each in range(generation + 1)) > HEAVY:
+        if sum(weight(each) for each in range(generation + 1)) > HEAVY:
             self.settle()
             return 0
         return gc.collect(generation)
@@ -94,3 +95,9 @@ class Garbage(QObject):
             self._loop = None
         gc.unfreeze()
         gc.enable()
+
+
+def weight(generation: int) -> int:
+    """How much the collector would have to look at in that generation: its objects, and what the containers among them hold."""
+    young = gc.get_objects(generation)
+    return len(young) + sum(len(one) for one in young if type(one) in _CONTAINERS)
