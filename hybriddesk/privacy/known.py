@@ -108,6 +108,11 @@ def with_s(name: str) -> tuple[str, ...]:
     return tuple(f"{word}s" for word in last if len(word) > _SHORTEST and word[0].isupper() and lexicon().words.isdisjoint({word.lower(), f"{word.lower()}s"}))
 
 
+def mangled(address: str) -> tuple[str, ...]:
+    """An e-mail address as names of files, return paths and lists write it: ``anna_example.org``, ``anna=example.org``."""
+    return tuple(address.replace("@", sign) for sign in "_=.-+") if address.count("@") == 1 else ()
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     return not (_joined(text, start) or _joined(text, end))
 

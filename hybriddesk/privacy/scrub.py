@@ -17,7 +17,7 @@ from hybriddesk.privacy.carriers.fitting import Fitting
 from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.detect import Detector, name_parts
 from hybriddesk.privacy.encoded import encoded_runs
-from hybriddesk.privacy.known import Index, with_s
+from hybriddesk.privacy.known import Index, mangled, with_s
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.replace import Book, Placing, grown, place
@@ -137,6 +137,7 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
     rows += [(part, kind, _KNOWN - 0.02, "known_part") for value, kind in people for part in name_parts(value)]
     rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in people for form in with_s(value) if any(form in view.text for view in views)]
     rows += [(value, kind, _KNOWN, "known") for value, kind in dict.fromkeys(values) if kind != "PERSON"]
+    rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in dict.fromkeys(values) if kind == "EMAIL" for form in mangled(value)]
     index.add_all((value, kind, (kind, score, rule)) for value, kind, score, rule in rows if not wishes.shows(value, kind))
     return index
 

@@ -28,6 +28,7 @@ _INTRODUCERS = (
     r"(?:my name is|name is|name's|i am called|named|call me|mein name ist|ich hei(?:ß|ss)e|ich bin|je m'appelle|mon nom est|"
     r"me llamo|mi nombre es|soy|mi chiamo|sono|il mio nome è|chamo-me|meu nome é|me chamo|mijn naam is|ik ben|ik heet|"
     r"signed(?: by)?|patient(?: name)?:?|customer(?: name)?:?|attn:?|attention:?|contact(?: person)?:|c/o|"
+    r"(?:virement|pr[ée]l[èe]vement|paiement) (?:de|à|pour)|überweisung (?:von|an)|bonifico (?:da|a)|transferencia (?:de|a)|transferência (?:de|para)|overschrijving (?:van|aan|naar)|"
     r"(?:my|his|her|our|their|your) (?:manager|colleague|boss|supervisor|wife|husband|son|daughter|mother|father|landlord|neighbou?r|lawyer))"
 )
 _INTRODUCED, _INTRODUCES = re.compile(rf"(?i)\b{_INTRODUCERS}\s{{1,3}}"), Pattern(rf"(?i){_INTRODUCERS}")
@@ -144,6 +145,9 @@ def _judged(
         return
     piece: list[Word] = []
     for offset, word in enumerate([*run, None]):
+        if word is not None and word.start in cued and piece and piece[-1].low in PARTICLES:  # ``Virement de Solange``: the name begins at the cue
+            yield from _named(view, words, at + offset - len(piece), piece, cued, language)
+            piece = []
         if word is not None and word.low not in TITLES and (word.low not in NEVER_A_NAME or word.text == "und" or word.text.endswith(".")):
             piece.append(word)
             continue

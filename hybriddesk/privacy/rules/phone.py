@@ -32,6 +32,8 @@ _DATE = re.compile(r"(?:\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}[./\-]\d{1,2}[./\
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _AREA = re.compile(r"\(0?\d{1,5}\)[ \-./]?\d")
+_WRITTEN_AS_ONE = re.compile(r"\+[1-9]\d{10,14}\Z")
+"""As long as a number with its country may be: one digit too many is a slip, and still somebody's number."""
 _TRUNK = re.compile(r"\+\d{1,3}[ ]?\(0\)")
 _PRICE = re.compile(r"\d{1,3}(?:[. ]\d{3})+\Z|\d+\.\d+\Z|(?:\d{4}[ ]?-[ ]?\d{4})\Z")
 _UNITS = re.compile(r"[ ]?(?:[€$£%¥°]|eur\b|usd\b|gbp\b|chf\b|kg\b|km\b|mb\b|gb\b|ms\b|zlot|people|items|rows|bytes|x \d|:\d)")
@@ -73,7 +75,7 @@ def _judged(view: View, start: int, end: int) -> Hit | None:
         if stop:
             return start, end if stop == main_end else stop, 0.95
         if "+" in main:
-            return None
+            return (start, end, 0.6) if _WRITTEN_AS_ONE.match(main) else None
     return _national(view, start, main_end, end)
 
 
