@@ -117,10 +117,11 @@ class Agreeing:
         """The conversation's map with the person's own lists and, stronger than those, the policy's kinds."""
         get: Callable[[str], object] = self._settings.get
         off, on = hides_more(policy, frozenset(_texts(get("privacy.kinds_off"))), frozenset(_texts(get("privacy.kinds_on"))))
+        known = self._placeholders.known(conversation)
         return replace(
-            self._placeholders.known(conversation),
+            known,
             allow=_texts(get("privacy.never_hide")),
-            deny=_texts(get("privacy.always_hide")),
+            deny=(*_texts(get("privacy.always_hide")), *known.deny),
             kinds_off=off,
             kinds_on=on,
             instead=policy.instead(),
