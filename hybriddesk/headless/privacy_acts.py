@@ -8,7 +8,7 @@ from pathlib import Path
 from hybriddesk.headless import isolation
 from hybriddesk.headless.session import DoorFactory, emit, file_text, opened
 from hybriddesk.privacy.terms import terms_of
-from hybriddesk.records.hide_lists import HideList
+from hybriddesk.records.hide_lists import HideList, Scope
 from hybriddesk.vault.hide_lists import HideLists
 
 
@@ -37,7 +37,7 @@ def _done(options: argparse.Namespace, lists: HideLists) -> tuple[HideList, ...]
             lists.remove(options.id)
             return ()
         case _:
-            scope = "conversation" if options.conversation else "import"
+            scope: Scope = "conversation" if options.conversation else "import"
             return (lists.use(options.id, scope, options.conversation or options.source, on=options.what == "use"),)
 
 

@@ -73,6 +73,7 @@ class Scrubber:
             replacements=_replacements(placed, book),
             entries=tuple(e for e in known.entries if e.token in used or not wishes.shows(e.value, e.kind)) + book.new,
             new_entries=book.new,
+            fault=self.fault,
         )
 
     def _detect_all(self, layouts: Sequence[Layout], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:

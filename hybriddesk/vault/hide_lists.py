@@ -80,6 +80,14 @@ class HideLists:
             connection.execute("DELETE FROM hide_lists WHERE id = ?", (made,))
             self._audit.add("privacy.list_removed", made)
 
+    def put_back(self, gone: HideList) -> HideList:
+        """A list that was removed, with its uses. Raises what ``add`` does."""
+        with self.db.write("hide_lists", "audit", ids=[gone.id]) as connection:
+            self._write(gone.id, gone.name, gone.terms, everywhere=gone.everywhere, act="privacy.list_added")
+            uses = [*(("conversation", target) for target in gone.conversations), *(("import", target) for target in gone.imports)]
+            connection.executemany("INSERT OR IGNORE INTO hide_list_uses VALUES(?, ?, ?, ?)", ((gone.id, *use, self.db.clock()) for use in uses))
+        return self.get(gone.id)
+
     def use(self, made: str, scope: Scope, target: str, *, on: bool = True) -> HideList:
         """Uses a list for a conversation or an import from now on, or no more. Raises ``Refused('privacy.list_unknown')``, and
         ``Refused('privacy.list_no_conversation')`` for a conversation that is not in the store."""

@@ -32,11 +32,11 @@ class Tried:
     fault: Refused | None = None
 
 
-def lists_of(setting: Callable[[str], object], hide: tuple[str, ...] = ()) -> KnownMap:
-    """The person's own lists and the kinds switched off and on, as every request uses them. ``hide``: terms of the lists that are used everywhere."""
+def lists_of(setting: Callable[[str], object]) -> KnownMap:
+    """The person's own lists and the kinds switched off and on, as every request uses them."""
     allow, deny, off, on = (_texts(setting(f"privacy.{name}")) for name in ("never_hide", "always_hide", "kinds_off", "kinds_on"))
     folder = str(setting("privacy.model_folder")).strip()
-    return KnownMap(allow=allow, deny=(*deny, *hide), kinds_off=frozenset(off), kinds_on=frozenset(on), model_folder=folder)
+    return KnownMap(allow=allow, deny=deny, kinds_off=frozenset(off), kinds_on=frozenset(on), model_folder=folder)
 
 
 def try_out(scrubber: Scrubber, text: str, known: KnownMap) -> Tried:
