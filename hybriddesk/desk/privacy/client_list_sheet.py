@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -34,7 +34,7 @@ from hybriddesk.records.errors import Fault, Permanent
 from hybriddesk.records.hide_lists import HideList
 from hybriddesk.vault.hide_lists import HideLists, import_names
 
-WIDTH, HEIGHT, IMPORTS_HEIGHT = 640, 620, 110
+WIDTH, HEIGHT, IMPORTS_HEIGHT, ROW = 640, 620, 112, 28
 MOST_BYTES = 8 << 20
 
 
@@ -106,6 +106,7 @@ class ClientListSheet(QDialog):
         for name in dict.fromkeys((*used, *names)):
             row = QListWidgetItem(name, self.imports)
             row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            row.setSizeHint(QSize(0, self._context.theme.px(ROW)))
             row.setCheckState(Qt.CheckState.Checked if name in used else Qt.CheckState.Unchecked)
         self.imports.setVisible(self.imports.count() > 0)
         self.none.setVisible(self.imports.count() == 0)

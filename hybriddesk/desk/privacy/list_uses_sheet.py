@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 460, 420
 
 
 class ListUsesSheet(QDialog):
-    """Shown with ``open()``. Each tick is stored at once and counts from the next request on. ``boxes`` by a list's id."""
+    """Shown with ``open()``. Each tick is stored at once and counts from the next request on. ``boxes`` and ``wide`` by a list's id."""
 
     def __init__(self, context: DeskContext, conversation: str, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -32,6 +32,7 @@ class ListUsesSheet(QDialog):
         self._scrim = Scrim(theme, window)
         self.resize(min(theme.px(WIDTH), window.width() - 48), min(theme.px(HEIGHT), window.height() - 48))
         self.boxes: dict[str, QCheckBox] = {}
+        self.wide: dict[str, Label] = {}
         self.none = Label(tr("There is no list yet. Make one under Privacy, Rules and try it, Clients and matters."), "base", tone="text2", wrap=True)
         self.outcome = Outcome(theme, "list_uses_outcome")
         self.lists = Button(theme, tr("To the lists"), icon="shield-check", name="list_uses_lists", act=self._to_lists)
@@ -53,17 +54,23 @@ class ListUsesSheet(QDialog):
         super().done(result)
 
     def show_lists(self, lists: tuple[HideList, ...]) -> None:
-        """A tick a list; one that is used for every request has one that stays."""
+        """A tick a list; those that are used for every request are only named."""
         for one in lists:
-            box = self.boxes[one.id] = QCheckBox(tr("{name} (every request)").format(name=one.name) if one.everywhere else one.name)
-            box.setObjectName(f"list_use_{one.id}")
-            box.setChecked(one.everywhere or self._conversation in one.conversations)
-            box.setEnabled(not one.everywhere)
-            box.clicked.connect(partial(self._use, one.id))
-            self._rows.insertWidget(self._rows.count() - 1, box)
+            self._rows.insertWidget(self._rows.count() - 1, self._named(one) if one.everywhere else self._box(one))
         self.none.setVisible(not lists)
-        first = next((box for box in self.boxes.values() if box.isEnabled()), None)
-        (first or self.close_button).setFocus()
+        next(iter(self.boxes.values()), self.close_button).setFocus()
+
+    def _named(self, one: HideList) -> QWidget:
+        label = self.wide[one.id] = Label(tr("{name}: used for every request").format(name=one.name), "base", tone="text2", wrap=True)
+        return label
+
+    def _box(self, one: HideList) -> QWidget:
+        box = self.boxes[one.id] = QCheckBox(one.name.replace("&", "&&"))
+        box.setObjectName(f"list_use_{one.id}")
+        box.setAccessibleName(one.name)
+        box.setChecked(self._conversation in one.conversations)
+        box.clicked.connect(partial(self._use, one.id))
+        return box
 
     def _use(self, made: str) -> None:
         on = self.boxes[made].isChecked()
