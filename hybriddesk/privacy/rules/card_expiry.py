@@ -26,11 +26,11 @@ _NEAR, _BESIDE = 160, 6
 
 def expiry(view: View) -> Iterator[Hit]:
     """Month and year near a card number after a word such as expires, or right beside the number."""
-    dates = [(start, end) for start, end in _DATE.hits(view) if _whole(view, start, end)] if view.has_digits else []
-    cards = [(start, end) for start, end, _ in card(view)] if dates else []
-    for start, end in dates:
-        gap = min((max(start - last, first - end) for first, last in cards if last <= start or first >= end), default=_NEAR + 1)
-        if gap <= _BESIDE or (gap <= _NEAR and _CUE.near(view, start, end)):
+    whole = [(start, end) for start, end in _DATE.hits(view) if _whole(view, start, end)] if view.has_digits else []
+    reaches = [(start, end, _NEAR if _CUE.near(view, start, end) else _BESIDE if view.text[start].isdigit() else 0) for start, end in whole]
+    cards = [(start, end) for start, end, _ in card(view)] if any(reach for _, _, reach in reaches) else []
+    for start, end, reach in reaches:
+        if any(0 <= max(start - last, first - end) <= reach for first, last in cards):
             yield start, end, 0.85
 
 

@@ -50,11 +50,11 @@ class Network:
         first = max(0, start - SEES)
         hidden = self._vectors(tokens.part(first, end + SEES))
         for number, ((weight, bias), (width, step)) in enumerate(zip(self.layers, REACHES, strict=True)):
-            fresh = _times(_windows(hidden, width, step), weight)
+            fresh = _times(_windows(hidden, width, step), weight, len(hidden))
             fresh += bias
             np.maximum(fresh, 0, out=fresh)
             hidden = np.add(hidden, fresh, out=fresh) if number else fresh
-        logits = _times(hidden[start - first : end - first], self.out[0]) + self.out[1]
+        logits = _times(_windows(hidden[start - first : end - first], 1, 1), self.out[0], end - start) + self.out[1]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
 
@@ -74,26 +74,23 @@ class Network:
         return np.asarray(np.add.reduceat(self.table[flat].astype(np.float32), starts, axis=0) * self.scale, np.float32)
 
 
-def _times(rows: Floats, weight: Floats) -> Floats:
-    """``rows @ weight``, few rows at a time: too little work for the library to wake threads, which would only wait for each other."""
-    count = len(rows)
-    product: Floats = np.matmul(_framed(rows, 0, -count % ROWS).reshape(-1, ROWS, rows.shape[1]), weight)
+def _times(windows: Floats, weight: Floats, count: int) -> Floats:
+    """``windows @ weight`` for the first ``count``, few rows at a time: too little work for the library to wake threads, which would only wait
+    for each other."""
+    product: Floats = np.matmul(windows.reshape(-1, ROWS, windows.shape[1]), weight)
     return product.reshape(-1, weight.shape[1])[:count]
 
 
 def _windows(rows: Floats, width: int, step: int) -> Floats:
-    """Each token's row with those ``step`` apart on both sides, zeros beyond the ends: shape (tokens, width x in)."""
-    reach = width // 2 * step
-    padded = _framed(rows, reach, reach)
-    count = len(rows)
-    return np.concatenate([padded[at * step : at * step + count] for at in range(width)], axis=1)
-
-
-def _framed(rows: Floats, before: int, after: int) -> Floats:
-    """The rows with rows of zeros around them."""
-    framed = np.zeros((before + len(rows) + after, rows.shape[1]), np.float32)
-    framed[before : before + len(rows)] = rows
-    return framed
+    """Each token's row with those ``step`` apart on both sides, zeros beyond the ends; rows of zeros up to whole ``ROWS``: shape (padded tokens, width x in)."""
+    count, columns = rows.shape
+    found: Floats = np.zeros((count + -count % ROWS, width * columns), np.float32)
+    for at in range(width):
+        by = (at - width // 2) * step
+        first, last = max(0, -by), min(count, count - by)
+        if first < last:
+            found[first:last, at * columns : (at + 1) * columns] = rows[first + by : last + by]
+    return found
 
 
 @cache
