@@ -92,3 +92,18 @@ def test_a_secret_that_shows_once_its_neighbour_is_hidden_goes_too() -> None:
     text = "write to anna@example.orgpassword: Hunter2x! now"
     scrubbed = scrub_text(text)
     assert "Hunter2x!" not in scrubbed.messages[0].text
+
+
+def test_syntax_of_a_program_beside_such_a_secret_stays() -> None:
+    """What the clear text says in a program is no value, however the text around it changes."""
+    text = "```python\nname = 'x'\napi_token = load_token4you(7)\n```\nwrite to anna@example.orgpassword: Hunter2x! now"
+    sent = scrub_text(text).messages[0].text
+    assert "load_token4you(7)" in sent
+    assert "Hunter2x!" not in sent
+
+
+def test_a_secret_is_refused_also_beside_a_shown_value() -> None:
+    """A value shown by hand may leave, the others may not."""
+    scrubbed = scrub_text("Anna Keller met Bob Stone. ```python\nkey = read_key2()\n```")
+    body = json.dumps({"messages": [{"content": "Anna Keller; password: hunter2-Zr8x"}]}).encode()
+    assert {leak.code for leak in residual(body, scrubbed, ("Anna Keller",))} == {"privacy.secret_in_clear"}

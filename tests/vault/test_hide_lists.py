@@ -87,3 +87,15 @@ def test_what_is_refused(store, lists):
         with pytest.raises(Refused, match=f"privacy.{code}"):
             refused()
     assert lists.all() == (made,)
+
+
+def test_a_removed_list_is_put_back_with_its_uses(store, lists):
+    thread = chat(store)
+    made = lists.add("Krähe", ["x"])
+    lists.use(made.id, "conversation", thread)
+    used = lists.use(made.id, "import", "inbox.mbox")
+    lists.remove(made.id)
+    assert lists.put_back(used) == used
+    lists.add("another", [])
+    with pytest.raises(Refused, match=r"privacy\.list_taken"):
+        lists.put_back(used.__class__("other", "Another", (), everywhere=False))
