@@ -182,6 +182,9 @@ class Conversing:
         except anyio.get_cancelled_exc_class():
             self._stop(answer, "interrupted", bool(started))
             raise
+        except Exception:  # a defect of ours: the text stays, and the turn does not look as if it still grew
+            self._stop(answer, "failed", bool(started))
+            raise
         return self.conversations.turn(answer.turn.id)
 
     def _messages(self, conversation: str, last: Turn, system: str) -> tuple[Message, ...]:

@@ -9,7 +9,7 @@ import anyio
 
 from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.records.consent import Ask
-from hybriddesk.records.errors import Fault, Refused, Unknown
+from hybriddesk.records.errors import Fault, Permanent, Refused, Unknown
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, Scored
 from hybriddesk.records.work import Item, ItemState, SourceFault, SourceItem, Turn
@@ -117,6 +117,9 @@ class Drafting:
         except anyio.get_cancelled_exc_class():
             self._keep_partial(item, kept)
             self.items.set_state(item.id, "new")
+            raise
+        except Exception as defect:  # of ours; told by whoever runs the job
+            self._failed(item, Permanent("desk.defect", kind=type(defect).__name__), kept)
             raise
         return Drafted(item.id, review[0], scored.confidence, self._filing.needs(scored))
 

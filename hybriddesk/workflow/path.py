@@ -117,6 +117,9 @@ class PromptPath:
         except anyio.get_cancelled_exc_class():
             self._runs.finish(draft.run, "cancelled")
             raise
+        except Exception:  # a defect of ours, told by whoever runs the job
+            self._runs.finish(draft.run, "failed", fault_code="desk.defect")
+            raise
         with self._db.write():
             self._watching.note(scored)
             file(scored)
