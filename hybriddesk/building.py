@@ -37,6 +37,7 @@ from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.folder import StoreFolder
 from hybriddesk.vault.hard_cases import HardCases
+from hybriddesk.vault.hide_lists import HideLists
 from hybriddesk.vault.isolation_book import IsolationBook
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
@@ -98,7 +99,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     filing = Filing(reviews, gating, waiting)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
-        ledger=ledger, placeholders=placeholders, feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
+        ledger=ledger, placeholders=placeholders, hide_lists=HideLists(db), feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),

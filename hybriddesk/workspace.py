@@ -17,6 +17,7 @@ from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.figures_rows import Figures
+from hybriddesk.vault.hide_lists import HideLists
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.placeholders import Placeholders
@@ -51,6 +52,7 @@ class Workspace:
     runs: Runs
     ledger: Ledger
     placeholders: Placeholders
+    hide_lists: HideLists
     feedback: Feedback
     figures: Figures
     search: Search

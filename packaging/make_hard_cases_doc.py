@@ -20,7 +20,7 @@ HEAD = """# Hard cases of privacy
 
 {total} short texts made by hand, none copied from a set that is used for measuring, no real person's data. In {held} of them nothing
 leaves that should not, nothing is hidden that should stay, and restoring gives the text back. **{known} are known to fail** and are listed
-below: {leaks} let something out, {hides} hide an ordinary word; all {total} come back whole. They are picked to be hard, so the share says
+below: in {leaks} of them something gets out, in {hides} an ordinary word is hidden; all {total} come back whole. They are picked to be hard, so the share says
 nothing about ordinary text. `tests/privacy/test_hard_cases.py` holds each of them, the failures too: a test fails when one is mended.
 
 A case fails by one word of four letters, even where the rest of the value is hidden. `packaging/make_hard_cases_doc.py` writes this page.

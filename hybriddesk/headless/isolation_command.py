@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from hybriddesk.headless.lists_command import lists_command
 from hybriddesk.headless.session import secret_text
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def change_isolation(options: argparse.Namespace, workspace: Workspace) -> dict[
 def privacy_commands(command: object, common: argparse.ArgumentParser) -> None:
     """Declares the privacy command."""
     assert callable(command)
-    acts = command("privacy", "What a provider could link.").add_subparsers(dest="act", required=True, metavar="ACT")
+    acts = command("privacy", "What a provider could link, and what is always hidden.").add_subparsers(dest="act", required=True, metavar="ACT")
+    lists_command(acts, common)
     words = "send made-up conversations to a recorder on this machine and show everything a provider could link; needs no store"
     selftest = acts.add_parser("selftest", parents=[common], help=words, description=words)
     selftest.add_argument("--conversations", type=_count, default=20, metavar="N", help="how many, 2 to 500; 20 without it")

@@ -32,7 +32,11 @@ class _Known(Generic[Tag]):
 
 def folded(value: str) -> str:
     """The form by which two spellings are one value: view text, one space for any gap, lower case."""
-    return " ".join(View(value).lower.split())
+    return " ".join(_lower(value).split())
+
+
+def _lower(value: str) -> str:
+    return value.lower() if value.isascii() else View(value).lower
 
 
 class Index(Generic[Tag]):
@@ -47,7 +51,7 @@ class Index(Generic[Tag]):
 
     def add(self, value: str, kind: str, tag: Tag) -> bool:
         """Look for ``value`` from now on; whether it is new. The first tag given to a value stays."""
-        text = View(value).lower
+        text = _lower(value)
         if text in self._all or not text.strip() or (kind in _NAME_KINDS and len(text) == 1 and text.isascii()):
             return False
         self._all.add(text)
@@ -102,6 +106,11 @@ def with_s(name: str) -> tuple[str, ...]:
     """The family in the plural, ``the Haverkamps``, and the genitive of German: the last word of a name with an s, unless that is an everyday word."""
     last = name.split()[-1:] if name[-1:].isalpha() else []
     return tuple(f"{word}s" for word in last if len(word) > _SHORTEST and word[0].isupper() and lexicon().words.isdisjoint({word.lower(), f"{word.lower()}s"}))
+
+
+def mangled(address: str) -> tuple[str, ...]:
+    """An e-mail address as names of files, return paths and lists write it: ``anna_example.org``, ``anna=example.org``."""
+    return tuple(address.replace("@", sign) for sign in "_=.-+") if address.count("@") == 1 else ()
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 SMALL_WORDS = {
     "en": "the and of to in is that for it with you this be are was have on not we please i your my from will can at or if",
@@ -15,13 +14,16 @@ SMALL_WORDS = {
     "nl": "de het een en is van ik niet dat op te zijn met voor in je wij aan mijn ook als maar er heb bij u",
 }
 """The most frequent words of each language, none of them a name."""
+_OF_WORD = {word: [code for code, line in SMALL_WORDS.items() if word in line.split()] for small in SMALL_WORDS.values() for word in small.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 2
 
 
 def guess(lower: str) -> str | None:
     """The best of seven ISO 639-1 codes for a lower-case text, or None if its first words give no sign."""
-    words = Counter(_WORD.findall(lower, 0, 4000))
-    scores = {code: sum(words[word] for word in small.split()) for code, small in SMALL_WORDS.items()}
+    scores = dict.fromkeys(SMALL_WORDS, 0)
+    for word in _WORD.findall(lower, 0, 4000):
+        for code in _OF_WORD.get(word, ()):
+            scores[code] += 1
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= _ENOUGH else None

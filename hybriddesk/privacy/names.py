@@ -11,6 +11,7 @@ from typing import Protocol
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.eponyms import eponyms
+from hybriddesk.privacy.rules.name_forms import find_forms
 from hybriddesk.privacy.rules.person import find_people
 from hybriddesk.privacy.rules.place import find_places
 from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME, PRODUCTS
@@ -32,6 +33,7 @@ class NameTagger(Protocol):
 def find_names(view: View, language: str | None) -> Iterator[Span]:
     """People, organisations and places of one text, in ``View.text`` offsets."""
     people = list(find_people(view, language))
+    people += [*find_forms(view, people)]
     yield from people
     yield from find_places(view, people)
 

@@ -1,7 +1,7 @@
 """Second readings of short stretches: what a person decodes at a glance and a pattern over the plain text misses.
 
 Spaced-out characters (``4 1 1 1``), defanged marks (``203[.]0[.]113[.]7``, ``anna at example dot org``), percent and HTML escapes,
-backslash escapes, and digits written as words. Each reading is a small view of its own with the words around it, so that cue words
+backslash escapes, digits written as words, and letters in the place of noughts and ones. Each reading is a small view of its own with the words around it, so that cue words
 still stand beside the value; its hits map back to whole stretches of the text.
 """
 
@@ -48,7 +48,9 @@ _DIGIT = {word: str(value) for line in _NUMBER_WORDS for value, word in enumerat
 _ONE_WORD = "|".join(sorted(_DIGIT, key=lambda word: (-len(word), word)))
 _SPOKEN = re.compile(rf"(?i)(?<![^\W_])(?:(?:double|triple) )?(?:{_ONE_WORD})(?:[ ,\-]{{1,2}}(?:plus |double |triple )?(?:{_ONE_WORD}|[0-9])){{5,24}}(?![^\W_])")
 _SPOKEN_ONE = re.compile(rf"(?i)(double |triple )?({_ONE_WORD}|[0-9])(?![^\W_])")
-_FEWEST_SPACED = 6
+_LETTERED = re.compile(r"(?<![^\W_])\+?[0-9OoIl](?:[ \-./()]{0,2}[0-9OoIl]){7,24}(?![^\W_])")
+_LETTER = str.maketrans("OoIl", "0011")
+_FEWEST_SPACED, _MOST_LETTERS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,15 @@ def _spaced(found: re.Match[str]) -> list[Piece]:
     return [*pieces, (text[done], start + done, start + done + 1)]
 
 
+def _lettered(found: re.Match[str]) -> list[Piece]:
+    """A long number with a letter or two for its noughts and ones; each of its groups has a digit."""
+    letters = sum(char.isalpha() for char in found[0])
+    groups = re.split(r"[ \-./()+]+", found[0].strip(" -./()+"))
+    if not 0 < letters <= _MOST_LETTERS or not all(any(map(str.isdigit, group)) for group in groups):
+        return []
+    return [(char.translate(_LETTER), at, at + 1) for at, char in enumerate(found[0], found.start())]
+
+
 def _marked(found: re.Match[str]) -> list[Piece]:
     if _PLAINLY_SAID.match(found[0]):
         return []
@@ -165,6 +176,7 @@ _READERS: tuple[tuple[Pattern, re.Pattern[str], Callable[[re.Match[str]], list[P
         ),
         _MARKED, _marked,
     ),
+    (Pattern(r"[OoIl][0-9]|[0-9][OoIl]"), _LETTERED, _lettered),
     (Pattern(r"%[0-9A-Fa-f]{2}"), _PERCENT, _by(_PERCENT_ONE, _percent)),
     (Pattern(r"&(?:#[0-9xX]|[a-zA-Z]{2,8};)"), _ENTITY, _by(_ENTITY_ONE, lambda found: html.unescape(found[0]))),
     (Pattern(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})"), _BACKSLASH, _by(_ESCAPE, lambda found: chr(int(found[1] or found[2], 16)))),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from hybriddesk.privacy.carriers.decoded import Decoded, is_escaped, unescaped
 from hybriddesk.privacy.carriers.fitting import Fitting
@@ -19,6 +20,8 @@ from hybriddesk.records.way import Scrubbed, Span
 _CONTROL_FIELDS = frozenset({"model", "role", "type", "object", "stream", "finish_reason", "format", "tool_choice"})
 
 _LONG_NUMBER = 10**6
+_ESCAPING = ("\\", "&", "%")
+"""Without one of these a text says what it seems to say, whatever its structure."""
 _DEEPEST = 3
 """Escapes in escapes are read that often; nobody's answer is worth more."""
 _STAND_IN = "\ua66e"
@@ -40,19 +43,19 @@ def residual(body: bytes, scrubbed: Scrubbed, shown: Iterable[str] = ()) -> tupl
     allowed.add_all((value, "OTHER", None) for value in shown)
     index: Index[str] = Index()
     index.add_all((form, entry.kind, entry.kind) for entry in scrubbed.entries for form in (unescaped(entry.value), entry.value))
-    left = {value for message in scrubbed.draft.messages for value in _left(message.text)}
+    left = cache(lambda: {value for message in scrubbed.draft.messages for value in _left(message.text)})
     leaks = (leak for where, text in leaves(body) for leak in _leaks(where, _without_tokens(text), index, allowed, left))
     return tuple(dict.fromkeys(leaks))
 
 
-def _leaks(where: str, text: str, index: Index[str], allowed: Index[None], left: set[str]) -> Iterator[Leak]:
+def _leaks(where: str, text: str, index: Index[str], allowed: Index[None], left: Callable[[], set[str]]) -> Iterator[Leak]:
     layout = Layout(text)
     view = layout.view()
     for view_of_it in (view, *_further(view.text)):
         open_to_all = [(start, end) for start, end, _ in allowed.find(view_of_it)]
         found = [Span(start, end, kind, 1.0, "privacy.value_in_clear") for start, end, kind in index.find(view_of_it)]
         if view_of_it is view:
-            found += [span for span in _secrets(layout, view) if view.text[span.start : span.end] not in left]
+            found += [span for span in _secrets(layout, view) if view.text[span.start : span.end] not in left()]
         for span in found:
             if not any(start <= span.start and span.end <= end for start, end in open_to_all):
                 yield Leak(span.kind, span.rule if span.rule == "privacy.value_in_clear" else "privacy.secret_in_clear", where)
@@ -98,11 +101,14 @@ def uncovered(text: str, spans: Iterable[Span]) -> Iterator[str]:
     for span in spans:
         pieces += (text[done : span.start], _STAND_IN)
         done = span.end
-    if done:
-        layout = Layout("".join([*pieces, text[done:]]))
-        view = layout.view()
-        left = {*_left(text)}
-        yield from (value for span in _secrets(layout, view) if (value := view.text[span.start : span.end]) not in left)
+    rest = "".join([*pieces, text[done:]])
+    if not done or not (any(sign in rest for sign in _ESCAPING) or any(True for _ in _by_rule(View(rest)))):
+        return
+    layout = Layout(rest)
+    view = layout.view()
+    found = [view.text[span.start : span.end] for span in _secrets(layout, view)]
+    left = {*_left(text)} if found else set()
+    yield from (value for value in found if value not in left)
 
 
 def leaves(body: bytes) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ parts of every name just found) is looked up in all messages, so that a value fo
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -17,7 +18,7 @@ from hybriddesk.privacy.carriers.fitting import Fitting
 from hybriddesk.privacy.carriers.layout import Layout
 from hybriddesk.privacy.detect import Detector, name_parts
 from hybriddesk.privacy.encoded import encoded_runs
-from hybriddesk.privacy.known import Index, with_s
+from hybriddesk.privacy.known import Index, mangled, with_s
 from hybriddesk.privacy.names import NameTagger
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.replace import Book, Placing, grown, place
@@ -73,30 +74,33 @@ class Scrubber:
             replacements=_replacements(placed, book),
             entries=tuple(e for e in known.entries if e.token in used or not wishes.shows(e.value, e.kind)) + book.new,
             new_entries=book.new,
+            fault=self.fault,
         )
 
     def _detect_all(self, layouts: Sequence[Layout], language: str | None, known: KnownMap) -> list[tuple[Span, ...]]:
         wishes = Wishes(known, self._kinds_on)
         views = [layout.view() for layout in layouts]
-        find, fittings = self._detector.find, [Fitting(layout, view) for layout, view in zip(layouts, views, strict=True)]
-        first = [[*fit.fitted(find(view, language, known.model_folder)), *fit.labelled()] for fit, view in zip(fittings, views, strict=True)]
-        settled = [resolve(view.text, spans) for view, spans in zip(views, first, strict=True)]
-        kept = [wishes.keep(view, spans) for view, spans in zip(views, settled, strict=True)]
+        fittings = [Fitting(layout, view) for layout, view in zip(layouts, views, strict=True)]
+        kept = [wishes.keep(view, self._first(fit, view, language, known)) for fit, view in zip(fittings, views, strict=True)]
         index = _index(known, wishes, views, kept)
         issued = {entry.token[-4:].upper() for entry in known.entries}
         seen: set[str] = set()
         while True:
             result = [self._settled(fit, view, spans, index, wishes, issued) for fit, view, spans in zip(fittings, views, kept, strict=True)]
-            fresh = [
-                (unescaped(view.source[span.start : span.end]), span.kind)
+            fresh = dict.fromkeys(
+                (plain, span.kind)
                 for view, spans in zip(views, result, strict=True)
                 for span in spans
-                if unescaped(view.source[span.start : span.end]) not in seen
-            ]
-            fresh += [(value, "SECRET") for value in self._uncovered(layouts, result, wishes)]
+                if (plain := unescaped(view.source[span.start : span.end])) not in seen
+            )
+            fresh |= dict.fromkeys((value, "SECRET") for value in self._uncovered(layouts, result, wishes))
             if not index.add_all((value, kind, (kind, _KNOWN, "known")) for value, kind in fresh):
                 return result
             seen.update(value for value, _ in fresh)
+
+    def _first(self, fit: Fitting, view: View, language: str | None, known: KnownMap) -> tuple[Span, ...]:
+        """What stands in one text by itself, settled; the many finds that gave way are forgotten at once."""
+        return resolve(view.text, [*fit.fitted(self._detector.find(view, language, known.model_folder)), *fit.labelled()])
 
     @staticmethod
     def _uncovered(layouts: Sequence[Layout], result: Sequence[tuple[Span, ...]], wishes: Wishes) -> Iterator[str]:
@@ -108,7 +112,7 @@ class Scrubber:
         fit: Fitting, view: View, spans: tuple[Span, ...], index: Index[tuple[str, float, str]], wishes: Wishes, issued: set[str]
     ) -> tuple[Span, ...]:
         """The spans of one text with all that is known, in source offsets, widened to whole links."""
-        known = [*fit.fitted(_known_spans(index, view, {(span.start, span.end, span.kind) for span in spans}))]
+        known = [*fit.fitted(_known_spans(index, view, spans))]
         final = wishes.keep(view, resolve(view.text, [*spans, *known]))
         settled = resolve(view.source, [*_mapped(view, final), *_look_alikes(view.source, issued)])
         lost = [*_free(_mapped(view, wishes.keep(view, known)), settled)]  # lay inside a span which then lost to another
@@ -130,20 +134,25 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
             index.add(by_hand.value, "OTHER", (by_hand.kind, _CERTAIN, "by_hand"))
     for word in known.deny:
         index.add(word, "DENY", ("DENY", _CERTAIN, "deny_list"))
-    values = [(form, entry.kind) for entry in known.entries for form in dict.fromkeys((unescaped(entry.value), entry.value))]
-    values += [(view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans]
-    people = [row for row in dict.fromkeys(values) if row[1] == "PERSON"]
+    values = dict.fromkeys((form, entry.kind) for entry in known.entries for form in (unescaped(entry.value), entry.value))
+    values |= dict.fromkeys((view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans)
+    people = [row for row in values if row[1] == "PERSON"]
     rows = [(value, kind, _KNOWN, "known") for value, kind in people]
     rows += [(part, kind, _KNOWN - 0.02, "known_part") for value, kind in people for part in name_parts(value)]
     rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in people for form in with_s(value) if any(form in view.text for view in views)]
-    rows += [(value, kind, _KNOWN, "known") for value, kind in dict.fromkeys(values) if kind != "PERSON"]
+    rows += [(value, kind, _KNOWN, "known") for value, kind in values if kind != "PERSON"]
+    rows += [(form, kind, _KNOWN - 0.02, "known_part") for value, kind in values if kind == "EMAIL" for form in mangled(value)]
     index.add_all((value, kind, (kind, score, rule)) for value, kind, score, rule in rows if not wishes.shows(value, kind))
     return index
 
 
-def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tuple[int, int, str]]) -> Iterator[Span]:
+def _known_spans(index: Index[tuple[str, float, str]], view: View, found: Sequence[Span]) -> Iterator[Span]:
+    """What is known and not found already; ``found`` are disjoint and in order."""
+    starts = array("q", [span.start for span in found])
     for start, end, (kind, score, rule) in index.find(view):
-        if (start, end, kind) not in found or score == _CERTAIN:
+        at = bisect_left(starts, start)
+        again = at < len(found) and (found[at].start, found[at].end, found[at].kind) == (start, end, kind)
+        if not again or score == _CERTAIN:
             yield Span(start, end, kind, score, rule)
     for start, end, plain in encoded_runs(view.text):
         for _, _, (kind, score, _) in islice(index.find(View(plain)), 1):
@@ -151,7 +160,12 @@ def _known_spans(index: Index[tuple[str, float, str]], view: View, found: set[tu
 
 
 def _mapped(view: View, spans: Iterable[Span]) -> list[Span]:
-    return [Span(*view.to_source(span.start, span.end), span.kind, span.score, span.rule) for span in spans]
+    return [_placed(span, *view.to_source(span.start, span.end)) for span in spans]
+
+
+def _placed(span: Span, start: int, end: int) -> Span:
+    """The span at that place; a text without disguise keeps its spans, of which a long one has very many."""
+    return span if (start, end) == (span.start, span.end) else Span(start, end, span.kind, span.score, span.rule)
 
 
 def _free(spans: Iterable[Span], settled: Sequence[Span]) -> Iterator[Span]:
@@ -166,7 +180,7 @@ def _free(spans: Iterable[Span], settled: Sequence[Span]) -> Iterator[Span]:
 def _look_alikes(text: str, issued: set[str]) -> Iterator[Span]:
     for start, end in strict_look_alikes(text):
         yield Span(start, end, "OTHER", _CERTAIN, "look_alike")
-    for start, end, _, body in loose_tokens(text):
+    for start, end, _, body in loose_tokens(text) if issued else ():
         if body in issued:
             yield Span(start, end, "OTHER", _CERTAIN, "look_alike")
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hybriddesk.records.errors import Refused
+
 Role = Literal["system", "user", "assistant"]
 Instead = Literal["drop", "generalise"]
 FinishReason = Literal["stop", "length", "content_filter", "tool_calls", "declined", "other"]
@@ -103,7 +105,8 @@ class Replacement:
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
     """A draft with every found value replaced. ``messages`` line up with ``draft.messages``; ``spans[i]`` are offsets into the
-    clear text of message i. ``entries`` is the whole map after this scrub; ``new_entries`` what this scrub added."""
+    clear text of message i. ``entries`` is the whole map after this scrub; ``new_entries`` what this scrub added. ``fault``: why names
+    were looked for by rules alone, if they were."""
 
     draft: Draft
     messages: tuple[Message, ...]
@@ -111,6 +114,7 @@ class Scrubbed:
     replacements: tuple[Replacement, ...]
     entries: tuple[MapEntry, ...]
     new_entries: tuple[MapEntry, ...]
+    fault: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from hybriddesk.records.way import ByHand, KnownMap, MapEntry
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.hide_lists import terms_for
 from hybriddesk.vault.source import Source
 
 
 def known_map(source: Source, conversation: str) -> KnownMap:
-    """Entries in the order issued, overrides in the order made. The person's own lists are added by the workflow."""
+    """Entries in the order issued, overrides in the order made, and the terms of the lists that are used for this conversation. The person's
+    settings are added by the workflow."""
     entries = source.query("SELECT token, kind, value FROM placeholders WHERE conversation = ? ORDER BY position", (conversation,))
     by_hand = source.query("SELECT action, value, kind FROM by_hand WHERE conversation = ? ORDER BY created_ms, value", (conversation,))
-    return KnownMap(tuple(MapEntry(*row) for row in entries), tuple(ByHand(*row) for row in by_hand))
+    return KnownMap(tuple(MapEntry(*row) for row in entries), tuple(ByHand(*row) for row in by_hand), deny=terms_for(source, conversation))
 
 
 class Placeholders:

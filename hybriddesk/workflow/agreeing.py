@@ -107,7 +107,7 @@ class Agreeing:
         leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:
             raise Refused("privacy.residual", kinds=", ".join(sorted({leak.kind for leak in leaks})), count=len(leaks))
-        return Agreed(outgoing, sender, config, policy, found, held=bool(found) and draft.workflow not in OWN_WORDS)
+        return Agreed(outgoing, sender, config, policy, (*found, *_doubts(scrubbed)), held=bool(found) and draft.workflow not in OWN_WORDS)
 
     def may_leave(self, route: Route) -> bool:
         """Whether the person's rules let any text go there at all."""
@@ -117,10 +117,11 @@ class Agreeing:
         """The conversation's map with the person's own lists and, stronger than those, the policy's kinds."""
         get: Callable[[str], object] = self._settings.get
         off, on = hides_more(policy, frozenset(_texts(get("privacy.kinds_off"))), frozenset(_texts(get("privacy.kinds_on"))))
+        known = self._placeholders.known(conversation)
         return replace(
-            self._placeholders.known(conversation),
+            known,
             allow=_texts(get("privacy.never_hide")),
-            deny=_texts(get("privacy.always_hide")),
+            deny=(*_texts(get("privacy.always_hide")), *known.deny),
             kinds_off=off,
             kinds_on=on,
             instead=policy.instead(),
@@ -161,6 +162,11 @@ def _judged(scrubbed: Scrubbed, policy: Policy, config: ProviderConfig) -> tuple
     if blocked:
         raise Refused("privacy.blocked_kind", kinds=", ".join(blocked), provider=config.name)
     return policy.among(kinds, "local")
+
+
+def _doubts(scrubbed: Scrubbed) -> tuple[Reason, ...]:
+    """Why less may have been found than usual: told beside the answer too, for whoever is not asked before each request."""
+    return (Reason(scrubbed.fault.code, facts=scrubbed.fault.facts),) if scrubbed.fault else ()
 
 
 def _kinds(outgoing: Outgoing) -> set[str]:

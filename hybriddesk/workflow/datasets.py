@@ -61,7 +61,7 @@ class Datasets:
 
     def _line(self, review: Review, tally: Tally, hide: Sequence[str]) -> Iterator[bytes]:
         known = self._placeholders.known(review.conversation)
-        hidden = KnownMap(known.entries, tuple(one for one in known.by_hand if one.action == "hide"), deny=tuple(hide))
+        hidden = KnownMap(known.entries, tuple(one for one in known.by_hand if one.action == "hide"), deny=(*hide, *known.deny))
         messages = (Message("user", review.request), Message("assistant", review.final or ""))
         scrubbed = self._scrubber.scrub(Draft(review.conversation, new_id(), review.workflow, messages), hidden)
         # a form of a value that was not put in its place is hidden by its kind alone

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from hybriddesk.privacy import residual, scrub_text
+from hybriddesk.privacy import Scrubber, residual, scrub_text
 from hybriddesk.privacy.encoded import encoded_runs
-from hybriddesk.records.way import Scrubbed
+from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Scrubbed
 
 VALUES = ("Anna Keller", "anna.keller@example.org", "4929 1234 5678 9012", "hunter2-Zr8")
 SCRUBBED = scrub_text("I am Anna Keller, anna.keller@example.org, card 4929 1234 5678 9012, password: hunter2-Zr8")
@@ -79,3 +79,31 @@ def test_the_scrubber_sees_the_same_writings_so_that_its_own_work_is_never_refus
 def test_only_readable_text_counts_as_decoded() -> None:
     assert [plain for _, _, plain in encoded_runs("QW5uYQ== resident Resident 0011223344 deadbeef //////")] == ["Anna"]
     assert [plain for _, _, plain in encoded_runs("QW5uYSBBQ 416e6e61")] == ["Anna A", "Anna"]
+
+
+def test_a_known_value_that_touches_a_value_with_its_last_sign_only_is_hidden_all_the_same() -> None:
+    """``<QW5uYSBLZWxsZXI=#>``: the name of an attribute to a reader of HTML, a person's name to anybody who decodes it."""
+    text = "<QW5uYSBLZWxsZXI=#', 5)&#65;<name></name>QW5uYSBLZWxsZXI=)name = "
+    scrubbed = Scrubber().scrub(Draft("c", "r", "chat", (Message("user", text),)), KnownMap((MapEntry("PERSON_7QXS", "PERSON", "anna"),)))
+    assert "QW5uYSBLZWxsZXI" not in scrubbed.messages[0].text
+
+
+def test_a_secret_that_shows_once_its_neighbour_is_hidden_goes_too() -> None:
+    text = "write to anna@example.orgpassword: Hunter2x! now"
+    scrubbed = scrub_text(text)
+    assert "Hunter2x!" not in scrubbed.messages[0].text
+
+
+def test_syntax_of_a_program_beside_such_a_secret_stays() -> None:
+    """What the clear text says in a program is no value, however the text around it changes."""
+    text = "```python\nname = 'x'\napi_token = load_token4you(7)\n```\nwrite to anna@example.orgpassword: Hunter2x! now"
+    sent = scrub_text(text).messages[0].text
+    assert "load_token4you(7)" in sent
+    assert "Hunter2x!" not in sent
+
+
+def test_a_secret_is_refused_also_beside_a_shown_value() -> None:
+    """A value shown by hand may leave, the others may not."""
+    scrubbed = scrub_text("Anna Keller met Bob Stone. ```python\nkey = read_key2()\n```")
+    body = json.dumps({"messages": [{"content": "Anna Keller; password: hunter2-Zr8x"}]}).encode()
+    assert {leak.code for leak in residual(body, scrubbed, ("Anna Keller",))} == {"privacy.secret_in_clear"}

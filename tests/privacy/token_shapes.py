@@ -68,6 +68,15 @@ def round_trip(random_: random.Random) -> None:
         known = KnownMap((*known.entries, *scrubbed.new_entries))
 
 
+def listed(random_: random.Random) -> None:
+    """A text and a list of what is always hidden: the text comes back, and nothing that was hidden stands in what would leave."""
+    words, one, scrubber = tuple(random_.sample(PIECES, 4)), text(random_), Scrubber(random=random_.randbytes)
+    scrubbed = scrubber.scrub(Draft("c", "r", "chat", (Message("user", one),)), KnownMap(deny=words))
+    sent = scrubbed.messages[0].text
+    assert Restorer(scrubbed.entries).text(sent).text == one, (one, words)
+    assert residual(json.dumps({"messages": [{"role": "user", "content": sent}]}).encode(), scrubbed) == (), (one, words)
+
+
 def answer(random_: random.Random) -> None:
     """An answer with tokens in any shape: each comes back as its value, and a stream cut anywhere equals the whole."""
     entries = _entries(random_)
@@ -112,4 +121,4 @@ def _streamed(random_: random.Random, entries: tuple[MapEntry, ...], whole: str)
     assert stream.report(shown) == Restorer(entries).text(whole), (whole, list(cuts))
 
 
-CHECKS: tuple[Callable[[random.Random], None], ...] = (round_trip, answer, garbled)
+CHECKS: tuple[Callable[[random.Random], None], ...] = (round_trip, answer, garbled, listed)

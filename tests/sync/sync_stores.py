@@ -85,6 +85,8 @@ def filled(where: Path) -> Database:
     insert(db, "finals", review=entry, created_ms=20, request="Where is {PERSON}?", final="Dear {PERSON}")
     insert(db, "feedback", id=new_id(), conversation=thread, name="thumb", value="up", reason="", comment="planted comment", context_json="{}", created_ms=21)
     insert(db, "versions", id=new_id(), table_name="turns", row_id="x", row_json="{}", why="edit", replaced_ms=22)
+    insert(db, "hide_lists", id="l" * 26, name="Krähe & Söhne", everywhere=0, terms_json='["Krähe"]', changed_ms=23)
+    insert(db, "hide_list_uses", list="l" * 26, scope="conversation", target=thread, created_ms=23)
     Audit(db).add("vault.create", "planted")
     return db
 

@@ -27,6 +27,7 @@ COMMANDS = (
     _command("next", noop("Commands", "Next conversation"), "Ctrl+PgDown"),
     _command("previous", noop("Commands", "Previous conversation"), "Ctrl+PgUp"),
     _command("rename", noop("Commands", "Rename the conversation"), "F2", icon="pencil"),
+    _command("lists", noop("Commands", "Words to hide here"), icon="shield-check"),
     _command("delete", noop("Commands", "Delete the conversation"), "Ctrl+Shift+Backspace", icon="trash-2"),
     _command("write", noop("Commands", "Write a message"), "Ctrl+Shift+M", icon="pencil", opening=True),
     _command("messages", noop("Commands", "To the messages"), "Ctrl+Shift+Up"),
@@ -60,10 +61,19 @@ def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
         "conversations.previous": lambda: place.threads.step(-1),
         "conversations.rename": place.header.edit_title,
         "conversations.delete": place.delete,
+        "conversations.lists": partial(_choose_lists, place),
         "conversations.write": place.composer.paper.setFocus,
         "conversations.messages": place.transcript.setFocus,
         "conversations.stop": place.talk.stop,
         "conversations.values": place.toggle_values,
         "conversations.next_message": lambda: place.transcript.step(1),
         "conversations.previous_message": lambda: place.transcript.step(-1),
-    }, {"conversations.stop": place.is_answering})
+    }, {"conversations.stop": place.is_answering, "conversations.lists": lambda: place.talk.current is not None})
+
+
+def _choose_lists(place: ConversationsPlace) -> None:
+    """Which lists of clients and matters are used for the conversation in sight."""
+    from hybriddesk.desk.privacy.list_uses_sheet import ListUsesSheet  # noqa: PLC0415  -- seldom wanted, and no part of the start
+
+    if place.talk.current is not None:
+        ListUsesSheet(place.context, place.talk.current.id, place.window()).open()

@@ -15,6 +15,7 @@ from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Eyebrow, Label
 from hybriddesk.desk.words import number, of_code, translated
 from hybriddesk.providers.senders import BY_NAME
+from hybriddesk.records.hide_lists import HideList
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.workflow.importing import FoundWork
 from hybriddesk.workflow.senders import HELPER
@@ -24,11 +25,11 @@ KINDS = {
     "mail": ("1 mail", "{n} mails"), "text": ("1 text", "{n} texts"), "row": ("1 row", "{n} rows"),
     "document": ("1 document", "{n} documents"),
 }
-SUBJECTS = 4
+SUBJECTS, LIST_WIDTH = 4, 230
 
 
 class PreviewPage(QWidget):
-    """``workflow`` and ``provider`` are what the person chose."""
+    """``workflow``, ``provider`` and ``hide_list`` are what the person chose."""
 
     def __init__(self, theme: Theme, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,12 @@ class PreviewPage(QWidget):
         self.providers.setAccessibleName(tr("Drafted by"))
         self.providers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.providers.currentIndexChanged.connect(lambda _index: self._say_provider())
+        self.lists = QComboBox()
+        self.lists.setObjectName("import_list")
+        self.lists.setAccessibleName(tr("Always hide the words of"))
+        self.lists.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.lists.setMaximumWidth(theme.px(LIST_WIDTH))
+        self.list_says = Label(tr("A client's or matter's list, for this import and later ones of the same name."), "hint", tone="text2", wrap=True)
         self.where = Chip("", "ok")
         self.provider_says = Label("", "hint", tone="text2", wrap=True)
         self._lay_out()
@@ -66,6 +73,22 @@ class PreviewPage(QWidget):
     def provider(self) -> str:
         """Name of the provider."""
         return str(self.providers.currentData() or HELPER.name)
+
+    @property
+    def hide_list(self) -> str:
+        """Id of the list of words to hide, or nothing."""
+        return str(self.lists.currentData() or "")
+
+    def show_lists(self, lists: Sequence[HideList], source: str) -> None:
+        """Lists that are not used for every request anyway; one that is used for this name already stands in front."""
+        self.lists.clear()
+        self.lists.addItem(tr("No list"), "")
+        for one in lists:
+            if not one.everywhere:
+                self.lists.addItem(one.name, one.id)
+        used = next((one.id for one in lists if source in one.imports), "")
+        self.lists.setCurrentIndex(max(0, self.lists.findData(used)))
+        self._hiding.setVisible(self.lists.count() > 1)
 
     def show_found(self, found: FoundWork) -> None:
         """What was read."""
@@ -127,6 +150,12 @@ class PreviewPage(QWidget):
         choices.setSpacing(24)
         choices.addLayout(_choice(tr("What to draft"), self.workflow_says, self.workflows), 1)
         choices.addLayout(_choice(tr("Drafted by"), self.provider_says, self.providers, self.where), 1)
+        self._hiding = QWidget()
+        hiding = _choice(tr("Always hide the words of"), self.list_says, self.lists)
+        hiding.setContentsMargins(0, 0, 0, 0)
+        self._hiding.setLayout(hiding)
+        self._hiding.hide()
+        choices.addWidget(self._hiding, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

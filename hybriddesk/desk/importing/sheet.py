@@ -23,6 +23,7 @@ from hybriddesk.desk.widgets.cards import Progress
 from hybriddesk.desk.widgets.text import Label, line
 from hybriddesk.desk.words import number
 from hybriddesk.records.errors import Fault
+from hybriddesk.records.hide_lists import HideList
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.workflow.importing import Filed, FoundWork, Importing
 from hybriddesk.workflow.intake import kinds
@@ -103,7 +104,7 @@ class ImportSheet(QDialog):
         if found is None or not found.items or self._job is not None:
             return
         whole = len(found.items)
-        job = self._run(lambda: self._service.file(found, workflow, done=lambda count: job.report((count, whole))), self._filed)
+        job = self._run(lambda: self._file(found, workflow, self.preview.hide_list, lambda count: job.report((count, whole))), self._filed)
         job.progress.connect(self._filing)
         self._show("reading")
         self.reading.show_steps(0, whole, tr("Storing"))
@@ -157,15 +158,21 @@ class ImportSheet(QDialog):
         job.ended.connect(self._over)
         return job
 
-    async def _look(self, paths: list[Path], job: Job) -> tuple[FoundWork, tuple[ProviderConfig, ...]]:
+    async def _file(self, found: FoundWork, workflow: str, hide: str, done: Callable[[int], None]) -> Filed:
+        if hide:
+            self._context.workspace.hide_lists.use(hide, "import", found.source)
+        return await self._service.file(found, workflow, done=done)
+
+    async def _look(self, paths: list[Path], job: Job) -> tuple[FoundWork, tuple[ProviderConfig, ...], tuple[HideList, ...]]:
         # one answer for both: providers that came later would undo a choice the person has made by then
         found = await self._service.read(paths, told=lambda *counts: job.report(counts))
-        return found, self._context.workspace.providing.all()
+        return found, self._context.workspace.providing.all(), self._context.workspace.hide_lists.all()
 
-    def _read(self, looked: tuple[FoundWork, tuple[ProviderConfig, ...]]) -> None:
-        found, providers = looked
+    def _read(self, looked: tuple[FoundWork, tuple[ProviderConfig, ...], tuple[HideList, ...]]) -> None:
+        found, providers, lists = looked
         self._found = found
         self.preview.show_providers(providers, str(self._context.setting("general.default_provider")))
+        self.preview.show_lists(lists, found.source)
         self.preview.show_found(found)
         self.draft.setText(" " + counted(len(found.items), "Draft 1 item", "Draft {n} items"))
         self.draft.setAccessibleName(self.draft.text().strip())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPlainTextEdit, QWidget
 
+from hybriddesk.desk.preview.doubt_bar import DoubtBar
 from hybriddesk.desk.preview.found_table import FoundTable
 from hybriddesk.desk.preview.reading import Row, after, as_text, before, rows
 from hybriddesk.desk.preview.sheet_layout import lay_out
@@ -63,6 +64,7 @@ class CheckSheet(QDialog):
         self.setAccessibleName(self.windowTitle())
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.replaced = Chip("", "pii")
+        self.doubt = DoubtBar(theme)
         self.views = Segmented(
             {"text": _t("Text"), "bytes": _t("Exact bytes")}, name="sheet_view", label=_t("Show"), chosen=self._show_view,
         )
@@ -111,6 +113,7 @@ class CheckSheet(QDialog):
         self.body.setPlainText(as_text(outgoing))
         self.digest.setText(f"SHA-256 {outgoing.sha256}")
         self.table.show_rows(rows(outgoing, self._shown))
+        self.doubt.show_fault(outgoing.scrubbed.fault)
         self.replaced.show_text(_replaced(len(outgoing.scrubbed.replacements)))
         self.estimate.setText(_estimate(outgoing))
         self.to.set_text(_to(outgoing))

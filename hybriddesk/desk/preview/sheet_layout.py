@@ -29,6 +29,7 @@ def lay_out(sheet: CheckSheet, theme: Theme) -> QStackedWidget:
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(12)
     column.addLayout(_head(sheet, theme))
+    column.addWidget(sheet.doubt)
     column.addWidget(stack, 3)
     column.addWidget(_framed(sheet.table), 2)
     column.addLayout(_facts(sheet, theme))

@@ -127,6 +127,8 @@ class PrivacyPlace(Place):
     def on_changed(self, changed: Changed) -> None:
         if "settings" in changed.tables and self._rules is not None:
             self.growing.afterwards(self._rules.settings_changed)
+        if "hide_lists" in changed.tables and self._rules is not None:
+            self.growing.afterwards(self._rules.lists_changed)
         for page in (self._outgoing, self._audit):
             if page is not None:
                 page.on_changed(changed)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.privacy.client_lists import ClientListsCard
 from hybriddesk.desk.privacy.growing import Part
 from hybriddesk.desk.privacy.kinds_card import KindsCard
 from hybriddesk.desk.privacy.phrases import kind_label, rule_name, tr
@@ -36,6 +37,7 @@ class RulesPage(CardScroll):
     kinds: KindsCard
     hide_list: WordList
     show_list: WordList
+    client_lists: ClientListsCard
     safe_harbor: SafeHarborCard
     rules: RulesCard
 
@@ -53,8 +55,8 @@ class RulesPage(CardScroll):
         """What makes each card, in the order in which Tab walks them. The large ones are made and laid out in two turns."""
         kinds = tuple(partial(self._more_kinds, at) for at in range(0, len(KINDS), KINDS_AT_ONCE))
         return (
-            self._try_box, self._place_try_box, self._kinds, *kinds, self._hide_list, self._show_list, self._safe_harbor, self._place_safe_harbor,
-            self._rules, self._place_rules,
+            self._try_box, self._place_try_box, self._kinds, *kinds, self._hide_list, self._show_list, self._client_lists, self._place_client_lists,
+            self._safe_harbor, self._place_safe_harbor, self._rules, self._place_rules,
         )
 
     def settings_changed(self) -> None:
@@ -63,6 +65,12 @@ class RulesPage(CardScroll):
         self.hide_list.show_setting()
         self.show_list.show_setting()
         self.safe_harbor.show_settings()
+        if self.try_box.text.text():
+            self.try_box.read()
+
+    def lists_changed(self) -> None:
+        """The lists of clients as they are now, and what they hide in the tried text."""
+        self.client_lists.load()
         if self.try_box.text.text():
             self.try_box.read()
 
@@ -104,17 +112,23 @@ class RulesPage(CardScroll):
         )
         self._lists.addWidget(self.show_list)
 
+    def _client_lists(self) -> None:
+        self.client_lists = ClientListsCard(self._context)
+
+    def _place_client_lists(self) -> None:
+        self.column.insertWidget(2, self.client_lists)
+
     def _safe_harbor(self) -> None:
         self.safe_harbor = SafeHarborCard(self._context)
 
     def _place_safe_harbor(self) -> None:
-        self.column.insertWidget(2, self.safe_harbor)
+        self.column.insertWidget(3, self.safe_harbor)
 
     def _rules(self) -> None:
         self.rules = RulesCard(self._context)
 
     def _place_rules(self) -> None:
-        self.column.insertWidget(3, self.rules)
+        self.column.insertWidget(4, self.rules)
 
 
 class RulesCard(Card):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import anyio.to_thread
@@ -20,6 +21,7 @@ from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.text import Chip, Label
 from hybriddesk.desk.words import number
+from hybriddesk.vault.hide_lists import terms_for
 
 SETTLE_MS = 150
 TEXT_HEIGHT = 196
@@ -92,8 +94,14 @@ class TryBox(Card):
             self._again = True
             return
         self._busy, self._again = True, False
-        work = partial(try_out, self._context.workspace.scrubber, self.text.text(), lists_of(self._context.setting))
-        job = self._context.engine.job(lambda: anyio.to_thread.run_sync(work))
+        workspace, text, known = self._context.workspace, self.text.text(), lists_of(self._context.setting)
+
+        async def work() -> Tried:
+            """Engine thread; the scrubbing itself in a worker."""
+            hidden = replace(known, deny=(*known.deny, *terms_for(workspace.db, "")))
+            return await anyio.to_thread.run_sync(partial(try_out, workspace.scrubber, text, hidden))
+
+        job = self._context.engine.job(work)
         job.done.connect(self.show_tried)
         job.failed.connect(self._context.errors.show_fault)
         job.ended.connect(self._ended)

@@ -83,6 +83,7 @@ class Fitting:
         if touched and (self._runs_over(span, touched) or self._goes_on(span, touched)):
             yield span
             return
+        kept = False
         for number in touched:
             start, end = self._spans[number]
             region = self._regions[number]
@@ -91,9 +92,11 @@ class Fitting:
             piece = (start, end) if region.quote else (max(start, span.start), min(end, span.end))
             fitting = trimmed(self._view.text, Span(*piece, span.kind, span.score, span.rule))
             if piece == (span.start, span.end) or any(map(str.isalnum, self._view.text[fitting.start : fitting.end])):
+                kept = True
                 yield fitting
         soft = span.kind in SOFT or (span.rule in _SOFT_RULES and _EXPRESSION.match(self._view.text, span.start, span.end) is not None)
-        if not touched and (not soft or span.rule in _WISHED or not self._in_syntax(span)):
+        wished = span.rule in _WISHED and not kept  # a known value that only its last sign reaches into a value is syntax, and goes all the same
+        if wished or (not touched and (not soft or not self._in_syntax(span))):
             yield span
 
     def _runs_over(self, span: Span, touched: list[int]) -> bool:

@@ -47,15 +47,26 @@ class Pattern:
         """Compiled at the first use: a program that scrubs nothing pays nothing."""
         return re2.compile(shadow(self._expression), _OPTIONS)
 
+    @cached_property
+    def _group(self) -> int:
+        return 1 if self._compiled.groups else 0
+
     def hits(self, view: View) -> Iterator[tuple[int, int]]:
         """Spans of the first group if there is one, else of the match; matches do not overlap."""
-        group = 1 if self._compiled.groups else 0
+        group = self._group
         return (match.span(group) for match in self._compiled.finditer(view.bytes))
 
     def groups(self, view: View) -> Iterator[Any]:
         """The match objects themselves."""
         found: Iterator[Any] = self._compiled.finditer(view.bytes)
         return found
+
+    def starts(self, text: str, begin: int = 0) -> Iterator[int]:
+        """Where it occurs from ``begin`` on, in the text as it is; occurrences may overlap."""
+        seen, at = shadow(text[begin:]), 0
+        while found := self._compiled.search(seen, at):
+            yield begin + found.start()
+            at = found.start() + 1
 
     def near(self, view: View, start: int, end: int) -> bool:
         """Whether the pattern occurs in that stretch, which may reach beyond the text."""

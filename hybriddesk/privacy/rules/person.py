@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from hybriddesk.privacy.lexicon import Lexicon, lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.resolve import THRESHOLD
+from hybriddesk.privacy.rules.base import Pattern
 from hybriddesk.privacy.rules.wordlists import (
     BEFORE_A_NAME,
     GREETINGS,
@@ -23,12 +24,15 @@ from hybriddesk.privacy.rules.wordlists import (
 from hybriddesk.records.way import Span
 
 _WORD = re.compile(r"(?<![\d_])[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
-_INTRODUCED = re.compile(
-    r"(?i)\b(?:my name is|name is|name's|i am called|named|call me|mein name ist|ich hei(?:ß|ss)e|ich bin|je m'appelle|mon nom est|"
+_INTRODUCERS = (
+    r"(?:my name is|name is|name's|i am called|named|call me|mein name ist|ich hei(?:ß|ss)e|ich bin|je m'appelle|mon nom est|"
     r"me llamo|mi nombre es|soy|mi chiamo|sono|il mio nome è|chamo-me|meu nome é|me chamo|mijn naam is|ik ben|ik heet|"
     r"signed(?: by)?|patient(?: name)?:?|customer(?: name)?:?|attn:?|attention:?|contact(?: person)?:|c/o|"
-    r"(?:my|his|her|our|their|your) (?:manager|colleague|boss|supervisor|wife|husband|son|daughter|mother|father|landlord|neighbou?r|lawyer))\s{1,3}"
+    r"(?:virement|pr[ée]l[èe]vement|paiement) (?:de|à|pour)|überweisung (?:von|an)|bonifico (?:da|a)|transferencia (?:de|a)|transferência (?:de|para)|overschrijving (?:van|aan|naar)|"
+    r"(?:my|his|her|our|their|your) (?:manager|colleague|boss|supervisor|wife|husband|son|daughter|mother|father|landlord|neighbou?r|lawyer))"
 )
+_INTRODUCED, _INTRODUCES = re.compile(rf"(?i)\b{_INTRODUCERS}\s{{1,3}}"), Pattern(rf"(?i){_INTRODUCERS}")
+"""The words, and whether they occur at all in a text of ASCII."""
 _FIELD = re.compile(
     r"(?im)^[ \t>*\-]{0,8}(?:from|to|cc|bcc|sender|author|name|full name|first name|last name|surname|client|customer|patient|"
     r"employee|contact|manager|attendees?|participants?|von|an|de|para|da|van|aan|nom|nombre|nome|naam|absender|kunde)[ \t]{0,3}:[ \t]{0,3}"
@@ -50,18 +54,14 @@ _SHORTEST, _LONGEST_ACRONYM = 3, 4
 _SAINTS = frozenset({"st", "saint", "san", "santa", "port", "fort", "lake", "mount", "cape"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the view; ``low`` without a final dot."""
 
     text: str
     low: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
 
     @property
     def initial(self) -> bool:
@@ -78,7 +78,8 @@ def words_of(view: View) -> list[Word]:
             text = text[:-1]
         if text[-2:].lower() == "'s":
             text, low = text[:-2], low.removesuffix("'s")
-        found.append(Word(text, low, match.start(), match.start() + len(text)))
+        start = match.start()
+        found.append(Word(text, low, start, start + len(text), text[0].isupper()))
     return found
 
 
@@ -90,10 +91,10 @@ def find_people(view: View, language: str | None) -> Iterator[Span]:
     cued = _cued_starts(view)
     at = 0
     while at < len(words):
-        run = _run(view, words, at)
-        if not run:
+        if not words[at].capital:
             at += 1
             continue
+        run = _run(view, words, at)
         yield from _judged(view, words, at, run, cued, language)
         at += len(run)
     yield from _turned_round(view, words)
@@ -115,6 +116,8 @@ def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
     for pattern, score, rule in (
         (_FIELD, 0.75, "name_field"), (_GREETING, 0.9, "name_greeting"), (_CLOSING, 0.9, "name_signature"), (_INTRODUCED, 0.85, "name_introduced"),
     ):
+        if pattern is _INTRODUCED and view.text.isascii() and not _INTRODUCES.near(view, 0, len(view.text)):
+            continue
         for match in pattern.finditer(view.text):
             starts[match.end()] = (score, rule)
     return starts
@@ -122,8 +125,6 @@ def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
 
 def _run(view: View, words: list[Word], at: int) -> list[Word]:
     """The capitalised words from ``at`` on that may form one name; particles and initials inside count."""
-    if not words[at].capital:
-        return []
     run = [words[at]]
     for word in words[at + 1 : at + 7]:
         gap = view.text[run[-1].end : word.start]
@@ -144,6 +145,9 @@ def _judged(
         return
     piece: list[Word] = []
     for offset, word in enumerate([*run, None]):
+        if word is not None and word.start in cued and piece and piece[-1].low in PARTICLES:  # ``Virement de Solange``: the name begins at the cue
+            yield from _named(view, words, at + offset - len(piece), piece, cued, language)
+            piece = []
         if word is not None and word.low not in TITLES and (word.low not in NEVER_A_NAME or word.text == "und" or word.text.endswith(".")):
             piece.append(word)
             continue

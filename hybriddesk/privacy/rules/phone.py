@@ -32,6 +32,8 @@ _DATE = re.compile(r"(?:\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}[./\-]\d{1,2}[./\
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _AREA = re.compile(r"\(0?\d{1,5}\)[ \-./]?\d")
+_WRITTEN_AS_ONE = re.compile(r"\+[1-9]\d{10,14}\Z")
+"""As long as a number with its country may be: one digit too many is a slip, and still somebody's number."""
 _TRUNK = re.compile(r"\+\d{1,3}[ ]?\(0\)")
 _PRICE = re.compile(r"\d{1,3}(?:[. ]\d{3})+\Z|\d+\.\d+\Z|(?:\d{4}[ ]?-[ ]?\d{4})\Z")
 _UNITS = re.compile(r"[ ]?(?:[€$£%¥°]|eur\b|usd\b|gbp\b|chf\b|kg\b|km\b|mb\b|gb\b|ms\b|zlot|people|items|rows|bytes|x \d|:\d)")
@@ -73,7 +75,7 @@ def _judged(view: View, start: int, end: int) -> Hit | None:
         if stop:
             return start, end if stop == main_end else stop, 0.95
         if "+" in main:
-            return None
+            return (start, end, 0.6) if _WRITTEN_AS_ONE.match(main) else None
     return _national(view, start, main_end, end)
 
 
@@ -122,16 +124,17 @@ def _national(view: View, start: int, main_end: int, end: int) -> Hit | None:
     number = digits(main)
     if len(set(number)) == 1 or _IP.match(main) or _DATE.match(main) or _ISO_DATE.search(main) or _UNITS.match(view.lower, end):
         return None
+    label = _label(view, start)
     if _NANP.match(main) or (main_end < end and _NANP_LOOSE.match(main)):
-        return None if _other_label(view, start) else (start, end, 0.88)
-    if _says_phone(view, start, end):
+        return None if label is False else (start, end, 0.88)
+    if label or _AFTER.match(view.lower, end):
         stop = _cut(view.text, start, main_end) if len(number) > _MOST - 2 else main_end
         count = len(digits(view.text[start:stop]))
         if _FEWEST_CUED <= count <= _MOST:
             sure = count >= _LONG or not main.isdigit() or number.startswith("0") or count >= _FEWEST
             return (start, end if stop == main_end else stop, 0.84 if sure else 0.6)
         return None
-    return _by_its_looks(view, start, main_end, end)
+    return None if label is False else _by_its_looks(view, start, main_end, end)
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -144,7 +147,7 @@ def _by_its_looks(view: View, start: int, main_end: int, end: int) -> Hit | None
     """Without a word for it: an area code in brackets, or a trunk 0 and groups that some country's plan knows."""
     main = view.text[start:main_end]
     number = digits(main)
-    if not _FEWEST <= len(number) <= _MOST - 2 or _PRICE.match(main) or _other_label(view, start):
+    if not _FEWEST <= len(number) <= _MOST - 2 or _PRICE.match(main):
         return None
     if _AREA.match(main):
         return start, end, 0.8
@@ -155,16 +158,6 @@ def _by_its_looks(view: View, start: int, main_end: int, end: int) -> Hit | None
     if number.startswith("0") and len(groups) > 1 and len(number) >= _LONG and tidy and _valid_somewhere(number):
         return start, end, 0.7
     return None
-
-
-def _says_phone(view: View, start: int, end: int) -> bool:
-    """Whether the nearest label before the number, or a word right behind it, speaks of a phone."""
-    nearest = _label(view, start)
-    return bool(_AFTER.match(view.lower, end)) if nearest is None else nearest or bool(_AFTER.match(view.lower, end))
-
-
-def _other_label(view: View, start: int) -> bool:
-    return _label(view, start) is False
 
 
 def _label(view: View, start: int) -> bool | None:

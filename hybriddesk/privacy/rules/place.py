@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from hybriddesk.privacy.lexicon import Lexicon, lexicon
 from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.base import Pattern
 from hybriddesk.privacy.rules.wordlists import LANDMARKS, NEVER_A_NAME, ORG_WORDS, PLACE_ADJECTIVES
 from hybriddesk.records.way import Span
 
@@ -15,11 +16,13 @@ _LONGEST = 4
 _SURE_PERSON = 0.75
 _SHORTEST = 4
 _IN = frozenset(["in", "at", "to", "from", "near", "around", "outside", "visit", "visited", "visiting", "nach", "aus", "bei", "à", "en", "de", "desde", "hacia", "di", "da", "em", "para", "naar", "uit", "of"])
-_LIVES_IN = re.compile(
+_LIVES = (
     r"(?:(?:liv(?:es?|ed|ing)|born|based|resid(?:es?|ing)|located|grew up|raised|stay(?:s|ed|ing)?|arriv(?:ed|ing)|landed) (?:in|at|near)|"
     r"(?:mov(?:ed|ing)|travel(?:l?ed|l?ing)?|flew|fly|flying|trip|relocat(?:ed|ing)|drove|went) to|originally from|city of|town of|village of|"
-    r"wohn(?:t|e|en)? in|geboren in|habite à|né à|née à|vive en|nació en|vive a|nato a|nata a|mora em|nasceu em|woont in|geboren te)\s$"
+    r"wohn(?:t|e|en)? in|geboren in|habite à|né à|née à|vive en|nació en|vive a|nato a|nata a|mora em|nasceu em|woont in|geboren te)"
 )
+_LIVES_IN, _LIVES_SIGN = re.compile(rf"{_LIVES}\s$"), Pattern(rf"(?i){_LIVES}")
+"""The words right before a place, and whether they occur at all in a text of ASCII."""
 _STATE_AFTER = re.compile(r", ?(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b(?!')")
 
 
@@ -28,9 +31,10 @@ def find_places(view: View, people: Sequence[Span]) -> Iterator[Span]:
     lists = lexicon()
     taken = {at for span in people for at in range(span.start, span.end) if span.score >= _SURE_PERSON}
     words = list(_WORD.finditer(view.text))
+    told = not view.text.isascii() or _LIVES_SIGN.near(view, 0, len(view.text))
     at = 0
     while at < len(words):
-        count = _place_at(view, words, at, lists) if words[at][0][0].isupper() else 0
+        count = _place_at(view, words, at, lists, told=told) if words[at][0][0].isupper() else 0
         if count and words[at].start() not in taken:
             end = words[at + count - 1].end()
             state = _STATE_AFTER.match(view.text, end)
@@ -40,8 +44,8 @@ def find_places(view: View, people: Sequence[Span]) -> Iterator[Span]:
         at += max(count, 1)
 
 
-def _place_at(view: View, words: list[re.Match[str]], at: int, lists: Lexicon) -> int:
-    """How many words from ``at`` on are a place, 0 for none."""
+def _place_at(view: View, words: list[re.Match[str]], at: int, lists: Lexicon, *, told: bool) -> int:
+    """How many words from ``at`` on are a place, 0 for none. ``told``: whether words such as ``lives in`` stand in the text."""
     landmark = _landmark(view, words, at, lists)
     if landmark:
         return landmark
@@ -49,7 +53,7 @@ def _place_at(view: View, words: list[re.Match[str]], at: int, lists: Lexicon) -
         name = view.lower[words[at].start() : words[at + count - 1].end()]
         if name in lists.places and not (count == 1 and _doubtful(view, words, at, name, lists)):
             return count
-    lives = _LIVES_IN.search(view.lower, max(0, words[at].start() - 24), words[at].start())
+    lives = _LIVES_IN.search(view.lower, max(0, words[at].start() - 24), words[at].start()) if told else None
     low = words[at][0].lower()
     return 1 if lives and low not in lists.words and low not in NEVER_A_NAME else 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hybriddesk.privacy.rules import (
     address,
     bank,
+    card_expiry,
     contact,
     crypto,
     dates,
@@ -19,5 +20,5 @@ from hybriddesk.privacy.rules import (
 from hybriddesk.privacy.rules.base import Rule
 
 TABLE: tuple[Rule, ...] = (
-    *secrets.RULES, *named_secrets.RULES, *contact.RULES, *phone.RULES, *network.RULES, *bank.RULES, *crypto.RULES, *ids.RULES, *papers.RULES, *dates.RULES, *address.RULES, *traces.RULES,
+    *secrets.RULES, *named_secrets.RULES, *contact.RULES, *phone.RULES, *network.RULES, *bank.RULES, *card_expiry.RULES, *crypto.RULES, *ids.RULES, *papers.RULES, *dates.RULES, *address.RULES, *traces.RULES,
 )  # fmt: skip

@@ -97,13 +97,15 @@ def _around(spans: list[tuple[int, int]], texts: list[str], language: str | None
     phrases = _phrases(texts)
     tongue = row(f"lang {language}")
     cases = _line_cases(texts)
-    gaps = [row(f"gap {gap}") for gap in range(3)]  # touching, after a space, first of a line
+    touching, apart, first = (row(f"gap {gap}") for gap in range(3))
     found: list[tuple[int, ...]] = []
-    before = -1
-    for index, (start, end) in enumerate(spans):
-        gap = 2 if index == 0 or texts[index - 1][0] == "\n" else int(start > before)
-        found.append((tongue, gaps[gap], cases[index], *phrases.get(index, ())))
-        before = end
+    before, begins = -1, True
+    for (start, end), text, case in zip(spans, texts, cases, strict=True):
+        found.append((tongue, first if begins else apart if start > before else touching, case))
+        before, begins = end, text[0] == "\n"
+    for index, rows in phrases.items():
+        if index < len(found):
+            found[index] += rows
     return found
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hybriddesk.privacy.tagger.everyday import Everyday
 from hybriddesk.privacy.tagger.features import Tokens, form_rows, list_rows, word_row
 from hybriddesk.records.errors import Refused
 
@@ -33,6 +34,10 @@ class Network:
     scale: Floats
     layers: tuple[tuple[Floats, Floats], ...]
     out: tuple[Floats, Floats]
+    everyday: Everyday = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "everyday", Everyday(self.table.shape[1]))
 
     def answers(self, tokens: Tokens) -> Floats:
         """Probabilities of ``LABELS`` for each token, shape (tokens, 7). Read in pieces, each with the neighbours that its ends depend on."""
@@ -45,18 +50,23 @@ class Network:
         first = max(0, start - SEES)
         hidden = self._vectors(tokens.part(first, end + SEES))
         for number, ((weight, bias), (width, step)) in enumerate(zip(self.layers, REACHES, strict=True)):
-            fresh = np.maximum(_times(_windows(hidden, width, step), weight) + bias, 0)
-            hidden = hidden + fresh if number else fresh
-        logits = _times(hidden[start - first : end - first], self.out[0]) + self.out[1]
+            fresh = _times(_windows(hidden, width, step), weight, len(hidden))
+            fresh += bias
+            np.maximum(fresh, 0, out=fresh)
+            hidden = np.add(hidden, fresh, out=fresh) if number else fresh
+        logits = _times(_windows(hidden[start - first : end - first], 1, 1), self.out[0], end - start) + self.out[1]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
 
     def _vectors(self, tokens: Tokens) -> Floats:
         words = {word: at for at, word in enumerate(dict.fromkeys(tokens.texts))}
         places = {rows: at for at, rows in enumerate(dict.fromkeys(tokens.around))}
-        by_word = self._sums([[word_row(word), *form_rows(word), *list_rows(word)] for word in words])
+        by_word = self.everyday.rows([*words], self._words)
         by_place = self._sums([list(rows) for rows in places])
         return by_word[[words[word] for word in tokens.texts]] + by_place[[places[rows] for rows in tokens.around]]
+
+    def _words(self, words: list[str]) -> Floats:
+        return self._sums([[word_row(word), *form_rows(word), *list_rows(word)] for word in words])
 
     def _sums(self, rows: list[list[int]]) -> Floats:
         flat = np.fromiter((at for one in rows for at in one), np.int64)
@@ -64,26 +74,23 @@ class Network:
         return np.asarray(np.add.reduceat(self.table[flat].astype(np.float32), starts, axis=0) * self.scale, np.float32)
 
 
-def _times(rows: Floats, weight: Floats) -> Floats:
-    """``rows @ weight``, few rows at a time: too little work for the library to wake threads, which would only wait for each other."""
-    count = len(rows)
-    product: Floats = np.matmul(_framed(rows, 0, -count % ROWS).reshape(-1, ROWS, rows.shape[1]), weight)
+def _times(windows: Floats, weight: Floats, count: int) -> Floats:
+    """``windows @ weight`` for the first ``count``, few rows at a time: too little work for the library to wake threads, which would only wait
+    for each other."""
+    product: Floats = np.matmul(windows.reshape(-1, ROWS, windows.shape[1]), weight)
     return product.reshape(-1, weight.shape[1])[:count]
 
 
 def _windows(rows: Floats, width: int, step: int) -> Floats:
-    """Each token's row with those ``step`` apart on both sides, zeros beyond the ends: shape (tokens, width x in)."""
-    reach = width // 2 * step
-    padded = _framed(rows, reach, reach)
-    count = len(rows)
-    return np.concatenate([padded[at * step : at * step + count] for at in range(width)], axis=1)
-
-
-def _framed(rows: Floats, before: int, after: int) -> Floats:
-    """The rows with rows of zeros around them."""
-    framed = np.zeros((before + len(rows) + after, rows.shape[1]), np.float32)
-    framed[before : before + len(rows)] = rows
-    return framed
+    """Each token's row with those ``step`` apart on both sides, zeros beyond the ends; rows of zeros up to whole ``ROWS``: shape (padded tokens, width x in)."""
+    count, columns = rows.shape
+    found: Floats = np.zeros((count + -count % ROWS, width * columns), np.float32)
+    for at in range(width):
+        by = (at - width // 2) * step
+        first, last = max(0, -by), min(count, count - by)
+        if first < last:
+            found[first:last, at * columns : (at + 1) * columns] = rows[first + by : last + by]
+    return found
 
 
 @cache

@@ -12,6 +12,22 @@ ROWS: dict[str, Advice] = {
     "privacy.profile_unknown": Advice(
         what="There is no privacy profile called {name}.", works="The policy is as it was.", do="Choose balanced, strict or hipaa.",
     ),
+    "privacy.list_unknown": Advice(
+        what="There is no such list of words to hide.", works="All other lists are used as before.", do="Look at Privacy, Rules and try it, for the lists that there are.",
+    ),
+    "privacy.list_unnamed": Advice(
+        what="The list has no name.", works="Nothing was changed.", do="Give it the name of the client or matter.",
+    ),
+    "privacy.list_taken": Advice(
+        what="There is a list called {name} already.", works="Nothing was changed.", do="Add the words to that list, or choose another name.",
+    ),
+    "privacy.list_too_long": Advice(
+        what="The list has {count} words; at most {most} are possible, each of at most {longest} characters.", works="Nothing was changed.",
+        do="Make two lists of it, or take out what is no word or name.",
+    ),
+    "privacy.list_no_conversation": Advice(
+        what="There is no such conversation in the store.", works="Nothing was changed.", do="Send its first message, then use the list for it.",
+    ),
     "privacy.blocked_kind": Advice(
         what="The request held data that must never go to {provider}: {kinds}. It was not sent.",
         works="The text is kept as it is.",

@@ -14,6 +14,7 @@ from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.privacy.tagger.tagger import ShippedTagger
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.way import Draft, Estimate, KnownMap, Message, Outgoing, Route
@@ -21,9 +22,9 @@ from hybriddesk.records.way import Draft, Estimate, KnownMap, Message, Outgoing,
 TEXT = "Write to anna.keller@example.org about order 1042.\nThe codeword is Bluebird."
 
 
-def request(known=None, run="r", cost=0.0004, text=TEXT):
+def request(known=None, run="r", cost=0.0004, text=TEXT, tagger=None):
     """What the workflow would ask about, from the real scrubber."""
-    scrubbed = Scrubber().scrub(Draft("c", run, "chat", (Message("user", text),)), known or KnownMap())
+    scrubbed = Scrubber(tagger=tagger).scrub(Draft("c", run, "chat", (Message("user", text),)), known or KnownMap())
     body = json.dumps({"messages": [{"role": m.role, "content": m.text} for m in scrubbed.messages]}).encode()
     return Outgoing(
         scrubbed, Route("openai", "openai", "gpt-4o", "api.example.com", local=False), "POST", "https://api.example.com/v1",
@@ -255,3 +256,15 @@ def test_a_request_refused_after_a_change_closes_the_sheet(qtbot, engine, asking
     qtbot.waitUntil(lambda: asking.sheet is not None, timeout=3_000)
     asking.sheet.toggle(asking.sheet.table._rows[0])
     qtbot.waitUntil(lambda: asking.sheet is None, timeout=3_000)
+
+
+def test_a_damaged_name_finder_is_said_before_anything_leaves(sheet, tmp_path):
+    """The file is not the shipped one: the sheet says that names were found by rules alone, and says it no more once they are not."""
+    assert not sheet.doubt.isVisible()
+    (tmp_path / "names.npz").write_bytes(b"not the shipped one")
+    sheet.show_request(request(tagger=ShippedTagger(tmp_path / "names.npz")), 0)
+    assert sheet.doubt.isVisible()
+    assert "names.npz" in sheet.doubt.words.text()
+    assert sheet.doubt.accessibleName() == sheet.doubt.words.text()
+    sheet.show_request(request(), 0)
+    assert not sheet.doubt.isVisible()

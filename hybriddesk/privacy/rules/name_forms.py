@@ -1,0 +1,46 @@
+"""Names by the form around them: Irish surnames, the parties of a case, and names that a tag or a star cuts in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hybriddesk.privacy.lexicon import Lexicon, lexicon
+from hybriddesk.privacy.normalise import View
+from hybriddesk.privacy.rules.base import Pattern
+from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME
+from hybriddesk.records.way import Span
+
+_NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:['\-][^\W\d_]+)*"
+_IRISH = re.compile(rf"(?<![^\W_])(?:(?:{_NAME} ){{1,2}}(?:Ní|Nic|Uí|Mhic|Ó)|Ní|Nic|Uí|Mhic) {_NAME}(?![^\W_])")
+_IRISH_SIGN = Pattern(r"(?:N\xed|Nic|U\xed|Mhic|\xd3) ")
+_PARTIES = re.compile(rf"(?<![^\W_])({_NAME}) v\. ({_NAME})(?![^\W_])")
+_CUTS = frozenset("<*_")
+_CUT = re.compile(rf"(?:</(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)[ ]({_NAME})(?![^\W_])|[ ](?:<(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)({_NAME})(?:</|\*|_)")
+"""A name whose first half ended just here: ``Hedda</b> Krogstad``, ``Hedda **Krogstad**``."""
+
+
+def find_forms(view: View, people: Sequence[Span]) -> Iterator[Span]:
+    """Spans of kind PERSON in ``View.text`` offsets; ``people`` are those that are known already."""
+    lists = lexicon()
+    if _IRISH_SIGN.near(view, 0, len(view.text)):
+        yield from (Span(_first(found, lists), found.end(), "PERSON", 0.85, "name_irish") for found in _IRISH.finditer(view.text))
+    if " v. " in view.text:
+        for found in _PARTIES.finditer(view.text):
+            yield from (Span(*found.span(side), "PERSON", 0.72, "name_party") for side in (1, 2) if _nothing_else(found[side], lists))
+    for person in people:
+        rest = _CUT.match(view.text, person.end) if person.kind == "PERSON" and view.text[person.end : person.end + 2].strip(" ")[:1] in _CUTS else None
+        if rest and _nothing_else(rest[rest.lastindex or 0], lists):
+            yield Span(*rest.span(rest.lastindex or 0), "PERSON", 0.72, "name_cut")
+
+
+def _first(found: re.Match[str], lists: Lexicon) -> int:
+    """Where the name begins: ``The Halldór Ó ...`` without the everyday word."""
+    word = found[0].split(" ", 1)[0]
+    return found.start() + (len(word) + 1 if word.lower() in lists.words and found[0].count(" ") > 1 else 0)
+
+
+def _nothing_else(word: str, lists: Lexicon) -> bool:
+    """Whether a word with a capital is no everyday one and no place."""
+    low = word.lower()
+    return low not in lists.words and low not in lists.places and low not in NEVER_A_NAME
