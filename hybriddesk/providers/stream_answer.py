@@ -175,6 +175,7 @@ class StreamAnswer(ABC):
                 if self.done or self.fault:
                     return
         except Fault as fault:
+            fault.facts = {**self.facts, **fault.facts}  # the framing knows neither provider nor model
             self.fault = fault
 
     def _take(self, event: str) -> None:
