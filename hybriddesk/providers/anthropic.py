@@ -22,11 +22,11 @@ class AnthropicAnswer(StreamAnswer):
     def __init__(self, *, line_limit: int, form: str = "", **facts: Fact) -> None:
         super().__init__(line_limit=line_limit, **facts)
         self._form_name = form
-        self._form_blocks: set[object] = set()
+        self._form_blocks: set[str] = set()
 
     def merge(self, chunk: Mapping[str, Any]) -> None:
         """One event, or one whole message where no stream came. Pings and events of a later day are skipped."""
-        kind, place = text(chunk.get("type")), chunk.get("index", 0)
+        kind, place = text(chunk.get("type")), str(chunk.get("index", 0))
         if kind == "message_start":
             message = mapping(chunk.get("message"))
             self.model = text(message.get("model"))
@@ -43,7 +43,7 @@ class AnthropicAnswer(StreamAnswer):
         elif kind == "message":
             self._whole(chunk)
 
-    def _begin(self, place: object, block: Mapping[str, Any]) -> None:
+    def _begin(self, place: str, block: Mapping[str, Any]) -> None:
         if block.get("type") == "tool_use" and self._form_name and block.get("name") == self._form_name:
             self._form_blocks.add(place)
         elif block.get("type") == "tool_use":
@@ -51,7 +51,7 @@ class AnthropicAnswer(StreamAnswer):
         else:
             self.add_text(text(block.get("text")))
 
-    def _grow(self, place: object, delta: Mapping[str, Any]) -> None:
+    def _grow(self, place: str, delta: Mapping[str, Any]) -> None:
         part = text(delta.get("partial_json"))
         if part and place in self._form_blocks:
             self.add_text(part)
@@ -77,7 +77,8 @@ class AnthropicAnswer(StreamAnswer):
     def _whole(self, message: Mapping[str, Any]) -> None:
         self.model = text(message.get("model"))
         self._count(mapping(message.get("usage")))
-        for place, block in enumerate(maps(message.get("content"))):
+        for at, block in enumerate(maps(message.get("content"))):
+            place = str(at)
             self._begin(place, block)
             if isinstance(block.get("input"), dict):
                 self._grow(place, {"partial_json": compact(block["input"])})

@@ -1,6 +1,6 @@
 """A server on this machine for benchmarks: answers every request with one streamed answer, an event a token.
 
-Run as a process of its own (``python -m hybriddesk.providers.bench_loopback TOKENS A_SECOND``), so that its work never stands in the
+Run as a process of its own (``python -m hybriddesk.providers.bench_loopback TOKENS A_SECOND BATCH``), so that its work never stands in the
 figures of the one that reads. It prints its port and ends when its standard input does.
 """
 
@@ -58,12 +58,14 @@ class _Server(socketserver.ThreadingTCPServer):
     request_queue_size = 128  # fifty callers knock in the same moment
 
 
-def serve(tokens: int, a_second: float) -> None:
-    """Answers until standard input ends. ``a_second`` 0: as fast as it is read."""
+def serve(tokens: int, a_second: float, batch: int = BATCH) -> None:
+    """Answers until standard input ends. ``a_second`` 0: as fast as it is read; ``batch`` tokens leave together."""
     events = framed(tokens)
-    parts = [b"".join(events[at : at + BATCH]) for at in range(0, len(events), BATCH)]
+    parts = [b"".join(events[at : at + batch]) for at in range(0, len(events), batch)]
 
     class Answer(socketserver.StreamRequestHandler):
+        disable_nagle_algorithm = True
+
         def handle(self) -> None:
             size = 0
             while (line := self.rfile.readline()) not in (b"\r\n", b""):
@@ -74,7 +76,7 @@ def serve(tokens: int, a_second: float) -> None:
             for part in parts:
                 self.wfile.write(part)
                 if a_second:
-                    time.sleep(BATCH / a_second)
+                    time.sleep(batch / a_second)
             self.wfile.write(b"0\r\n\r\n")
 
     with _Server(("127.0.0.1", 0), Answer) as server:
@@ -86,9 +88,9 @@ def serve(tokens: int, a_second: float) -> None:
 
 
 @contextmanager
-def serving(tokens: int, a_second: float = 0.0) -> Iterator[str]:
+def serving(tokens: int, a_second: float = 0.0, batch: int = BATCH) -> Iterator[str]:
     """The base URL of such a server while it runs."""
-    command = [sys.executable, "-m", "hybriddesk.providers.bench_loopback", str(tokens), str(a_second)]
+    command = [sys.executable, "-m", "hybriddesk.providers.bench_loopback", str(tokens), str(a_second), str(batch)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603  this interpreter
         assert child.stdout is not None
         assert child.stdin is not None
@@ -99,4 +101,4 @@ def serving(tokens: int, a_second: float = 0.0) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), float(sys.argv[2]))
+    serve(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))

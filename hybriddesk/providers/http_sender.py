@@ -161,13 +161,12 @@ class HttpSender(ABC):
 
     async def _next(self, wire: Wire, answer: StreamAnswer) -> TextDelta | None:
         before = answer.events
+        broken, piece = None, b""
         try:
             piece = await wire.read()
-        except Transient:
-            if answer.finish is None:
-                raise
-            piece = b""  # the answer is whole; only the usage was still to come
-        delta = answer.feed(piece) if piece else answer.close()
+        except Transient as fault:
+            broken = fault  # where the answer is whole, only the usage was still to come
+        delta = answer.feed(piece) if piece else answer.close(broken)
         if answer.events != before:
             wire.heard(self._limits.linger if answer.finish else None)
         return delta

@@ -49,6 +49,11 @@ class Adapter:
         """Whether it can be asked what is left on the account."""
         return self.sender.balance is not HttpSender.balance
 
+    @property
+    def tells_charge(self) -> bool:
+        """Whether it can be asked, later, what one request cost."""
+        return self.sender.charge is not HttpSender.charge
+
 
 ADAPTERS: tuple[Adapter, ...] = (
     Adapter("OpenAI, or any server that speaks its API", "https://api.openai.com/v1", OpenAICompatible),

@@ -92,13 +92,18 @@ class StreamAnswer(ABC):
             self._take_all(self._frames.feed, data)
         return self._flush()
 
-    def close(self) -> TextDelta | None:
-        """The end of the body was reached. Sets ``fault`` if the answer is not whole."""
+    def close(self, broken: Fault | None = None) -> TextDelta | None:
+        """The end of the body was reached, or nothing more comes because of ``broken``: what had arrived is still taken in.
+
+        Sets ``fault`` if the answer is not whole.
+        """
         if self._form == "json":
             self._take_whole()
         elif self._form == "frames":
             self._take_rest()
         self.done = True
+        if self.finish is None and self.fault is None:
+            self.fault = broken
         return self._flush()
 
     def ended_by(self, fault: Fault) -> Fault:
@@ -175,6 +180,7 @@ class StreamAnswer(ABC):
                 if self.done or self.fault:
                     return
         except Fault as fault:
+            fault.facts = {**self.facts, **fault.facts}  # the framing knows neither provider nor model
             self.fault = fault
 
     def _take(self, event: str) -> None:
@@ -197,7 +203,8 @@ class StreamAnswer(ABC):
         try:
             found = _parsed(body, self.facts)
         except Permanent:
-            self.fault = Transient("provider.cut_early", retry_after=None, **self.facts)  # one JSON body that cannot be read ended too soon
+            # a body that ended too soon: the model had written it, so that nobody asks again unasked
+            self.fault = Unknown("provider.cut", **self.facts)
             return
         try:
             for chunk in found if isinstance(found, list) else [found]:

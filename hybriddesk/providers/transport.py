@@ -16,8 +16,10 @@ from typing import cast
 import anyio
 import anyio.to_thread
 import certifi
+import httpcore
 import httpx
 
+from hybriddesk.providers.merging import Backend
 from hybriddesk.providers.socks import through
 from hybriddesk.records.errors import Fact, Fault, Permanent, Transient
 from hybriddesk.records.isolation import Proxy
@@ -134,6 +136,10 @@ async def exchange(
     transport = httpx.AsyncHTTPTransport(
         verify=context, trust_env=False, http1=True, http2=False,
         limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
+    )
+    # httpx offers no way to hand in what opens sockets
+    transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001
+        ssl_context=context, max_connections=1, max_keepalive_connections=0, http1=True, http2=False, network_backend=Backend(),
     )
     async with transport, through(transport, proxy, context):
         waits = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}

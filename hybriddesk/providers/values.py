@@ -9,6 +9,8 @@ from typing import Any
 
 _SECONDS = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,4})m(?!s))?(?:(\d{1,6}(?:\.\d{1,9})?)s)?")
 _MILLISECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)ms")
+MOST = 10**15
+"""Beyond this a count is a mistake."""
 
 
 def text(value: object) -> str:
@@ -27,9 +29,14 @@ def maps(value: object) -> list[dict[str, Any]]:
 
 
 def number(value: object) -> float | None:
-    """A finite number."""
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if is_number else None  # type: ignore[arg-type]
+    """A finite number that a float can hold."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def decimal(value: object) -> float | None:
@@ -49,8 +56,8 @@ def money(value: object) -> float | None:
 
 
 def count(value: object) -> int | None:
-    """A whole number of zero or more."""
-    return value if type(value) is int and value >= 0 else None
+    """A whole number of zero or more that the store can hold."""
+    return value if type(value) is int and 0 <= value <= MOST else None
 
 
 def seconds(value: object) -> float | None:

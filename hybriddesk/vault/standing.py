@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hybriddesk.records.offers import Charge
 from hybriddesk.vault.source import Source
 
 LEFT = "item.left"
@@ -13,10 +14,16 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class UnknownItem:
-    """An item whose request was on its way when something broke, by id and title."""
+    """An item whose request was on its way when something broke, by id and title.
+
+    ``provider`` had the request last; ``named``: it gave the request an id by which it can be asked; ``charge``: what it said when it was.
+    """
 
     id: str
     title: str = field(repr=False)
+    provider: str = ""
+    named: bool = False
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,20 @@ def standing(source: Source) -> Standing:
     samples = source.query("SELECT count(*) FROM items WHERE sample = 1")[0][0]
     anything = source.query("SELECT EXISTS(SELECT 1 FROM conversations) OR EXISTS(SELECT 1 FROM imports)")[0][0]
     return Standing(
-        counts.get("new", 0), counts.get("failed", 0), counts.get("unknown", 0), tuple(UnknownItem(*row) for row in unknown),
+        counts.get("new", 0), counts.get("failed", 0), counts.get("unknown", 0), tuple(_unknown(source, *row) for row in unknown),
         samples, empty=not anything,
     )
+
+
+def _unknown(source: Source, item: str, title: str) -> UnknownItem:
+    rows = source.query(
+        "SELECT l.provider, l.request_id IS NOT NULL, c.state, c.cost_usd, c.prompt_tokens, c.completion_tokens FROM runs r"
+        " JOIN ledger l ON l.run = r.id AND l.outcome = 'unknown' LEFT JOIN charges c ON c.ledger = l.id"
+        " WHERE r.conversation = ? AND r.item = ? ORDER BY l.at_ms DESC LIMIT 1", (item, item),
+    )
+    for provider, named, *charge in rows:
+        return UnknownItem(item, title, provider, bool(named), Charge(*charge) if charge[0] else None)
+    return UnknownItem(item, title)
 
 
 def failed_ids(source: Source) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.offers import Charge
 from hybriddesk.records.work import LedgerLine
@@ -40,6 +41,10 @@ class Charging:
         self._senders = senders
         self.charges = charges
         self._audit = Audit(db)
+
+    def tellers(self) -> frozenset[str]:
+        """The person's providers that can be asked what one request cost."""
+        return frozenset(config.name for config in self._senders.book.all() if config.adapter in BY_NAME and BY_NAME[config.adapter].tells_charge)
 
     async def look_up(self, conversation: str | None = None) -> tuple[Looked, ...]:
         """Every unknown request (of one conversation), the latest first. A provider that fails is named and the rest goes on."""

@@ -38,6 +38,8 @@ from hybriddesk.workflow.watching import Watching
 
 ONE_WAY = ("SECRET",)
 """Kinds that stay tokens in an answer; the person's own text is kept in clear beside it."""
+KEPT = "privacy.kept_local"
+"""The reason told where a policy sent the text to a model on this computer instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ class _Sending:
 
     attempts: int
     began: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply, and the request of the provider that gave it: after a fallback not the one agreed to first."""
+
+    reply: Reply
+    agreed: Agreed
 
 
 def anew(hear: Hear) -> Hear:
@@ -111,7 +121,7 @@ class PromptPath:
         try:
             with OnDefect(lambda _: self._runs.finish(draft.run, "failed", fault_code="desk.defect")):
                 scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
-                scored = told(await self._corrected(draft, scored, ask, batch, hear), agreed)
+                scored = await self._corrected(draft, scored, ask, batch, hear)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
@@ -127,13 +137,13 @@ class PromptPath:
             await self._receiving.receive(scored.restored.reply)
         return scored
 
-    async def _scored(self, draft: Draft, reply: Reply) -> Scored:
+    async def _scored(self, draft: Draft, answered: Answered) -> Scored:
         with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it
             with step(self._runs, draft.run, "restore"):
-                restored = await anyio.to_thread.run_sync(restore, reply)
+                restored = await anyio.to_thread.run_sync(restore, answered.reply)
             with step(self._runs, draft.run, "score"):
                 scored = await self._watching.watched(await self._scoring.score(restored))
-        return scored
+        return told(scored, answered.agreed)
 
     async def _corrected(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch, hear: Hear) -> Scored:
         """One corrective prompt where the form that was asked for is missing. If that fails as well, the first answer stands."""
@@ -145,16 +155,17 @@ class PromptPath:
             with step(self._runs, draft.run, "correct") as facts:
                 agreed = await self.agreeing.agree(asked, Target(route.provider, route.model, route.params), ask, batch)
                 self._leaving.done(first.outgoing, first)
-                second = await self._scored(draft, with_both(first, await self._answered(asked, agreed, ask, batch, anew(hear))))
+                again = await self._answered(asked, agreed, ask, batch, anew(hear))
+                second = await self._scored(draft, replace(again, reply=with_both(first, again.reply)))
                 facts["recovered"] = int(correction(draft, second) is None)
         except Fault as fault:
             self._log.trouble(fault, workflow=draft.workflow, node="correct", run=draft.run)
             return scored
         return second
 
-    async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Reply:
+    async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Answered:
         """The first answer along the chain of providers. A fault is raised once nobody else may be asked, or an answer began."""
-        stay = any(reason.code == "privacy.kept_local" for reason in agreed.told)
+        kept = tuple(reason for reason in agreed.told if reason.code == KEPT)
         first, tried, attempts_before = agreed.outgoing, {(agreed.outgoing.route.provider, agreed.outgoing.route.model)}, 0
         while True:
             route, sending = agreed.outgoing.route, _Sending(attempts_before)
@@ -165,14 +176,15 @@ class PromptPath:
                     facts["attempts"] = reply.attempts
             except Fault as fault:
                 self._log.trouble(fault, workflow=draft.workflow, node="send", run=draft.run)
-                following = None if sending.began else await self._falling_back.next(fault, draft, first, tried, ask, batch, stay=stay)
+                following = None if sending.began else await self._falling_back.next(fault, draft, first, tried, ask, batch, stay=bool(kept))
                 if following is None:
                     raise
-                agreed, attempts_before = following, sending.attempts
+                # what kept the text on this computer holds along the whole chain; the rest is said of the one that answers
+                agreed, attempts_before = replace(following, told=(*kept, *following.told)), sending.attempts
                 self._runs.moved(draft.run, agreed.outgoing.route.provider, agreed.outgoing.route.model)
                 hear.fallback(agreed.outgoing.route.provider, agreed.outgoing.route.model, fault.code)
             else:
-                return reply
+                return Answered(reply, agreed)
 
     async def _send(self, agreed: Agreed, hear: Hear, sending: _Sending) -> Reply:
         outgoing, route = agreed.outgoing, agreed.outgoing.route

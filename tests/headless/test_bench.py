@@ -33,7 +33,7 @@ def test_list_names_those_with_and_without_a_window(run: Run) -> None:
     ended = run("bench", "list")
     assert ended.code == 0
     assert [line["bench"] for line in ended.lines] == [
-        "start", "queue", "stream", "store", "scrub", "diff", "provider", "bundle",
+        "start", "queue", "stream", "parallel", "store", "scrub", "diff", "provider", "bundle",
     ]
     assert all(line["what"].endswith(".") for line in ended.lines)
 
@@ -164,7 +164,7 @@ def test_slow_painting_is_a_frame_and_no_stall() -> None:
 
 
 def test_the_desk_benchmarks_run_on_the_real_places() -> None:
-    """Tiny runs of queue, stream and start give figures, and every token that was sent is shown."""
+    """Tiny runs of queue, stream, parallel and start give figures, and every token that was sent is shown."""
     found = child(
         "import json; from hybriddesk.__main__ import StoreDoor; from hybriddesk.desk.bench import benches\n"
         "for one in benches(StoreDoor):\n"
@@ -173,6 +173,7 @@ def test_the_desk_benchmarks_run_on_the_real_places() -> None:
     assert {name for name, *_ in found} == {one.name for one in benches(lambda *_: None)}
     assert all(value >= 0 for *_, value in found)
     assert next(value for _, name, value in found if name.startswith("characters shown")) > 1000
+    assert next(value for _, name, value in found if name.startswith("50 streams: characters shown")) == 50 * sum(map(len, answer_tokens(20)))
     assert any(name == "list opened and painted" and value > 0 for _, name, value in found)
 
 

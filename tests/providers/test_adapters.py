@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -405,3 +406,27 @@ def test_an_error_event_by_its_word(word, kind, code):
     """Inside a 200 the machine word stands for the status."""
     _, fault, _ = sent("anthropic", loopback.pieces([event(type="error", error={"type": word, "message": "x"})]))
     assert (type(fault), fault.code) == (kind, code)
+
+
+@pytest.mark.parametrize("adapter", ["openai", "openrouter", "nanogpt", "gemini", "ollama", "anthropic", "openai_responses"])
+def test_numbers_beyond_every_measure_count_as_missing(adapter):
+    """A count or a wait of four hundred digits is a mistake of the provider and no crash; the store could not hold it."""
+    huge = b"9" * 400
+    name = {"gemini": "gemini_stream.sse", "ollama": "ollama_chat.ndjson", "anthropic": "anthropic_messages_stream.sse",
+            "openai_responses": "openai_responses_stream.sse"}.get(adapter, "openai_chat_stream.sse")
+    raw = re.sub(rb'("[A-Za-z_]*(?:[tT]okens|TokenCount|eval_count)": ?)\d+', rb"\g<1>" + huge, (WIRE / name).read_bytes())
+    assert huge in raw
+    seen, fault, _ = sent(adapter, loopback.pieces([raw]))
+    assert fault is None
+    usage = seen[-1].reply.usage
+    assert (usage.prompt_tokens, usage.completion_tokens) == (None, None)
+    _, fault, _ = sent(adapter, loopback.whole(429, b'{"error": {"message": "x", "retry_after": %s}}' % huge))
+    assert (type(fault), fault.retry_after) == (Transient, None)
+
+
+def test_a_block_whose_place_is_no_number_is_survived():
+    """An object in the place of an index is a place like any other."""
+    raw = (WIRE / "anthropic_tool_stream.sse").read_bytes().replace(b'"index": 0', b'"index": {}')
+    seen, fault, _ = sent("anthropic", loopback.pieces([raw]), Params(tools=(LOOKUP,)))
+    assert fault is None
+    assert seen[-1].reply.tool_calls == (ToolCall("toolu_01", "lookup", '{"city": "Oslo"}'),)

@@ -203,7 +203,7 @@ def test_one_json_answer_where_a_stream_was_asked_for(size):
 @pytest.mark.parametrize(("body", "kind", "code"), [
     (b'{"error": {"message": "no", "code": "insufficient_quota"}}', Permanent, "provider.quota"),
     (b'{"error": "Insufficient balance", "status": 402}', Permanent, "provider.quota"),
-    (b'{"choices": [{"message": {"content": "torn', Transient, "provider.cut_early"),
+    (b'{"choices": [{"message": {"content": "torn', Unknown, "provider.cut"),
     (b'{"ok": true}', Permanent, "provider.bad_reply"),
     (b"[1]", Permanent, "provider.bad_reply"),
     (b"<html><body>Sign in</body></html>", Permanent, "provider.bad_reply"),

@@ -301,6 +301,33 @@ def test_a_reset_after_text_is_a_cut():
         anyio.run(run)
 
 
+def broken_off(body: bytes, kind: str) -> loopback.Answer:
+    """These bytes of a body that promises more, then a cut."""
+
+    def answer(wire: loopback.Wire, _request: loopback.Received) -> None:
+        wire.head(200, [("content-length", str(len(body) + 9))], kind=kind)
+        wire.send(body)
+        wire.close()
+
+    return answer
+
+
+def test_a_body_that_is_whole_is_an_answer_however_its_connection_ends():
+    """One JSON body, and a last event without its blank line: what can be read is taken in before the cut is looked at."""
+    body = b'{"choices": [{"message": {"content": "whole"}, "finish_reason": "stop"}]}'
+    for data, kind in ((body, "application/json"), (b"".join(events("whole", usage=False, done=False)).rstrip(b"\n"), "text/event-stream")):
+        shown, fault, seen = answered(broken_off(data, kind), QUICK)
+        assert (shown, fault, seen[-1].reply.finish) == ("whole", None, "stop")
+
+
+def test_text_of_an_event_that_the_cut_left_open_is_kept():
+    """The last words before a cut are handed on although their event never got its blank line; half a JSON body is not asked for again."""
+    shown, fault, _ = answered(broken_off(chat_chunk({"content": "last words"}).rstrip(b"\n"), "text/event-stream"), QUICK)
+    assert (shown, type(fault), fault.code) == ("last words", Unknown, "provider.cut")
+    shown, fault, _ = answered(broken_off(b'{"choices": [{"message": {"con', "application/json"), QUICK)
+    assert (shown, type(fault), fault.code) == ("", Unknown, "provider.cut")
+
+
 def test_words_that_keep_coming_reset_the_silence():
     """A slow answer is not cut while it says something: only the total ends it."""
     _, fault, _ = answered(loopback.drip(chat_chunk({"content": "a"}), every=0.05), replace(QUICK, total=0.6))

@@ -339,6 +339,7 @@ class Loopback:
     def _greet(self, sock: socket.socket, number: int) -> None:
         try:
             sock.settimeout(10)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # ten thousand small chunks are meant to be many and small
             self._serve(self._tls.wrap_socket(sock, server_side=True) if self._tls else sock, number)
         except (ssl.SSLError, ConnectionError):
             sock.close()  # the client did not trust us, or left

@@ -86,6 +86,40 @@ def test_what_must_stay_here_stays_also_where_a_chain_leads_elsewhere(tmp_path: 
         assert len(server.requests) == 1
 
 
+def test_what_is_told_is_told_of_the_one_that_answered(tmp_path: Path) -> None:
+    """Nothing kept the text from the first provider; the next one's policy did, and that is what the entry says."""
+    async def work(workspace: Workspace) -> None:
+        for name in ("cloud", "spare"):
+            workspace.providing.add(name, "openai", f"https://{name}.example.com/v1", "sk-planted-key-0001", default_model="small-1", ask="never")
+        workspace.providing.set_breaker("cloud", "", held=True)
+        workspace.providing.set_fallback("cloud", "", [("spare", "")])
+        workspace.providing.policies.set_action("spare", "CARD", "local")
+        (one,) = await drafted(workspace, ask=never)
+        review = workspace.reviews.get(one.review)
+        assert review.provider == "helper"
+        assert [reason.facts["provider"] for reason in review.reasons if reason.code == "privacy.kept_local"] == ["spare"]
+        assert workspace.ledger.count() == 0
+
+    in_store(tmp_path, work)
+
+
+def test_why_a_text_stayed_here_is_told_whoever_answers(tmp_path: Path) -> None:
+    """The model here fails and the helper answers in its place: that the text was kept from the cloud is still said, once."""
+    with Loopback(otherwise=status(404, "model_not_found")) as server:
+        async def work(workspace: Workspace) -> None:
+            workspace.providing.add("cloud", "openai", "https://api.example.com/v1", "sk-planted-key-0001", default_model="small-1", ask="never")
+            add_provider(workspace, server.url, "here", ask="never")
+            workspace.providing.set_fallback("here", "", [("helper", "")])
+            workspace.providing.policies.set_action("cloud", "CARD", "local")
+            (one,) = await drafted(workspace, ask=never)
+            review = workspace.reviews.get(one.review)
+            assert review.provider == "helper"
+            assert [reason.facts["provider"] for reason in review.reasons if reason.code == "privacy.kept_local"] == ["cloud"]
+
+        in_store(tmp_path, work)
+        assert len(server.requests) == 1
+
+
 def test_a_provider_of_ones_own_on_this_machine_comes_before_the_helper(tmp_path: Path) -> None:
     """What must stay here goes to the loopback provider, and the one elsewhere is not asked."""
     with Loopback() as server:

@@ -17,6 +17,7 @@ _SENTENCES = {
     "start": "Start-up to a painted window, beside a bare PySide6 window.",
     "queue": "A review queue of 100,000: opening, scrolling, steps, filter, and the longest stall outside painting.",
     "stream": "A streamed answer of 20,000 tokens: the longest stall outside painting, and CPU per token.",
+    "parallel": "Fifty answers streamed at once: CPU per token, and how late the engine's loop and the window come.",
 }
 
 

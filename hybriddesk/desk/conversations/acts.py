@@ -11,8 +11,10 @@ from hybriddesk.desk.conversations.around import Around
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.transcript import Transcript
+from hybriddesk.desk.monitor.charged import looked_words
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.work import Turn
+from hybriddesk.workflow.charging import Looked
 
 FOR_ALL = {"copy", "older", "newer", "again", "edit"}
 """Acts that make sense on a person's own words too."""
@@ -29,11 +31,12 @@ class Acts(QObject):
     ) -> None:
         super().__init__(transcript)
         self._context, self._talk, self._around, self._transcript, self._text = context, talk, around, transcript, text
+        self._asked: set[str] = set()
         self._acts: dict[str, Callable[[Turn], object]] = {
             "copy": self._copy, "again": self._again, "up": lambda turn: self._thumb(turn, "up"),
             "down": lambda turn: self._thumb(turn, "down"), "review": self._to_review, "open_review": self._open_review,
             "sent": self._sent, "older": lambda turn: self._beside(turn, -1), "newer": lambda turn: self._beside(turn, 1),
-            "edit": self._edit,
+            "edit": self._edit, "charge": self._look_up,
         }
 
     def run(self, name: str, turn_id: str = "") -> None:
@@ -93,6 +96,25 @@ class Acts(QObject):
     def _sent(self, turn: Turn) -> None:
         if turn.run:
             self._context.go_to("privacy", run=turn.run)
+
+    def _look_up(self, turn: Turn) -> None:
+        """Asks the provider what the answer that broke off cost; only the id it gave to the request is sent, with the key, and no text."""
+        if not self._around.can_look_up(turn) or turn.id in self._asked:
+            return
+        charging = self._context.workspace.charging
+        self._asked.add(turn.id)
+        job = self._context.engine.job(lambda: charging.look_up(turn.conversation))
+        job.done.connect(self._looked)
+        job.failed.connect(self._context.errors.show_fault)
+        job.ended.connect(lambda: self._asked.discard(turn.id))
+        job.start()
+
+    def _looked(self, looked: tuple[Looked, ...]) -> None:
+        """A charge stands beside the answer from now on; why there is none is said once."""
+        for one in looked:
+            if one.charge is None:
+                self._context.toasts.show_toast(looked_words(one))
+        self._talk.load(())
 
     def _beside(self, turn: Turn, step: int) -> None:
         other = self._talk.tree.beside(turn.id, step)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from hybriddesk.desk.conversations.charge import Charged, charged
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.review.masking import Mask
@@ -28,13 +30,20 @@ class Around:
         self._thumbs: Mapping[str | None, str] = {}
         self._reviews: dict[str, str] = {}
         self._codes: dict[str, str] = {}
+        self._charges: dict[str, Charged] = {}
+        self.tellers: frozenset[str] = frozenset()
         self.mask = Mask(())
+
+    def can_look_up(self, turn: Turn) -> bool:
+        """Whether the provider can be asked what this answer that broke off cost, and has not said it for good."""
+        return turn.state == "unknown" and self._charged(turn).can_be_asked(self.tellers)
 
     def load(self, conversation: str) -> None:
         """Of one conversation."""
         self._thumbs = {row.turn: row.value for row in feedback_rows(self._reader, conversation) if row.name == "thumb"}
         entries = (review(self._reader, one) for one in review_of(self._reader, conversation))
         self._reviews = {entry.turn: entry.id for entry in entries if entry.turn}
+        self._charges = {}
         self.mask = Mask(known_map(self._reader, conversation).entries)
 
     def thumb(self, turn: Turn) -> str:
@@ -46,7 +55,12 @@ class Around:
         return self._reviews.get(turn.id, "")
 
     def notice(self, turn: Turn, *, last: bool) -> Advice | None:
-        """What went wrong with an answer, or that a message has none."""
+        """What went wrong with an answer, or that a message has none; and what its provider said, later, of the charge."""
+        found = self._wrong(turn, last=last)
+        words = self._charged(turn).words() if found is not None and turn.state == "unknown" else ""
+        return replace(found, works=f"{found.works} {words}".strip()) if found is not None and words else found
+
+    def _wrong(self, turn: Turn, *, last: bool) -> Advice | None:
         fault = self._talk.faults.get(turn.id)
         if fault is not None:
             return sentence(fault)
@@ -67,6 +81,11 @@ class Around:
             self._codes[turn.id] = self._code(turn)
         facts: dict[str, object] = {"provider": turn.provider, "model": turn.model, "host": turn.provider}
         return of_code(self._codes[turn.id], facts)
+
+    def _charged(self, turn: Turn) -> Charged:
+        if turn.id not in self._charges:
+            self._charges[turn.id] = charged(self._reader, turn.run or "")
+        return self._charges[turn.id]
 
     def _code(self, turn: Turn) -> str:
         try:

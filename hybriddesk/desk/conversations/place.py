@@ -194,7 +194,7 @@ class ConversationsPlace(Place):
         return Shown(
             turn=turn, text=self._text(turn), who=self.around.who(turn), sibling=siblings.index(turn.id) + 1, siblings=len(siblings),
             tone=tone(turn.confidence, threshold) if turn.confidence is not None else "neutral", notice=notice,
-            can_ask_again=notice is not None, thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy,
+            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy,
         )
 
     def _text(self, turn: Turn) -> str:
@@ -255,12 +255,14 @@ class ConversationsPlace(Place):
         return self.talk.current.id if self.talk.current else ""
 
     def _read_providers(self) -> None:
-        job = self.context.engine.call(lambda: tuple(self.context.workspace.providing.all()))
+        workspace = self.context.workspace
+        job = self.context.engine.call(lambda: (tuple(workspace.providing.all()), workspace.charging.tellers()))
         job.done.connect(self._take_providers)
         job.failed.connect(self.context.errors.show_fault)
         job.start()
 
-    def _take_providers(self, providers: tuple[ProviderConfig, ...]) -> None:
+    def _take_providers(self, read: tuple[tuple[ProviderConfig, ...], frozenset[str]]) -> None:
+        providers, self.around.tellers = read
         self.writing.providers = providers
         self.header.show_providers(providers)
         if self.talk.current is not None:

@@ -13,7 +13,7 @@ class Shown:
     """``text`` with real values or tokens. ``sibling``/``siblings``: "2 of 3". ``notice``: what went wrong with it.
 
     ``who`` names the answering model; ``tone`` colours the confidence; ``review`` is the entry it was sent to; ``busy`` holds
-    back what would start another answer.
+    back what would start another answer. ``can_look_up``: the provider can still be asked what the broken answer cost.
     """
 
     turn: Turn
@@ -24,6 +24,7 @@ class Shown:
     tone: str = "neutral"
     notice: Advice | None = None
     can_ask_again: bool = False
+    can_look_up: bool = False
     thumb: str = ""
     review: str = ""
     busy: bool = False

@@ -32,7 +32,7 @@ STATES = {
 
 class TurnView(QFrame):
     """``act(name, turn id)`` is emitted for what the person chose: copy, again, up, down, review, open_review, sent, older,
-    newer, edit.
+    newer, edit, charge.
     """
 
     act = Signal(str, str)
@@ -165,7 +165,11 @@ class TurnView(QFrame):
         self.ask_again = Button(
             self._looks.theme, tr("Ask again"), icon="refresh-cw", name="turn_ask_again", act=lambda: self._act("again"),
         )
-        row.addWidget(self.ask_again, 0, Qt.AlignmentFlag.AlignTop)
+        self.look_up = Button(
+            self._looks.theme, tr("Look up the charge"), icon="search", name="turn_look_up", act=lambda: self._act("charge"),
+        )
+        for button in (self.look_up, self.ask_again):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return notice
 
     def _make_foot(self) -> QWidget:
@@ -219,6 +223,7 @@ class TurnView(QFrame):
             self._rest.setText(" ".join(part for part in (shown.notice.works, shown.notice.do) if part))
         self._notice.setAccessibleName(shown.notice.what if shown.notice else "")
         self._rest.setVisible(bool(self._rest.text()))
+        self.look_up.setVisible(shown.can_look_up)
         self.ask_again.setVisible(shown.can_ask_again)
         self.ask_again.setEnabled(not shown.busy)
 

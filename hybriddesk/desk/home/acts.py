@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from hybriddesk.desk.home.phrases import counted
 from hybriddesk.desk.importing.batch import Drafts
 from hybriddesk.desk.importing.importing import open_import
+from hybriddesk.desk.monitor.charged import looked_words
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.vault.standing import failed_ids
+from hybriddesk.workflow.charging import Looked
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workflow.waiting import leave, wait_again
 
@@ -29,6 +31,7 @@ class HomeActs(QObject):
     def __init__(self, context: DeskContext, drafts: Drafts, place: QWidget) -> None:
         super().__init__(place)
         self._context, self._drafts, self._place = context, drafts, place
+        self._asked: set[str] = set()
 
     def act(self, key: str, subject: str) -> None:
         """The button ``key`` of a line that needs the person; ``subject`` is an item's id or empty."""
@@ -39,7 +42,7 @@ class HomeActs(QObject):
             "unknown_runs": partial(self._context.go_to, "monitor", state="unknown"),
             "provider": partial(self._context.go_to, "monitor", provider=subject),
             "draft": self._draft_waiting, "retry": self._draft_failed,
-            "again": partial(self._send_again, subject), "leave": partial(self._leave, subject),
+            "charge": partial(self._look_up, subject), "again": partial(self._send_again, subject), "leave": partial(self._leave, subject),
         }
         acts[key]()
 
@@ -90,6 +93,25 @@ class HomeActs(QObject):
     def _leave(self, item_id: str) -> None:
         items = self._context.workspace.items
         self._call(lambda: leave(items, item_id), lambda _none: self.done.emit())
+
+    def _look_up(self, item_id: str) -> None:
+        """Asks the provider; only the id it gave to the request is sent, with the key, and no text."""
+        if item_id in self._asked:
+            return
+        charging = self._context.workspace.charging
+        self._asked.add(item_id)
+        job = self._context.engine.job(lambda: charging.look_up(item_id))
+        job.done.connect(self._looked)
+        job.failed.connect(self.failed)
+        job.ended.connect(lambda: self._asked.discard(item_id))
+        job.start()
+
+    def _looked(self, looked: Sequence[Looked]) -> None:
+        """A charge stands in the line from now on; why there is none is said once."""
+        for one in looked:
+            if one.charge is None:
+                self._context.toasts.show_toast(looked_words(one))
+        self.done.emit()
 
     def _removed(self, count: int) -> None:
         self._context.toasts.show_toast(counted(count, "1 sample removed", "{n} samples removed"))

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.home.phrases import counted, tr
 from hybriddesk.desk.home.reading import HomeNow, Paused
+from hybriddesk.desk.monitor.charged import charge_words
 from hybriddesk.desk.monitor.phrases import said_of
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, SectionTitle, line
 from hybriddesk.desk.words import ago, number, sentence
+from hybriddesk.vault.standing import UnknownItem
 from hybriddesk.workflow.senders import HELPER
 
 
@@ -100,11 +102,16 @@ def _unknown(now: HomeNow) -> list[Need]:
         + (" " + tr("The oldest {n} are listed.").format(n=number(len(now.standing.unknown))) if count > len(now.standing.unknown) else ""),
         ((tr("Look"), "unknown_runs"),),
     )
-    rows = [
-        Need(f"unknown_{one.id}", "mail", "text3", one.title, "", ((tr("Leave it"), "leave"), (tr("Send again"), "again")), one.id)
-        for one in now.standing.unknown
-    ]
-    return [head, *rows]
+    return [head, *(_unknown_item(one, now.tellers) for one in now.standing.unknown)]
+
+
+def _unknown_item(one: UnknownItem, tellers: frozenset[str]) -> Need:
+    """Where its provider can tell, it is offered to ask before anybody decides; what it said stands here from then on."""
+    acts = ((tr("Leave it"), "leave"), (tr("Send again"), "again"))
+    asks = one.named and one.provider in tellers and (one.charge is None or one.charge.state == "too_early")
+    said = charge_words(one.charge, one.provider) if one.charge else tr("{provider} can tell what it cost.").format(provider=one.provider) if asks else ""
+    look = ((tr("Look up the charge"), "charge"),) if asks else ()
+    return Need(f"unknown_{one.id}", "mail", "text3", one.title, said, (*look, *acts), one.id)
 
 
 def _paused(one: Paused) -> Need:

@@ -36,7 +36,8 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class HomeNow:
-    """``drafts`` wait for the person, the oldest since ``oldest_ms``; ``troubles`` are open, ``trouble`` the latest; ``notice``: what opening the store found."""
+    """``drafts`` wait for the person, the oldest since ``oldest_ms``; ``troubles`` are open, ``trouble`` the latest; ``notice``: what opening the store found;
+    ``tellers``: the providers that can say what one request cost."""
 
     figures: HomeFigures
     events: tuple[EventRow, ...]
@@ -48,18 +49,19 @@ class HomeNow:
     paused: tuple[Paused, ...]
     notice: Fault | None
     now_ms: int
+    tellers: frozenset[str] = frozenset()
 
 
 async def read_home(workspace: Workspace) -> HomeNow:
     """Runs on the engine thread; the long queries run beside it. Raises ``Refused('vault.locked')`` once the store is closed."""
     now = workspace.db.clock()
     oldest, breakers, notice = workspace.figures.oldest_waiting_ms(), Breakers(workspace.db).load(), workspace.db.notice
-    reader = workspace.db.reader()
+    tellers, reader = workspace.charging.tellers(), workspace.db.reader()
     try:
         figures, events, standing_, (troubles, trouble), drafts = await anyio.to_thread.run_sync(_read, reader, now)
     finally:
         reader.close()
-    return HomeNow(figures, events, standing_, troubles, trouble, drafts, oldest, paused(breakers, now), notice, now)
+    return HomeNow(figures, events, standing_, troubles, trouble, drafts, oldest, paused(breakers, now), notice, now, tellers)
 
 
 def _read(reader: Reader, now: int) -> tuple[HomeFigures, tuple[EventRow, ...], Standing, tuple[int, TroubleRow | None], int]:

@@ -7,16 +7,15 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from hybriddesk.desk.importing.batch import Drafts
-from hybriddesk.desk.monitor.phrases import counted, tr
+from hybriddesk.desk.monitor.charged import charge_words, looked_words
+from hybriddesk.desk.monitor.phrases import tr
 from hybriddesk.desk.monitor.run_reads import RunInFull
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
-from hybriddesk.desk.words import money, of_code
 from hybriddesk.records.errors import Fault
-from hybriddesk.records.offers import Charge
 from hybriddesk.vault.standing import LEFT
 from hybriddesk.workflow.charging import Looked
 from hybriddesk.workflow.senders import Target
@@ -80,11 +79,8 @@ class UnknownCard(QFrame):
         found = [one for one in looked if one.line.run == run]
         if not found:
             self.outcome.plain(tr("No request of this run waits for an answer any more."))
-        elif found[-1].charge is not None:
-            self.outcome.plain(charge_words(found[-1].charge, self._whole.run.provider))
         else:
-            said = of_code(found[-1].code, {"provider": self._whole.run.provider, "host": found[-1].line.host})
-            self.outcome.plain(f"{said.what} {said.do}".strip())
+            self.outcome.plain(looked_words(found[-1]))
 
     def _bad(self, run: str, fault: Fault) -> None:
         if self._whole is not None and self._whole.run.id == run:
@@ -132,19 +128,3 @@ def _standing(whole: RunInFull) -> str:
     if whole.item.fault_code == LEFT:
         return tr("You left it as it is.")
     return tr("You had it sent again.")
-
-
-def charge_words(charge: Charge, provider: str) -> str:
-    """What the provider said of the request."""
-    match charge.state:
-        case "charged":
-            cost = money(charge.cost_usd) if charge.cost_usd is not None else tr("an amount it does not name")
-            tokens = (charge.prompt_tokens or 0) + (charge.completion_tokens or 0)
-            more = f" {counted(tokens, '1 token.', '{n} tokens.')}" if tokens else ""
-            return tr("{provider} carried it out and charged {cost}.").format(provider=provider, cost=cost) + more
-        case "not_found":
-            return tr("{provider} knows of no charge for it: sending it again would not cost twice.").format(provider=provider)
-        case "too_early":
-            return tr("{provider} has not booked it yet. Ask again in a minute.").format(provider=provider)
-        case "ambiguous":
-            return tr("{provider} cannot tell whether it was carried out.").format(provider=provider)

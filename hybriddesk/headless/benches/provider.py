@@ -26,6 +26,8 @@ from hybriddesk.records.way import Outgoing, Route, TextDelta
 from hybriddesk.records.work import ProviderConfig
 
 CHUNKS, ROUNDS, AT_ONCE = 10_000, 5, 50
+APART, A_SECOND = 1_000, 1_000
+"""Chunks that leave one by one, and how many a second."""
 PARSED, CROWD = 1.2, 2.0
 
 
@@ -42,12 +44,23 @@ def measure(scale: float) -> Iterator[Figure]:
         ours, theirs, bare = (statistics.median(column) / chunks * 1e6 for column in zip(*rounds, strict=True))
         yield Figure("CPU per chunk", ours, "us", theirs, PARSED, "ratio <=")
         yield Figure("CPU per chunk beside httpx alone", ours, "us", bare)
+    yield _apart(outgoing, max(int(APART * scale), 50))
     few = max(chunks // 10, 20)
     with serving(few) as url:
         sender = _sender(url)
         alone = statistics.median(_cpu(partial(_read, sender, _to(outgoing, sender))) for _ in range(ROUNDS)) / few * 1e6
         crowd = _cpu(partial(_many, sender, _to(outgoing, sender))) / few / AT_ONCE * 1e6
         yield Figure("CPU per chunk, 50 streams at once", crowd, "us", alone, CROWD, "ratio <=")
+
+
+def _apart(outgoing: Outgoing, chunks: int) -> Figure:
+    """The same where nothing can be read together."""
+    with serving(chunks, A_SECOND, 1) as url:
+        sender = _sender(url)
+        own = _to(outgoing, sender)
+        pairs = [(_cpu(partial(_read, sender, own)), _cpu(partial(parsed_stream, own.url, own.body))) for _ in range(ROUNDS)]
+    ours, theirs = (statistics.median(column) / chunks * 1e6 for column in zip(*pairs, strict=True))
+    return Figure("CPU per chunk that arrives alone", ours, "us", theirs, PARSED, "ratio <=")
 
 
 def _to(outgoing: Outgoing, sender: Sender) -> Outgoing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -13,7 +14,7 @@ from hybriddesk.desk.conversations.link_card import LinkCard
 from hybriddesk.desk.conversations.tasks import TASKS
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.vault.conversations import turn_rows
-from tests.way.loopback import Loopback, cut, events, gated, status, stream
+from tests.way.loopback import Loopback, chat_chunk, cut, events, gated, pieces, status, stream, whole
 
 LETTER = "Write to Anna Keller, anna.keller@example.org, about her parcel."
 
@@ -53,6 +54,35 @@ def test_the_answer_grows_in_sight_and_stop_keeps_what_came(desk):
         assert len(server.requests) == 1
 
 
+def test_what_a_broken_answer_cost_is_looked_up_where_its_provider_can_tell(desk):
+    """The offer stands beside the notice, asks with the request's id alone, and the charge stands there from then on."""
+    billing = whole(200, (Path(__file__).parents[2] / "providers" / "wire" / "nanogpt_request_billing.json").read_bytes())
+    looked = [whole(404, b"", [("retry-after", "30")]), status(401), billing]
+
+    def answer(wire, request):
+        if request.method == "GET":
+            looked.pop(0)(wire, request)
+        else:
+            pieces([chat_chunk({"content": "Half an"})], [("x-request-id", "req_example")])(wire, request)
+
+    with Loopback(otherwise=answer) as server:
+        desk.fetch(lambda: desk.workspace.providing.add(
+            "cloud", "nanogpt", server.url, "sk-planted-key-0001", allow_loopback_http=True, default_model="m", ask="never"))
+        desk.wait(lambda: "cloud" in desk.place.around.tellers)
+        thread = desk.conversation("cloud", "m")
+        desk.say("Tell me")
+        rest = desk.view()._rest
+        assert desk.view().look_up.isVisible()
+        for words in ("has not booked it yet", "does not accept the key", "carried it out and charged $0.0012"):
+            desk.view().look_up.click()
+            desk.wait(lambda words=words: words in rest.text() + desk.shell.toast.words.text() and not desk.engine.busy)
+        assert not desk.view().look_up.isVisible()
+        assert [(one.method, one.body) for one in server.requests[1:]] == [("GET", b"")] * 3
+        desk.restart()
+        desk.place.open(thread)
+        desk.wait(lambda: "charged $0.0012" in desk.view()._rest.text())
+
+
 def test_a_cut_answer_is_kept_and_asked_again_only_by_the_person(desk):
     """What had arrived stays with a sentence; "Ask again" puts a whole answer beside it, one step from the old."""
     with Loopback([cut("Half an"), stream("A whole answer")]) as server:
@@ -61,6 +91,7 @@ def test_a_cut_answer_is_kept_and_asked_again_only_by_the_person(desk):
         assert desk.path[-1].state == "unknown"
         assert desk.view().body.content.text == "Half an"
         assert "broke off" in desk.view().what.text()
+        assert not desk.view().look_up.isVisible()
         assert len(server.requests) == 1
         desk.view().ask_again.click()
         desk.wait(lambda: desk.path and desk.path[-1].text == "A whole answer" and not desk.place.is_answering())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,12 +22,17 @@ from hybriddesk.records.figures import EventRow
 from hybriddesk.resilience.breaker import Breaker
 from hybriddesk.vault.standing import Standing
 from tests.desk.home.opened_home import unnamed
-from tests.way.loopback import Loopback, converse, cut, status
+from tests.way.loopback import Loopback, chat_chunk, converse, cut, status, whole
 
 
 def words(widget):
     """Everything a person can read in it."""
     return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text())
+
+
+def find(parent, name):
+    """Whether a button of this name can be pressed."""
+    return any(one.isVisible() for one in parent.findChildren(Button, name))
 
 
 def decide(desk, edited=0):
@@ -188,6 +194,72 @@ def test_an_unknown_outcome_is_sent_again_only_by_the_person(desk):
         assert len(server.requests) == 3
     assert desk.fetch(lambda: desk.workspace.items.get(second)).fault_code == "item.left"
     assert "could not be drafted" not in words(desk.settled().needs)
+
+
+def nano(desk, server):
+    """A request to NanoGPT that was cut off behind its first words."""
+    desk.fetch(lambda: desk.workspace.providing.add(
+        "nano", "nanogpt", server.url, "sk-planted-key-0001", allow_loopback_http=True, default_model="m", ask="never"))
+    ids = desk.file("When do you open?")
+    desk.show()
+    desk.shell.set_setting("general.default_provider", "nano")
+    desk.home.acts.start(ids)
+    desk.wait(lambda: desk.drafts.view.state == "ended")
+    desk.drafts.forget()
+    desk.settled()
+    return ids[0]
+
+
+def cut_then(*charges, headers=(("x-request-id", "req_example"),)):
+    """Half an answer to the prompt; each look-up gets the next of ``charges``."""
+    left = list(charges)
+
+    def answer(wire, request):
+        if request.method == "GET":
+            left.pop(0)(wire, request)
+        else:
+            wire.head(200, headers)
+            wire.chunk(chat_chunk({"content": "We will"}))
+            wire.close()
+
+    return answer
+
+
+def test_the_charge_of_an_unknown_outcome_is_offered_where_the_provider_can_tell(desk):
+    """Asked by the person's click alone, with the request's id and no text; too early can be asked again, a charge stands in the line."""
+    billing = whole(200, (Path(__file__).parents[2] / "providers" / "wire" / "nanogpt_request_billing.json").read_bytes())
+    with Loopback(otherwise=cut_then(whole(404, b"", [("retry-after", "30")]), billing)) as server:
+        item = nano(desk, server)
+        assert "nano can tell what it cost." in words(desk.home.needs)
+        assert len(server.requests) == 1
+        desk.click(desk.home, f"need_charge_{item}")
+        desk.wait(lambda: "nano has not booked it yet." in words(desk.home.needs))
+        desk.click(desk.home, f"need_charge_{item}")
+        desk.wait(lambda: "nano carried it out and charged $0.0012." in words(desk.home.needs))
+        assert [(one.method, one.body) for one in server.requests[1:]] == [("GET", b"")] * 2
+        assert not find(desk.home, f"need_charge_{item}")
+        assert find(desk.home, f"need_again_{item}")
+
+
+def test_no_look_up_is_offered_that_nobody_can_answer(desk):
+    """A provider that does not tell, and one that gave no id: the line has its two decisions and no more."""
+    with Loopback([cut("We will")]) as server:
+        (item,) = unknown_outcomes(desk, server, 1)
+        assert find(desk.home, f"need_leave_{item}")
+        assert not find(desk.home, f"need_charge_{item}")
+    with Loopback(otherwise=cut_then(headers=())) as server:
+        item = nano(desk, server)
+        assert not find(desk.home, f"need_charge_{item}")
+
+
+def test_why_a_charge_cannot_be_told_is_said(desk):
+    """A refused key ends the look-up with its sentence; the offer stays."""
+    with Loopback(otherwise=cut_then(status(401))) as server:
+        item = nano(desk, server)
+        desk.click(desk.home, f"need_charge_{item}")
+        desk.wait(lambda: len(server.requests) == 2 and "does not accept the key" in desk.shell.toast.words.text())
+        desk.settled()
+        assert "nano can tell what it cost." in words(desk.home.needs)
 
 
 def test_a_resting_provider_is_named(desk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybriddesk.desk.monitor.unknown_card import charge_words
+from hybriddesk.desk.monitor.charged import charge_words
 from hybriddesk.desk.monitor.waterfall import note, shares, span_words
 from hybriddesk.records.offers import Charge
 from hybriddesk.vault.runs import StepSpan
