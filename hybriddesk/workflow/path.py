@@ -18,6 +18,7 @@ import anyio.to_thread
 
 from hybriddesk.privacy.restore import Restorer
 from hybriddesk.records.consent import Ask
+from hybriddesk.records.context import Reading
 from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, Restored, Scored, StreamEvent, TextDelta
 from hybriddesk.records.work import Run, RunState
@@ -44,13 +45,14 @@ ONE_WAY = ("SECRET",)
 class Hear:
     """What the roof wants to hear on the way. ``text(delta)`` is restored text; ``wait(attempt, seconds, code)`` a retry;
     ``fallback(provider, model, code)`` who is asked next, and the fault of the one before; ``again(code)``: the text so far does not
-    count, another comes."""
+    count, another comes; ``context``: what of a conversation the model is about to read."""
 
     sent: Callable[[Outgoing], None] = lambda _outgoing: None
     text: Callable[[str, str], None] = lambda _restored, _scrubbed: None
     wait: Callable[[int, float, str], None] = lambda _attempt, _seconds, _code: None
     fallback: Callable[[str, str, str], None] = lambda _provider, _model, _code: None
     again: Callable[[str], None] = lambda _code: None
+    context: Callable[[Reading], None] = lambda _reading: None
 
 
 @dataclass(slots=True)
