@@ -92,19 +92,16 @@ def _stands(fact: Fact, inside: str) -> bool:
 def _of_sentence(said: str, names: list[str], *, capitals: bool) -> Iterator[tuple[FactKind, str]]:
     if _DECISION.search(said):
         yield "decision", _decision(said)
-    for name in names:
-        if name.casefold() in said.casefold():
-            yield "name", name
     taken: list[tuple[int, int]] = []
-    for match in _CODE.finditer(said):
-        taken.append(match.span())
-        yield "name", match.group().rstrip(".,;:!?)")
-    if capitals:
-        for match in _CAPITAL.finditer(said):
-            yield "name", match.group().rstrip("'’-")
-    for match in _NUMBER.finditer(said):
-        if not any(start <= match.start() < end for start, end in taken):
-            yield "number", match.group().strip()
+    for name in names:
+        if found := list(re.finditer(re.escape(name), said, re.IGNORECASE)):
+            taken += [match.span() for match in found]
+            yield "name", name
+    for kind, shape in (("name", _CODE), *((("name", _CAPITAL),) if capitals else ()), ("number", _NUMBER)):
+        for match in shape.finditer(said):
+            if not any(start <= match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield kind, match.group().strip(" .,;:!?)'’-")
 
 
 def _decision(said: str) -> str:

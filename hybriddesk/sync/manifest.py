@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from hybriddesk.records.errors import Refused
-from hybriddesk.sync.tables import BY_NAME, SCHEMA, TABLES
+from hybriddesk.sync.tables import OLDEST, SCHEMA, of_schema
 
 FORMAT = 1
 
@@ -108,18 +108,18 @@ def manifest_from(content: bytes) -> Manifest:
         manifest = msgspec.json.decode(content, type=Manifest)
     except (msgspec.MsgspecError, ValueError):
         raise Refused("sync.damaged") from None
-    wanted = {table.name: list(table.names(keys=manifest.keys)) for table in TABLES}
-    if manifest.tables != wanted or lead.format < 1 or lead.schema < SCHEMA:
+    wanted = {table.name: list(table.names(keys=manifest.keys)) for table in of_schema(lead.schema)}
+    if manifest.tables != wanted or lead.format < 1 or lead.schema < OLDEST:
         raise Refused("sync.damaged")
     return manifest
 
 
-def trailer_from(content: bytes) -> Trailer:
-    """Raises ``Refused('sync.damaged')``."""
+def trailer_from(content: bytes, schema: int) -> Trailer:
+    """The trailer of a bundle of this schema. Raises ``Refused('sync.damaged')``."""
     try:
         trailer = msgspec.json.decode(content, type=Trailer)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise Refused("sync.damaged") from None
-    if trailer.tables.keys() != BY_NAME.keys():
+    if trailer.tables.keys() != {table.name for table in of_schema(schema)}:
         raise Refused("sync.damaged")
     return trailer

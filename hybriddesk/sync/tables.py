@@ -1,7 +1,7 @@
 """The tables that travel, in the order their references need, and which of two differing rows stands.
 
 Column types by mark: none is text, ``#`` integer, ``~`` real, ``@`` bytes; ``?`` after it may be null. Not in here: the full-text
-tables (triggers keep them), breakers, receipts, isolation with its keys, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
+tables (triggers keep them), breakers, receipts, isolation with its keys, handovers, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
 to the schema.
 """
 
@@ -20,7 +20,9 @@ Value = str | int | float | bytes | None
 Row = dict[str, Value]
 Rank = tuple[int, ...]
 
-SCHEMA = 2
+SCHEMA = 3
+OLDEST = 2
+"""Bundles of schemas since this one can be read; tables that came later are empty in them."""
 _TYPES: Mapping[str, type] = {"": str, "#": int, "~": float, "@": bytes}
 
 
@@ -43,7 +45,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """``key`` names a row in every store. The row with the higher ``rank`` stands; ``human`` columns hold words of the person
-    that are kept as a version when their row does not stand; ``clock`` is the column with the time of the last change."""
+    that are kept as a version when their row does not stand; ``clock`` is the column with the time of the last change; ``since`` the
+    bundle schema that first had the table."""
 
     name: str
     key: tuple[str, ...]
@@ -51,6 +54,7 @@ class Table:
     rank: Callable[[Row], Rank] = lambda _: ()
     human: tuple[str, ...] = ()
     clock: str = ""
+    since: int = OLDEST
 
     def names(self, *, keys: bool) -> tuple[str, ...]:
         """The columns in a bundle; provider keys only if asked for."""
@@ -143,6 +147,7 @@ TABLES: tuple[Table, ...] = (
     Table("turns", ("id",), _columns(
         "id conversation parent? role state run? provider model confidence~? created_ms# changed_ms# text scrubbed"),
         _outcome("state", "changed_ms"), ("text",), "changed_ms"),
+    Table("compactions", ("id",), _columns("id conversation kind upto covered# text maker added# before# after# code created_ms#"), since=3),
     Table("runs", ("id",), _columns(
         "id conversation item? workflow prompt_version provider model state attempts# started_ms# ended_ms#? latency_ms#?"
         " prompt_tokens#? completion_tokens#? cost_usd~? fault_code? request_id? finish? served_model?"), _outcome("state", "ended_ms")),
@@ -168,3 +173,8 @@ TABLES: tuple[Table, ...] = (
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 MERGED: tuple[Table, ...] = tuple(table for table in TABLES if table.name != "audit")
 """The audit log travels as evidence of the other device; ours only gets one line about it."""
+
+
+def of_schema(schema: int) -> tuple[Table, ...]:
+    """The tables a bundle of this schema has."""
+    return tuple(table for table in TABLES if table.since <= schema)

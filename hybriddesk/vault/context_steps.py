@@ -13,7 +13,7 @@ _COLUMNS = ", ".join(field.name for field in fields(ContextStep))
 
 def context_steps(source: Source, conversation: str) -> tuple[ContextStep, ...]:
     """All steps of one conversation, oldest first."""
-    rows = source.query(f"SELECT {_COLUMNS} FROM context_steps WHERE conversation = ? ORDER BY created_ms, rowid", (conversation,))
+    rows = source.query(f"SELECT {_COLUMNS} FROM compactions WHERE conversation = ? ORDER BY created_ms, rowid", (conversation,))
     return tuple(ContextStep(*row) for row in rows)
 
 
@@ -29,6 +29,6 @@ class ContextSteps:
 
     def add(self, step: ContextStep) -> ContextStep:
         """Keeps a step."""
-        with self.db.write("context_steps", ids=[step.conversation]) as connection:
-            connection.execute(f"INSERT INTO context_steps({_COLUMNS}) VALUES({', '.join('?' * len(fields(step)))})", astuple(step))
+        with self.db.write("compactions", ids=[step.conversation]) as connection:
+            connection.execute(f"INSERT INTO compactions({_COLUMNS}) VALUES({', '.join('?' * len(fields(step)))})", astuple(step))
         return step

@@ -145,13 +145,13 @@ class Talk(QObject):
         conversing = self._workspace.conversing
         self._ask(thread, lambda hear: conversing.say(thread, text, self._asking.ask, parent=parent, hear=hear), said=text)
 
-    def again(self, turn_id: str) -> None:
-        """Asks for another answer, beside an old one or for the person's words themselves."""
+    def again(self, turn_id: str, *, drop: bool = False) -> None:
+        """Asks for another answer, beside an old one or for the person's words themselves. ``drop``: without the oldest messages."""
         assert self.current is not None
         thread, conversing, line = self.current.id, self._workspace.conversing, self.tree.line(turn_id)
         self.faults.pop(turn_id, None)
         self._pin(next((turn.id for turn in reversed(line) if turn.role == "user"), ""))
-        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear), asked_at=turn_id)
+        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear, drop=drop), asked_at=turn_id)
 
     def _pin(self, turn_id: str) -> None:
         """The branch down to this turn stays in sight; below it the newest comes."""
