@@ -16,6 +16,7 @@ from hybriddesk.review.hints import is_rephrase, likeness
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
+from hybriddesk.vault.handovers import Handovers
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.compacting import Compacting
@@ -51,6 +52,7 @@ class Conversing:
         path: PromptPath, filing: Filing, compacting: Compacting,
     ) -> None:
         self._db = db
+        self._handovers = Handovers(db)
         self.conversations = conversations
         self._reviews = reviews
         self._runs = runs
@@ -80,6 +82,7 @@ class Conversing:
         raised; on cancel the answer is ``interrupted``.
         """
         thread = self.conversations.get(conversation)
+        self._handovers.guard(conversation)
         said = self._turn(thread, "user", text, "complete")
         if parent is not None:
             said = replace(said, parent=self.conversations.turn(parent).id if parent else None)
@@ -147,7 +150,7 @@ class Conversing:
         params: Params | None = None, *, drop: bool = False,
     ) -> Turn:
         run, target = new_id(), Target(thread.provider, thread.model, params or Params())
-        reading = await self.compacting.fit(thread, self._line(thread.id, said), system, target, ask, drop=drop)
+        reading = await self.compacting.fit(thread, self.line(thread.id, said), system, target, ask, drop=drop)
         hear.context(reading)
         answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
         draft = Draft(thread.id, run, "chat", reading.messages, prompt_version="chat@1")
@@ -188,7 +191,7 @@ class Conversing:
             raise
         return self.conversations.turn(answer.turn.id)
 
-    def _line(self, conversation: str, last: Turn) -> tuple[Turn, ...]:
+    def line(self, conversation: str, last: Turn) -> tuple[Turn, ...]:
         """The thread up to ``last`` along its parents, oldest first; unfinished answers count with the text they have."""
         by_id = {turn.id: turn for turn in self.conversations.turns(conversation)}
         line: list[Turn] = []

@@ -98,6 +98,10 @@ class Drafting:
     ) -> Drafted:
         """One item's way. Cancelling puts it back to waiting."""
         item = self.items.get(item_id)
+        try:
+            self._path.handovers.guard(item.id)
+        except Refused as fault:  # it is as it was: another machine goes on with it
+            return Drafted(item.id, None, None, waits=False, code=fault.code)
         kept: list[tuple[str, str]] = []
         outer, review = hear or Hear(), list[str]()
 

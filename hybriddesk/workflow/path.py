@@ -25,6 +25,7 @@ from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
 from hybriddesk.resilience.retry import RetryPolicy
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.handovers import Handovers
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
 from hybriddesk.workflow.correcting import OFF_SCHEMA, correction, with_both
@@ -84,6 +85,7 @@ class PromptPath:
         falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
     ) -> None:
         self._db = db
+        self.handovers = Handovers(db)
         self.agreeing = agreeing
         self._senders = senders
         self._leaving = leaving
@@ -101,9 +103,10 @@ class PromptPath:
     ) -> Scored:
         """Scrubs, agrees, sends, restores, scores and files. ``file`` runs inside the transaction that ends the run.
 
-        Raises the fault that ended it; the run then says ``failed``, ``unknown`` or ``cancelled``.
+        Raises ``Refused('conversation.moved')`` for one that another machine continues, and the fault that ended it; the run then says ``failed``, ``unknown`` or ``cancelled``.
         """
         hear, batch = hear or Hear(), batch or Batch()
+        self.handovers.guard(draft.conversation)
         try:
             agreed = await self.agreeing.agree(draft, target, ask, batch)
         except Fault as fault:
