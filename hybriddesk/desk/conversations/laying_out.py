@@ -23,7 +23,7 @@ def lay_out(place: ConversationsPlace) -> tuple[QStackedWidget, QWidget]:
     column = QVBoxLayout(right)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    for part, stretch in ((place.header, 0), (under, 0), (place.context_bar, 0), (middle, 1), (centred(place.composer), 0)):
+    for part, stretch in ((place.header, 0), (under, 0), (place.moved_bar, 0), (place.context_bar, 0), (middle, 1), (centred(place.composer), 0)):
         column.addWidget(part, stretch)
     row = QHBoxLayout(place)
     row.setContentsMargins(0, 0, 0, 0)

@@ -25,6 +25,8 @@ from hybriddesk.desk.conversations.laying_out import lay_out
 from hybriddesk.desk.conversations.link_card import LinkCard
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.markdown import may_open
+from hybriddesk.desk.conversations.moved_bar import MovedBar
+from hybriddesk.desk.conversations.moving import Moving
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.rehearsing import load
 from hybriddesk.desk.conversations.shown import Shown
@@ -45,7 +47,7 @@ from hybriddesk.workflow.senders import Target
 
 NARROW, NARROW_THREADS = 1060, 220
 """Below this width of the place the list of conversations takes less room."""
-SEEN = {"turns", "conversations", "feedback", "reviews"}
+SEEN = {"turns", "conversations", "feedback", "reviews", "handovers"}
 
 
 class ConversationsPlace(Place):
@@ -69,6 +71,8 @@ class ConversationsPlace(Place):
         self.composer = Composer(theme, self)
         self.context_bar = ContextBar(theme, self)
         self._folding = Folding(self.context_bar)
+        self.moved_bar = MovedBar(theme, self)
+        self.moving = Moving(context, self.talk, self.moved_bar)
         self.acts = Acts(context, self.talk, self.around, self.transcript, self._text)
         self.counting = Counting(engine, workspace, self)
         self.writing = Writing(self.talk, self.composer, self.counting, lambda: str(context.setting("general.default_provider")))
@@ -182,6 +186,7 @@ class ConversationsPlace(Place):
             self.around.load(thread.id)
             self.header.show_thread(thread, self.talk.tree.hidden(self.talk.path))
             self.composer.show_local(local=is_local(self.header.config(thread.provider)))
+        self.moving.show()
         self.transcript.show_path(self._folding.seen(self.talk.path))
         self._middle.setCurrentWidget(self.transcript if self.talk.path or self.is_answering() else self.tasks)
         self._show_state()
@@ -234,6 +239,8 @@ class ConversationsPlace(Place):
         self.header.target_chosen.connect(lambda name, model: self.talk.set_model(self._current(), Target(name, model)))
         self.header.renamed.connect(lambda title: self.talk.rename(self._current(), title))
         self.header.delete_wanted.connect(self.delete)
+        self.header.hand_over_wanted.connect(self.moving.hand_over)
+        self.threads.list.hand_over_wanted.connect(self.moving.hand_over)
         self.header.values_wanted.connect(lambda clear: self.show_values(clear=clear))
         self.transcript.act.connect(self.acts.run)
         self.acts.edit_wanted.connect(self.writing.edit)
