@@ -62,7 +62,7 @@ def details(parts: Parts, *, local: bool = False) -> str:
     if parts.window is not None:
         told = tr("{figures}. About {n} of the {all} tokens that this model reads at once.").format(
             figures=figures, n=number(parts.used), all=number(parts.window))
-        summarised = parts.summary > 0 and parts.whole_share is not None
+        summarised = parts.summary > 0 and (parts.whole_share or 0.0) > (parts.share or 0.0)
         return f"{told} " + tr("Without summaries it would be {p}.").format(p=percent(parts.whole_share or 0.0)) if summarised else told
     if local:
         return tr("{figures} tokens. The built-in helper reads texts of any length.").format(figures=figures)

@@ -32,7 +32,7 @@ _WORKFLOWS = {
     "reply": "Reply", "summary": "Summary", "sort": "Sort", "chat": "Conversation", "command": "Command line",
 }
 _NODES = {
-    "agree": "Before sending", "send": "Sending", "restore": "Putting values back", "score": "Judging the answer", "file": "Filing",
+    "agree": "Before sending", "send": "Sending", "restore": "Putting values back", "score": "Judging the answer", "file": "Filing", "watch": "Watching",
 }
 
 
