@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hybriddesk.catalog.routing import HERE
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.thread_model import title_of
 from hybriddesk.desk.theme.theme import Theme
@@ -193,7 +194,7 @@ def is_local(config: ProviderConfig | None) -> bool:
     """Whether a provider's requests stay on this computer. One that is gone counts as the cloud it may have been."""
     if config is None:
         return False
-    if config.name == HELPER.name:
+    if config.adapter in HERE:
         return True
     try:
         return address(config.base_url, allow_loopback_http=config.allow_loopback_http).loopback
