@@ -86,18 +86,18 @@ class Compacting:
         said so (``drop``).
         """
         frame = self.frame(thread.id, target, system)
-        now = read(line, frame)
+        now = await anyio.to_thread.run_sync(read, line, frame)
         if now.level == "rest" or frame.window is None or self._does(now, line, frame):
             return replace(now, paused_ms=self.paused(frame))
         until, kept = self.paused(frame), cut(line, now.level, frame.window)
         start, first = begun(line, frame)
         step = None if until or kept <= first else await self._condensed(thread, line[first:kept], start, now.level, kept, target, ask)
         if step is not None and step.kind != "failed":
-            return read(line, self.frame(thread.id, target, system))
+            return await anyio.to_thread.run_sync(read, line, self.frame(thread.id, target, system))
         if (now.parts.share or 0.0) >= frame.marks.restart and kept > first:
             self._drop(thread, line, frame, now, drop=drop)
         frame = self.frame(thread.id, target, system)
-        return replace(read(line, frame), paused_ms=self.paused(frame))
+        return replace(await anyio.to_thread.run_sync(read, line, frame), paused_ms=self.paused(frame))
 
     def _does(self, now: Reading, line: Sequence[Turn], frame: Frame) -> bool:
         """Whether what is kept already is enough at this level."""

@@ -122,7 +122,9 @@ class Producing:
 
 def code_of(silence: Silence) -> str:
     """Its row in the table of advice."""
-    return "silent.stopped" if silence.kind == "job" else "silent.overdue"
+    if silence.kind == "rhythm":
+        return "silent.overdue"
+    return "silent.stopped" if silence.usual_s else "silent.no_sign"
 
 
 def facts_of(silence: Silence) -> dict[str, Fact]:

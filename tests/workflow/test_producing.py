@@ -54,7 +54,7 @@ def test_a_job_that_stops_is_seen_within_90_seconds(watched):
         assert watched.wait(300) <= SLOWEST_S + CHECK_S < 90
         assert watched.wait(50) == 10
         (trouble,) = watched.errors.all()
-        assert (trouble.code, trouble.kind, trouble.workflow, trouble.node, trouble.count) == ("silent.stopped", "silent", "reply", "watch", 1)
+        assert (trouble.code, trouble.kind, trouble.workflow, trouble.node, trouble.count) == ("silent.no_sign", "silent", "reply", "watch", 1)
         watched.producing.alive(job)
         assert watched.producing.check() == ()
         assert watched.wait(300) is not None
@@ -69,6 +69,7 @@ def test_a_quick_job_is_missed_sooner(watched):
         assert watched.wait(300) <= 40
         (silence,) = watched.producing.silences
         assert (silence.kind, silence.usual_s) == ("job", 2)
+        assert watched.errors.all()[0].code == "silent.stopped"
 
 
 def test_a_job_that_waits_for_a_person_is_not_silent(watched):

@@ -56,7 +56,8 @@ class ModelFile(QWidget):
     def add(self, path: Path) -> None:
         """Adds what was chosen under its own name."""
         providing = self._context.workspace.providing
-        name = (re.sub(r"[^\w .-]+", " ", path.stem if path.is_file() else path.name).strip(" .-") or tr("Model file"))[:40].strip()
+        words = re.sub(r"[^\w.-]+", " ", path.stem if path.is_file() else path.name).strip(" .-")
+        name = (words or tr("Model file"))[:40].strip()
 
         def store() -> ProviderConfig:
             return providing.add(name, LOCAL, str(path), None)

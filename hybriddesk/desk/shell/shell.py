@@ -58,7 +58,7 @@ class Shell(QWidget):
         engine.on_defect = partial(workspace.error_log.trouble, workflow="desk", node="job")
         theme.changed.connect(self._fit_rail)
         self.show_status()
-        self.watchman = Watchman(self.context, self)
+        self.watchman = Watchman(self.context, self._in_monitor, self)
 
     def go_to(self, place: str, **args: Any) -> None:
         """Brings a place to the front, building it first if need be."""
@@ -159,6 +159,10 @@ class Shell(QWidget):
         self.go_to(place)
         if wanted.opening:
             self.registry.run(wanted.id)
+
+    def _in_monitor(self) -> bool:
+        place = self.current()
+        return place is not None and place.place_id == "monitor"
 
     def _fit_rail(self) -> None:
         self.rail.show_narrow(self.width() < self._theme.px(NARROW_BELOW))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,11 +18,11 @@ CHECK_MS = 10_000
 
 
 class Watchman(QObject):
-    """One look at a time; a silence is told once, muted ones never. Monitor lists them as long as they last."""
+    """One look at a time; a silence is told once, muted ones never. Monitor lists them as long as they last, and needs no second bar."""
 
-    def __init__(self, context: DeskContext, parent: QObject) -> None:
+    def __init__(self, context: DeskContext, in_monitor: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._in_monitor = context, in_monitor
         self._told: set[tuple[str, str]] = set()
         self._looking = False
         self._timer = QTimer(self, interval=CHECK_MS)
@@ -43,15 +44,20 @@ class Watchman(QObject):
         self._timer.stop()
 
     def _found(self, silences: tuple[Silence, ...]) -> None:
-        from hybriddesk.workflow.producing import code_of, facts_of  # noqa: PLC0415  loaded with the store, after the first paint
-
         for one in silences:
-            if not one.muted and (one.workflow, one.kind) not in self._told:
-                self._context.errors.show_fault(
-                    Transient(code_of(one), **facts_of(one)),  # type: ignore[arg-type]  # facts, none of which is a delay
-                    act=(translated("Open Monitor", "Watchman"), lambda: self._context.go_to("monitor", view="errors")),
-                )
+            if not one.muted and (one.workflow, one.kind) not in self._told and not self._in_monitor():
+                self._tell(one)
         self._told = {(one.workflow, one.kind) for one in silences}
+
+    def _tell(self, one: Silence) -> None:
+        from hybriddesk.desk.monitor.phrases import workflow_words  # noqa: PLC0415  loaded with the store, after the first paint
+        from hybriddesk.workflow.producing import code_of, facts_of  # noqa: PLC0415  the same
+
+        facts = {**facts_of(one), "workflow": workflow_words(one.workflow)}
+        self._context.errors.show_fault(
+            Transient(code_of(one), **facts),  # type: ignore[arg-type]  # facts, none of which is a delay
+            act=(translated("Open Monitor", "Watchman"), lambda: self._context.go_to("monitor", view="errors")),
+        )
 
     def _ended(self) -> None:
         self._looking = False

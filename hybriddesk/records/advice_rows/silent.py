@@ -16,6 +16,10 @@ ROWS: dict[str, Advice] = {
         "The running job “{workflow}” has brought nothing for {seconds} s; {usual} s are usual.", "What it had brought is kept, and it goes on waiting.",
         "See under Providers whether its provider rests, or stop the job and try another one.",
     ),
+    "silent.no_sign": Advice(
+        "The running job “{workflow}” has brought nothing for {seconds} s.", "What it had brought is kept, and it goes on waiting.",
+        "See under Providers whether its provider rests, or stop the job and try another one.",
+    ),
     "silent.overdue": Advice(
         "The workflow “{workflow}” has brought nothing for {minutes} min, longer than it ever rested from this hour of the day.", "Everything else works.",
         "See whether its source still delivers and its job still runs, or mute this if it is meant to rest.",

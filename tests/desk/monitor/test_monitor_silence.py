@@ -22,13 +22,16 @@ def test_a_silent_job_is_told_over_any_place_and_listed_in_monitor(desk):
         desk.view("errors")
         bar, watchman = desk.place.silences, desk.shell.watchman
         assert not bar.isVisible()
+        desk.shell.go_to("home")
         at[0] += 80_000
         watchman.look()
-        desk.wait(bar.isVisible)
-        assert "brought nothing for 80 s" in bar.labels[0].text()
-        assert desk.shell.error_bar.fault.code == "silent.stopped"
+        desk.wait(lambda: desk.shell.error_bar.fault is not None)
+        assert desk.shell.error_bar.fault.code == "silent.no_sign"
+        assert "“Reply” has brought nothing for 80 s" in desk.shell.error_bar.what.text()
         desk.shell.error_bar.act_button.click()
         assert desk.shell.current() is desk.place
+        desk.wait(bar.isVisible)
+        assert "brought nothing for 80 s" in bar.labels[0].text()
         watchman.look()
         desk.idle()
         assert desk.shell.error_bar.fault is None
