@@ -59,7 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("context.unknown_window", "conversations", 0, "Window of unknown models",
             "Tokens that a model reads at once where neither its provider nor the catalogue says so. 0: nothing is summarised for it.", low=0, high=10_000_000, unit="tokens"),
     Setting("context.summary_by", "conversations", "helper", "Who summarises",
-            "This computer chooses sentences; the conversation's model writes its own, and what it is sent for that is checked and shown like all that leaves.",
+            "This computer chooses sentences. The conversation's model writes its own; what leaves for that is checked and shown.",
             choices=("helper", "model")),
     Setting("privacy.local_only", "privacy", False, "Only this computer", "No text goes to a provider that is not on this computer, whatever else is set."),
     Setting("review.mode", "review", "threshold", "How the line is drawn",

@@ -65,12 +65,13 @@ class Compacting:
 
     def window(self, target: Target) -> int | None:
         """Tokens the model reads at once; None where neither provider, table nor person says. The helper reads all there is."""
-        if target.provider == HELPER.name:
-            return None
         try:
-            model = target.model or self._senders.config(target.provider).default_model
+            config = self._senders.config(target.provider)
         except Refused:
-            model = target.model  # the provider was removed; asking it will say so
+            config = None  # the provider was removed; asking it will say so
+        if config is not None and config.adapter == HELPER.adapter:
+            return None
+        model = target.model or (config.default_model if config else "")
         offer = self._senders.offers.of(target.provider, model)
         return window(model, offer.context if offer else None, self._number("context.unknown_window"))
 
@@ -150,13 +151,17 @@ class Compacting:
             except Fault as fault:
                 self._note(thread, fault, target)
             else:
-                return await anyio.to_thread.run_sync(whole, text, [fact for one in said for fact in one.facts]), target.provider
+                if text is not None:
+                    return await anyio.to_thread.run_sync(whole, text, [fact for one in said for fact in one.facts]), target.provider
         return await anyio.to_thread.run_sync(condensed, said, most), HELPER.name
 
-    async def _by_model(self, thread: Conversation, said: list[Said], target: Target, ask: Ask) -> str:
+    async def _by_model(self, thread: Conversation, said: list[Said], target: Target, ask: Ask) -> str | None:
+        """None where the request stayed with the built-in helper, by the person's choice or by policy: it has its own way to summarise."""
         text = "\n\n".join(f"{one.who}: {one.text}" for one in said)
         draft = Draft(thread.id, new_id(), "context", (Message("system", ASKED), Message("user", text)), prompt_version="context@1")
         scored = await self._path.walk(draft, Target(target.provider, target.model), ask, file=lambda _scored: None)
+        if scored.restored.reply.outgoing.route.adapter == HELPER.adapter:
+            return None
         if not scored.restored.text.strip():
             raise Refused("context.no_summary", provider=target.provider)
         return scored.restored.text

@@ -116,6 +116,9 @@ def test_an_unknown_window_condenses_nothing(tmp_path: Path) -> None:
             assert heard[-1].parts.share is None
             assert len(heard[-1].messages) == 15
             assert workspace.conversing.compacting.window(Target("helper")) is None
+            workspace.settings.set("context.unknown_window", 4000)
+            workspace.providing.add("another helper", "helper", "", None)
+            assert workspace.conversing.compacting.window(Target("another helper")) is None
             assert workspace.conversing.compacting.window(Target("gone", "gpt-4o-mini")) == 128_000
             assert not workspace.conversing.compacting.steps.of(thread)
 
@@ -161,8 +164,9 @@ def test_a_model_that_cannot_summarise_is_given_a_rest(tmp_path: Path) -> None:
         in_store(tmp_path, work)
 
 
-def test_a_summary_that_the_person_does_not_let_go_is_no_failure(tmp_path: Path) -> None:
-    """Cancel in the preview of the summary: this computer summarises, and the message itself is asked about as always."""
+@pytest.mark.parametrize("answer", ["cancel", "use_helper"])
+def test_a_summary_that_the_person_does_not_let_go_is_no_failure(tmp_path: Path, answer: str) -> None:
+    """Cancel or "use local helper" in the preview of the summary: this computer summarises, and the message itself is asked about as always."""
     with Loopback([stream(TALK)]) as server:
         async def work(workspace: Workspace) -> None:
             small(workspace, server.url)
@@ -171,7 +175,7 @@ def test_a_summary_that_the_person_does_not_let_go_is_no_failure(tmp_path: Path)
             workspace.providing.book.set_ask("cloud", "always")
 
             async def ask(outgoing, waiting):
-                return Consent("cancel" if outgoing.scrubbed.draft.workflow == "context" else "send")
+                return Consent(answer if outgoing.scrubbed.draft.workflow == "context" else "send")
 
             await turns(workspace, 4, ask=ask, thread=thread, first="")
             assert {(step.kind, step.maker) for step in workspace.conversing.compacting.steps.of(thread)} >= {("summary", "helper")}

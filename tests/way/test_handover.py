@@ -10,6 +10,7 @@ from hybriddesk.records.errors import Fault, Permanent, Refused
 from hybriddesk.records.work import SourceItem
 from hybriddesk.sync import age
 from hybriddesk.vault.handovers import Handovers
+from hybriddesk.vault.standing import standing
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import add_provider, in_store, never
@@ -107,6 +108,7 @@ def test_a_waiting_item_is_drafted_once_elsewhere(tmp_path: Path) -> None:
         made = await workspace.bundling.hand_over(names[0], file, WORDS)
         assert (made.rows["items"], made.rows["imports"]) == (1, 1)
         assert workspace.items.waiting() == (names[1],)
+        assert standing(workspace.db).waiting == 1
         (one,) = await workspace.drafting.draft([names[0]], Target("helper"), never)
         assert one.code == "conversation.moved"
         assert workspace.items.get(names[0]).state == "new"

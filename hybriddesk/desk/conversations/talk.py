@@ -180,10 +180,15 @@ class Talk(QObject):
         answering.live.arrived.connect(lambda text: self._arrived(answering, text))
         answering.live.drained.connect(lambda: self._drained(answering))
         job = answering.job = self._engine.job(lambda: call(hear))
+        job.done.connect(lambda turn: self._answered(answering, turn))
         job.failed.connect(lambda fault: self._fell(answering, fault))
         job.ended.connect(answering.live.finish)
         self._asking.watch(job).start()
         self.waited.emit()
+
+    def _answered(self, answering: Answering, turn: Turn) -> None:
+        """An answer may be whole before its turn came into sight: it is known from here."""
+        answering.turn = answering.turn or turn.id
 
     def _arrived(self, answering: Answering, text: str) -> None:
         answering.parts.append(text)

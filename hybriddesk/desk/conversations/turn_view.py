@@ -222,7 +222,7 @@ class TurnView(QFrame):
         self._rest.setVisible(bool(self._rest.text()))
         self.ask_again.setVisible(shown.can_ask_again)
         self.ask_again.setEnabled(not shown.busy)
-        without = tr("Ask without the {n} oldest messages").format(n=number(shown.without))
+        without = tr("Ask without the oldest message") if shown.without == 1 else tr("Ask without the {n} oldest messages").format(n=number(shown.without))
         self.ask_again.setText(" " + (without if shown.without else tr("Ask again")))
         self.ask_again.setAccessibleName(self.ask_again.text().strip())
 

@@ -58,7 +58,7 @@ class MonitorPlace(Place):
         column.setContentsMargins(0, 20, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
-        self.silences = SilenceBar(context)
+        self.silences = SilenceBar(context, self)
         column.addWidget(self.silences)
         column.addWidget(self._stack, 1)
         self.views.choose("errors")

@@ -42,8 +42,9 @@ class ModelFile(QWidget):
         self.missing.setObjectName("local_missing")
         said = of_code("local.not_installed", {})
         self.missing.setText(f"{said.what} {said.do}")
-        self.missing.setVisible(not installed())
         column.addWidget(self.missing)
+        if installed():
+            self.missing.hide()
 
     def choose_file(self) -> None:
         """Asks for a file."""

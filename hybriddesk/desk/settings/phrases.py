@@ -18,7 +18,7 @@ CHOICES = {
     "dark": later("Dark"),
     "contrast": later("High contrast"),
     "helper": later("This computer"),
-    "model": later("The conversation's model"),
+    "model": later("Its model"),
 }
 
 
