@@ -117,9 +117,7 @@ class Compacting:
         said = await anyio.to_thread.run_sync(self._said, turns, start, known)
         most = max(3, round(frame.window * SHARE / TOKENS_PER_SENTENCE))
         made, maker = await self._written(thread, said, most, target, ask, pause=self.paused(frame, target.provider) > 0)
-        before, after = (round(MARGIN * sum(map(tokens, texts))) for texts in ([one.text for one in said], [made.text]))
-        missing = lost([fact for one in said for fact in one.facts], made.text)
-        code = "context.facts_lost" if missing else "context.no_gain" if after > before * GAIN else ""
+        before, after, code = await anyio.to_thread.run_sync(_judged, said, made.text)
         step = ContextStep(
             new_id(), thread.id, "failed" if code else kind, turns[-1].id, covered, "" if code else made.text, maker, made.added, before, after,
             code, self.steps.db.clock(),
@@ -190,3 +188,11 @@ class Compacting:
         value = self._settings.get(name)
         assert isinstance(value, int)
         return value
+
+
+def _judged(said: Sequence[Said], summary: str) -> tuple[int, int, str]:
+    """Tokens before and after, and why the summary may not be used, empty if it may. On a worker thread."""
+    before, after = (round(MARGIN * sum(map(tokens, texts))) for texts in ([one.text for one in said], [summary]))
+    if lost([fact for one in said for fact in one.facts], summary):
+        return before, after, "context.facts_lost"
+    return before, after, "context.no_gain" if after > before * GAIN else ""
