@@ -28,6 +28,7 @@ from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.charges import Charges
+from hybriddesk.vault.context_steps import ContextSteps
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.errors import Errors
@@ -53,6 +54,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
+from hybriddesk.workflow.compacting import Compacting
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
@@ -64,6 +66,7 @@ from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.path import PromptPath
+from hybriddesk.workflow.producing import Producing
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import recover
@@ -96,15 +99,16 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
         Watching(AnswerMarks(db), log), log, receiving=receiving,
     )
-    filing = Filing(reviews, gating, waiting)
+    filing, producing = Filing(reviews, gating, waiting), Producing(db, log)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, hide_lists=HideLists(db), feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
-        drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
-        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
+        drafting=Drafting(db, items, conversations, settings, prompts, path, filing, producing),
+        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log)),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
+        producing=producing,
     )
 
 

@@ -33,6 +33,7 @@ from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.gating import Gating
 from hybriddesk.workflow.learning import Learning
+from hybriddesk.workflow.producing import Producing
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import Recovered
@@ -71,6 +72,7 @@ class Workspace:
     recovered: Recovered
     error_log: ErrorLog
     charging: Charging
+    producing: Producing
 
 
 class Door(Protocol):

@@ -12,7 +12,8 @@ from hybriddesk.records.errors import Permanent
 from hybriddesk.records.way import Params, Route
 from hybriddesk.records.work import ProviderConfig
 
-HELPER = "helper"
+HERE = frozenset({"helper", "local"})
+"""Adapters that run inside this program, or in a child of it."""
 
 _NOT_FOR_TEXT = re.compile(
     r"embed|whisper|tts|dall-e|image|audio|realtime|transcri|moderation|rerank|sora|video|speech|vision-only|guard|ocr|babbage|davinci",
@@ -50,7 +51,7 @@ def _version(model: str) -> tuple[tuple[int, ...], int]:
 
 
 def _place(config: ProviderConfig) -> tuple[str, bool]:
-    if config.adapter == HELPER:
+    if config.adapter in HERE:
         return "this computer", True
     parts = urlsplit(config.base_url)
     return parts.netloc.rpartition("@")[2], _is_loopback(parts.hostname or "")

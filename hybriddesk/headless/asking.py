@@ -8,6 +8,8 @@ from hybriddesk.headless.asked import params_of
 from hybriddesk.headless.consenting import asker
 from hybriddesk.headless.faults import failed_event
 from hybriddesk.headless.session import DoorFactory, emit, file_text, opened
+from hybriddesk.headless.talking import told
+from hybriddesk.records.context import Reading
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.way import Outgoing, Params, Scored
 from hybriddesk.workflow.path import Hear
@@ -34,6 +36,32 @@ async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, 
         workspace.conversations.set_model(thread, options.provider, options.model)
     scored: list[tuple[Scored, str | None]] = []
 
+    def filed(one: Scored) -> None:
+        scored.append((one, talk.queue_if_needed(one, prompt)))
+
+    try:
+        turn = await talk.say(thread, prompt, asker(options), system=system, filed=filed, params=params,
+                              hear=_hearing(thread, partial), drop=options.drop_oldest)
+    except Fault as fault:
+        emit(failed_event(fault, "".join(partial)))
+        raise
+    one, queued = scored[0]
+    reply = one.restored.reply
+    used, route = reply.usage, reply.outgoing.route
+    emit({
+        "event": "done", "run": turn.run, "conversation": thread, "answer": turn.text, "confidence": round(one.confidence, 4),
+        "queued": queued is not None, "review": queued, "usage": {"prompt_tokens": used.prompt_tokens, "completion_tokens": used.completion_tokens,
+                  "cached_tokens": used.cached_tokens, "reasoning_tokens": used.reasoning_tokens},
+        "cost": used.cost_usd, "attempts": reply.attempts, "provider": route.provider, "model": route.model, "served_model": reply.served_model,
+        "finish": reply.finish, "request_id": reply.request_id,
+        "tool_calls": [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in reply.tool_calls],
+    })
+    return 0
+
+
+def _hearing(thread: str, partial: list[str]) -> Hear:
+    """Everything on the way as events; the text so far is collected in ``partial``."""
+
     def sent(outgoing: Outgoing) -> None:
         emit({"event": "sent", "sha256": outgoing.sha256, "host": outgoing.route.host, "model": outgoing.route.model,
               "bytes": len(outgoing.body), "replaced": len(outgoing.scrubbed.replacements), "conversation": thread})
@@ -53,23 +81,8 @@ async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, 
         partial.clear()
         emit({"event": "again", "because": code})
 
-    def filed(one: Scored) -> None:
-        scored.append((one, talk.queue_if_needed(one, prompt)))
+    def fits(reading: Reading) -> None:
+        if reading.step is not None:
+            emit({"event": "context", **told(reading)})
 
-    try:
-        turn = await talk.say(thread, prompt, asker(options), system=system, hear=Hear(sent, heard, waited, fell_back, again), filed=filed, params=params)
-    except Fault as fault:
-        emit(failed_event(fault, "".join(partial)))
-        raise
-    one, queued = scored[0]
-    reply = one.restored.reply
-    used, route = reply.usage, reply.outgoing.route
-    emit({
-        "event": "done", "run": turn.run, "conversation": thread, "answer": turn.text, "confidence": round(one.confidence, 4),
-        "queued": queued is not None, "review": queued, "usage": {"prompt_tokens": used.prompt_tokens, "completion_tokens": used.completion_tokens,
-                  "cached_tokens": used.cached_tokens, "reasoning_tokens": used.reasoning_tokens},
-        "cost": used.cost_usd, "attempts": reply.attempts, "provider": route.provider, "model": route.model, "served_model": reply.served_model,
-        "finish": reply.finish, "request_id": reply.request_id,
-        "tool_calls": [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in reply.tool_calls],
-    })
-    return 0
+    return Hear(sent, heard, waited, fell_back, again, fits)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from hybriddesk import __version__
+from hybriddesk.headless.conversation_commands import conversation_commands
 from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.tee_commands import tee_commands
@@ -48,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _item_commands(command, common)
     _review_commands(command, common)
     _carry_commands(command, common)
+    conversation_commands(command, common)
     errors_commands(command, common)
     _judging_commands(command, common)
     return parser
@@ -102,8 +104,8 @@ def _provider_commands(command: object, common: argparse.ArgumentParser) -> None
     acts = command("provider", "Add, list, test or remove providers; set what may reach them.").add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", parents=[common], help="add a provider", description="add a provider")
     add.add_argument("name", help="what you call it")
-    add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openai_responses, anthropic, gemini, openrouter, nanogpt, ollama or helper")
-    add.add_argument("--base-url", default="", metavar="URL", help="its address; without it the adapter's own")
+    add.add_argument("--adapter", required=True, metavar="A", help="openai (any OpenAI-compatible server), openai_responses, anthropic, gemini, openrouter, nanogpt, ollama, local (a model file) or helper")
+    add.add_argument("--base-url", default="", metavar="URL", help="its address, or the model file or folder of a local one; without it the adapter's own")
     add.add_argument("--key-file", metavar="FILE", help="file with the key; - reads it from standard input")
     add.add_argument("--model", default="", metavar="ID", help="the model to use when none is named")
     add.add_argument("--allow-loopback-http", action="store_true", help="plain http to this machine only")

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 
+import anyio
 import anyio.to_thread
 
 from hybriddesk.headless.consenting import asker
@@ -14,6 +15,7 @@ from hybriddesk.records.advice import advice
 from hybriddesk.records.work import SourceFault, SourceItem
 from hybriddesk.workflow.drafting import DraftProgress
 from hybriddesk.workflow.intake import read
+from hybriddesk.workflow.producing import CHECK_S, code_of, facts_of
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
 
@@ -50,12 +52,28 @@ async def draft_waiting(options: argparse.Namespace, workspace: Workspace, ids: 
         if one.stopped_batch and one.code:
             stopped.append(one.code)
 
-    ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
+    async with anyio.create_task_group() as group:
+        group.start_soon(watch, workspace)
+        ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
+        group.cancel_scope.cancel()
     if stopped:
         said = advice(stopped[0], dict(ended[-1].facts))
         sys.stderr.write(f"{said.what} {said.works} {said.do} {len(ids) - len(ended)} items still wait; item draft goes on with them.\n")
         return 4 if stopped[0].startswith(("privacy", "vault")) else 5
     return 0
+
+
+async def watch(workspace: Workspace) -> None:
+    """Says on standard error when the job under way has stopped producing, once each time; the error log has it as well."""
+    told: set[tuple[str, str]] = set()
+    while True:
+        await anyio.sleep(CHECK_S)
+        silent = workspace.producing.check()
+        for one in silent:
+            if not one.muted and (one.workflow, one.kind) not in told:
+                said = advice(code_of(one), facts_of(one))
+                sys.stderr.write(f"{said.what} {said.works} {said.do}\n")
+        told = {(one.workflow, one.kind) for one in silent}
 
 
 def said_of(code: str | None, facts: Mapping[str, str | int | float]) -> dict[str, str | None]:

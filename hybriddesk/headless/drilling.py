@@ -11,7 +11,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import anyio
 
 from hybriddesk.headless.session import DoorFactory, emit, say
-from hybriddesk.providers.drill_loopback import misbehaving, silence, whole
+from hybriddesk.providers.drill_loopback import HALF, WHOLE, answer, event, misbehaving, silence, whole
+from hybriddesk.records.errors import Fault
 from hybriddesk.records.store import Passphrase
 from hybriddesk.records.work import SourceItem
-from hybriddesk.sync.bundling import export_bundle, import_bundle
 from hybriddesk.workflow.drill import Report, agree, provider_drill
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workflow.waiting import wait_again
@@ -72,7 +72,7 @@ async def _death(door_of: DoorFactory, folder: Path, passphrase: str) -> tuple[R
     started = time.monotonic()
     with misbehaving((silence(), whole())) as server:
         async with _store(door_of, folder / "dies", passphrase) as workspace, anyio.create_task_group() as group:
-            workspace.providing.add("drill", "openai", server.url, "sk-drill", allow_loopback_http=True, default_model="drill-1", ask="never")
+            _add(workspace, server.url)
             filed = workspace.drafting.file_import("drill", "reply", [BRIEFING])
             group.start_soon(workspace.drafting.draft, filed.new, Target("drill"), agree)
             await _until(lambda: server.requests == 1)
@@ -91,19 +91,45 @@ async def _death(door_of: DoorFactory, folder: Path, passphrase: str) -> tuple[R
 
 
 async def _migration(door_of: DoorFactory, folder: Path, passphrase: str) -> tuple[Report, ...]:
-    """Work that waits here is carried in one file and drafted on another machine, once."""
-    started, bundle = time.monotonic(), folder / "carried.age"
-    with misbehaving((whole(),)) as server:
+    """A conversation that broke off, and work that waits, each handed over in one file: another machine goes on, this one does not."""
+    started, files = time.monotonic(), (folder / "talk.age", folder / "item.age")
+    with misbehaving((answer(event(HALF)), whole(), whole())) as server:
         async with _store(door_of, folder / "here", passphrase) as workspace:
-            filed = workspace.drafting.file_import("drill", "reply", [BRIEFING])
-            export_bundle(workspace.db, bundle, passphrase)
+            _add(workspace, server.url)
+            thread = (await workspace.conversing.new(Target("drill"))).id
+            broke = await _code(workspace.conversing.say(thread, "This is a fire drill.", agree))
+            (item,) = workspace.drafting.file_import("drill", "reply", [BRIEFING]).new
+            for wanted, file in zip((thread, item), files, strict=True):
+                await workspace.bundling.hand_over(wanted, file, passphrase)
+            held = await _code(workspace.conversing.again(workspace.conversations.turns(thread)[-1].id, agree)), workspace.items.waiting()
         async with _store(door_of, folder / "there", passphrase) as workspace:
-            import_bundle(workspace.db, bundle, passphrase)
-            workspace.providing.add("drill", "openai", server.url, "sk-drill", allow_loopback_http=True, default_model="drill-1", ask="never")
-            (drafted,) = await workspace.drafting.draft(filed.new, Target("drill"), agree)
-            well = bool(drafted.review) and server.requests == 1
-            return (Report("carried to another machine", "migration", well, server.requests, round(time.monotonic() - started, 2), drafted.code or "",
-                           "" if well else f"{server.requests} requests"),)
+            _add(workspace, server.url)
+            for file in files:
+                await workspace.bundling.take_over(file, passphrase)
+            kept = workspace.conversations.turns(thread)[-1]
+            text = (await workspace.conversing.again(kept.id, agree)).text
+            (drafted,) = await workspace.drafting.draft(workspace.items.waiting(), Target("drill"), agree)
+        seconds = round(time.monotonic() - started, 2)
+        talk = (broke, kept.text, text, held, server.requests) == ("provider.cut", HALF, WHOLE, ("conversation.moved", ()), 3)
+        return (
+            Report("broken off here, finished on another machine", "migration", talk, server.requests, seconds, broke,
+                   "" if talk else f"told {broke} and {held}, {server.requests} requests"),
+            Report("waiting here, drafted on another machine", "migration", bool(drafted.review), server.requests, seconds, drafted.code or "",
+                   "" if drafted.review else "no draft"),
+        )
+
+
+def _add(workspace: Workspace, url: str) -> None:
+    workspace.providing.add("drill", "openai", url, "sk-drill", allow_loopback_http=True, default_model="drill-1", ask="never")
+
+
+async def _code(work: Awaitable[object]) -> str:
+    """The fault it ends with, or nothing."""
+    try:
+        await work
+    except Fault as fault:
+        return fault.code
+    return ""
 
 
 async def _until(true: Callable[[], bool]) -> None:

@@ -53,5 +53,6 @@ def ask_options(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("--temperature", type=float, default=None, metavar="X", help="the provider's default without it")
     ask.add_argument("--max-tokens", type=int, default=None, metavar="N", help="the longest answer")
     ask.add_argument("--logprobs", action="store_true", help="ask how sure the model is of its words")
+    ask.add_argument("--drop-oldest", action="store_true", help="leave the oldest messages out where the model cannot read all and no summary helps")
     ask.add_argument("--schema", metavar="FILE", help="JSON Schema the answer must keep to")
     ask.add_argument("--tools", metavar="FILE", help="JSON list of functions {name, description, parameters} the model may ask for")

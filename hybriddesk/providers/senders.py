@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hybriddesk.providers.anthropic import Anthropic
 from hybriddesk.providers.gemini import Gemini
 from hybriddesk.providers.http_sender import Estimator, HttpSender
+from hybriddesk.providers.local_model import ADAPTER, LocalModel
 from hybriddesk.providers.nanogpt import NanoGPT
 from hybriddesk.providers.ollama import Ollama
 from hybriddesk.providers.openai_compatible import OpenAICompatible
@@ -21,6 +22,7 @@ from hybriddesk.records.protocols import FinalsSource, Sender
 from hybriddesk.records.work import ProviderConfig
 
 HELPER = "helper"
+LOCAL = ADAPTER
 
 Summarise = Callable[[str, int], tuple[str, ...]]
 """A text and how many sentences at most to its main sentences, in order; knowledge has one."""
@@ -81,6 +83,8 @@ def sender_for(
         from hybriddesk.providers.helper import HelperSender  # noqa: PLC0415 -- on first use: it reads its templates
 
         return HelperSender(finals, summarise=summarise)
+    if config.adapter == LOCAL:
+        return LocalModel(config.name, config.base_url, estimate, limits or Limits())
     if config.adapter not in BY_NAME:
         raise Refused("provider.unknown_adapter", adapter=config.adapter)
     adapter = BY_NAME[config.adapter]

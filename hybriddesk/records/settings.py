@@ -8,7 +8,7 @@ from typing import Literal
 from hybriddesk.records.errors import Refused
 
 Value = bool | int | float | str | tuple[str, ...]
-Group = Literal["general", "appearance", "security", "review", "privacy", "shortcuts", "hidden"]
+Group = Literal["general", "conversations", "appearance", "security", "review", "privacy", "shortcuts", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,19 @@ SETTINGS: tuple[Setting, ...] = (
             "A connection, an answer's begin and each pause in it may take this long.", low=5, high=600, unit="s"),
     Setting("provider.total_seconds", "general", 600, "Longest answer", "An answer that takes longer is stopped; what came is kept.",
             low=30, high=3600, unit="s"),
+    Setting("context.summary_percent", "conversations", 70, "Summarise from", "When a conversation fills this share of the model's window, its older messages are summarised.",
+            low=10, high=100, unit="%"),
+    Setting("context.rolling_percent", "conversations", 85, "Summarise at each message from", "From this share on the summary is renewed with each message.",
+            low=10, high=100, unit="%"),
+    Setting("context.restart_percent", "conversations", 95, "Begin anew from",
+            "From this share on a checkpoint is kept and the model goes on from the summary; counting starts anew.", low=10, high=100, unit="%"),
+    Setting("context.reserve_tokens", "conversations", 1000, "Room for the answer", "Tokens of the window kept free for the answer; at most a quarter of a small window.",
+            low=0, high=100_000, unit="tokens"),
+    Setting("context.unknown_window", "conversations", 0, "Window of unknown models",
+            "Tokens that a model reads at once where neither its provider nor the catalogue says so. 0: nothing is summarised for it.", low=0, high=10_000_000, unit="tokens"),
+    Setting("context.summary_by", "conversations", "helper", "Who summarises",
+            "This computer chooses sentences. The conversation's model writes its own; what leaves for that is checked and shown.",
+            choices=("helper", "model")),
     Setting("privacy.local_only", "privacy", False, "Only this computer", "No text goes to a provider that is not on this computer, whatever else is set."),
     Setting("review.mode", "review", "threshold", "How the line is drawn",
             "threshold: below the confidence above. capacity: the riskiest share. risk: at most this share of what passes is bad; needs 100 decisions.",

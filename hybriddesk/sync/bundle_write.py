@@ -45,15 +45,15 @@ class About:
 
 def write_bundle(
     source: Streams, target: Path, passphrase: str, about: About, *,
-    include_keys: bool = False, progress: Progress = lambda _: None, log_n: int = LOG_N,
+    include_keys: bool = False, progress: Progress = lambda _: None, log_n: int = LOG_N, only: str = "",
 ) -> BundleSummary:
-    """Writes ``target`` in one step: it is whole or not there. Blocking; ``source`` must hold one moment (``Reader.begin``).
+    """Writes ``target`` in one step: it is whole or not there. ``only``: a conversation's id; nothing of any other is inside. Blocking; ``source`` must hold one moment (``Reader.begin``).
 
     Raises ``Permanent``: ``sync.disk_full``, ``sync.read_only_folder``, ``sync.cannot_write``; ``Refused`` as ``age.secret`` does.
     """
     manifest = Manifest(
         "hybriddesk bundle", FORMAT, SCHEMA, __version__, about.device, about.created_ms, include_keys, about.audit,
-        {table.name: list(table.names(keys=include_keys)) for table in TABLES})
+        {table.name: list(table.names(keys=include_keys)) for table in TABLES}, only)
     with _replacing(target) as raw:
         counted = _Counted(raw)
         sealer = Sealer(counted, passphrase, log_n=log_n)  # type: ignore[arg-type]  # it only writes
@@ -67,7 +67,7 @@ def summary(manifest: Manifest, trailer: Trailer, size: int, sha256: str) -> Bun
     return BundleSummary(
         manifest.device, manifest.app, manifest.schema, manifest.created_ms, manifest.keys,
         {name: part.rows for name, part in trailer.tables.items()}, {name: part.sha256 for name, part in trailer.tables.items()},
-        size, sha256, manifest.audit)
+        size, sha256, manifest.audit, manifest.conversation)
 
 
 def _fill(archive: ArchiveWriter, source: Streams, manifest: Manifest, progress: Progress) -> Trailer:
@@ -76,7 +76,7 @@ def _fill(archive: ArchiveWriter, source: Streams, manifest: Manifest, progress:
     trailer, done = Trailer({"header.json": Part(0, hashlib.sha256(header).hexdigest())}, {}), 0
     for table in TABLES:
         whole, rows = hashlib.sha256(), 0
-        for number, (part, content) in enumerate(_parts(source, table, keys=manifest.keys), 1):
+        for number, (part, content) in enumerate(_parts(source, table, manifest), 1):
             name = f"{table.name}/{number:04}.ndjson"
             archive.add(name, content)
             trailer.files[name] = Part(part, hashlib.sha256(content).hexdigest())
@@ -90,10 +90,10 @@ def _fill(archive: ArchiveWriter, source: Streams, manifest: Manifest, progress:
     return trailer
 
 
-def _parts(source: Streams, table: Table, *, keys: bool) -> Iterator[tuple[int, bytes]]:
+def _parts(source: Streams, table: Table, manifest: Manifest) -> Iterator[tuple[int, bytes]]:
     """``(rows, NDJSON)`` pieces of a table. Raises ``Permanent('sync.row_too_large')`` for what no reader would accept."""
     held, rows = bytearray(), 0
-    for row in all_rows(source, table, table.names(keys=keys)):
+    for row in all_rows(source, table, table.names(keys=manifest.keys), manifest.conversation):
         line = encoded(row) + b"\n"
         if len(line) > LARGEST - PART:
             raise Permanent("sync.row_too_large", table=table.name)

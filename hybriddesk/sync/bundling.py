@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +22,10 @@ from hybriddesk.sync.merge import Merge
 from hybriddesk.sync.tables import MERGED
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.cipher import Error
+from hybriddesk.vault.conversations import conversation as read_conversation
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.device import device_id
+from hybriddesk.vault.handovers import Handovers
 
 _T = TypeVar("_T")
 
@@ -63,12 +66,14 @@ def merge_bundle(db: Database, bundle: Bundle) -> ImportSummary:
     Raises ``Refused('sync.damaged')`` for rows the schema does not allow, ``'sync.store_changed'``, the faults of reading the file,
     and those of ``Database.write``.
     """
-    with _rules(), db.write(*(table.name for table in MERGED), "audit") as connection:
+    with _rules(), db.write(*(table.name for table in MERGED), "handovers", "audit") as connection:
         done = Merge(db, bundle, connection).run()
         told, head = bundle.summary, bundle.manifest.audit
+        if told.conversation:
+            Handovers(db).note(told.conversation, "in", told.sha256, told.device)
         Audit(db).add("sync.import", told.device, sha256=told.sha256, new=done.new, newer=done.newer, conflicts=done.conflicts,
                       audit_entries=head.entries, audit_head=head.head, audit_ok=int(head.ok))
-    return done
+    return replace(done, conversation=told.conversation)
 
 
 def preview(db: Database, bundle: Bundle) -> ImportSummary:
@@ -120,16 +125,40 @@ class Bundling:
             return await _in_worker(lambda: preview(self._db, bundle))
         return merge_bundle(self._db, bundle)
 
+    async def hand_over(self, conversation: str, target: Path, passphrase: str, *, progress: Progress = _quiet) -> BundleSummary:
+        """One conversation, or an item's, with all that belongs to it in one file; from then on it is continued where that file is taken in.
+
+        Raises ``Refused``: ``conversation.unknown``, ``conversation.answering`` while something is under way in it,
+        ``conversation.moved`` if it is elsewhere already; and as ``write_bundle`` does.
+        """
+        handovers, told = Handovers(self._db), about(self._db)
+        read_conversation(self._db, conversation)
+        handovers.guard(conversation)
+        handovers.settled(conversation)
+        with handovers.holding(conversation):  # nothing may be added to it while it is written
+            made = await _in_worker(lambda: _written(self._db, target, passphrase, told, include_keys=False, progress=progress, only=conversation))
+            handovers.note(conversation, "out", made.sha256, made.device)
+        return made
+
+    async def take_over(self, path: Path, passphrase: str, *, progress: Progress = _quiet) -> ImportSummary:
+        """Takes in a conversation that another machine handed over. Raises ``Refused('sync.not_a_handover')`` for any other bundle."""
+        bundle = await _in_worker(lambda: check_bundle(path, passphrase, progress=progress))
+        if not bundle.summary.conversation:
+            raise Refused("sync.not_a_handover")
+        return merge_bundle(self._db, bundle)
+
 
 async def _in_worker(work: Callable[[], _T]) -> _T:
     return await anyio.to_thread.run_sync(work)
 
 
-def _written(db: Database, target: Path, passphrase: str, told: About, *, include_keys: bool, progress: Progress) -> BundleSummary:
+def _written(
+    db: Database, target: Path, passphrase: str, told: About, *, include_keys: bool, progress: Progress, only: str = "",
+) -> BundleSummary:
     reader = db.reader()
     try:
         reader.begin()
-        return write_bundle(reader, target, passphrase, told, include_keys=include_keys, progress=progress)
+        return write_bundle(reader, target, passphrase, told, include_keys=include_keys, progress=progress, only=only)
     finally:
         reader.close()
 

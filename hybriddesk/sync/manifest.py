@@ -23,7 +23,8 @@ class AuditHead(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """``header.json``, the first file. ``tables`` maps each table to its columns; ``keys`` says whether provider keys are inside."""
+    """``header.json``, the first file. ``tables`` maps each table to its columns; ``keys`` says whether provider keys are inside;
+    ``conversation`` names the only one inside, where one is handed over and not the whole store."""
 
     kind: Literal["hybriddesk bundle"]
     format: int
@@ -34,6 +35,7 @@ class Manifest(msgspec.Struct, frozen=True):
     keys: bool
     audit: AuditHead
     tables: dict[str, list[str]]
+    conversation: str = ""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -58,7 +60,8 @@ class _Lead(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class BundleSummary:
-    """What a bundle holds. ``sha256`` is the bundle file's, ``digests`` each table's; ``bytes`` the file's size."""
+    """What a bundle holds. ``sha256`` is the bundle file's, ``digests`` each table's; ``bytes`` the file's size;
+    ``conversation`` the only one inside, if it is a handover."""
 
     device: str
     app: str
@@ -70,6 +73,7 @@ class BundleSummary:
     bytes: int
     sha256: str
     audit: AuditHead
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class TableCount:
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did, or with ``dry_run`` would do. ``conflicts`` are texts of which both versions were kept."""
+    """What an import did, or with ``dry_run`` would do. ``conflicts`` are texts of which both versions were kept;
+    ``conversation`` was taken over."""
 
     new: int
     same: int
@@ -94,6 +99,7 @@ class ImportSummary:
     conflicts: int
     by_table: Mapping[str, TableCount] = field(default_factory=dict)
     dry_run: bool = False
+    conversation: str = ""
 
 
 def manifest_from(content: bytes) -> Manifest:

@@ -135,8 +135,8 @@ class Merge:
     def _summary(self) -> ImportSummary:
         names = ("new", "same", "newer", "older", "conflicts")
         by_table = {name: TableCount(*(counts[which] for which in names)) for name, counts in self._counts.items()}
-        total = {which: sum(counts[which] for counts in self._counts.values()) for which in names}
-        return ImportSummary(**total, by_table=by_table, dry_run=self._connection is None)
+        new, same, newer, older, conflicts = (sum(counts[which] for counts in self._counts.values()) for which in names)
+        return ImportSummary(new, same, newer, older, conflicts, by_table=by_table, dry_run=self._connection is None)
 
 
 def _lost(table: Table, name: str, loser: Row, winner: Row) -> bool:

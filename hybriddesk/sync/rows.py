@@ -13,6 +13,17 @@ from hybriddesk.sync.tables import Row, Table, Value, settled
 
 _SPANS = "SELECT run, row_number() OVER (PARTITION BY run ORDER BY id) AS position, step, started_ms, duration_us, state, facts_json FROM spans"
 
+_REVIEWS = "SELECT id FROM reviews WHERE conversation = ?1"
+_OF_ONE = {
+    "conversations": "id = ?1", "items": "id = ?1", "imports": "id IN (SELECT import_id FROM items WHERE id = ?1)",
+    **dict.fromkeys(("placeholders", "by_hand", "turns", "compactions", "runs", "ledger", "reviews", "feedback"), "conversation = ?1"),
+    "spans": "run IN (SELECT id FROM runs WHERE conversation = ?1)",
+    **dict.fromkeys(("decisions", "rubric_answers", "finals"), f"review IN ({_REVIEWS})"),
+    "batches": f"decision IN (SELECT id FROM decisions WHERE review IN ({_REVIEWS}))",
+    "versions": f"row_id = ?1 OR row_id IN (SELECT id FROM turns WHERE conversation = ?1) OR row_id IN ({_REVIEWS})",
+}
+"""Which rows belong to one conversation. Tables that are not here say nothing of it: settings, providers, the audit log."""
+
 
 class Streams(Protocol):
     """A connection that yields a large answer piece by piece, such as ``vault.Reader``."""
@@ -32,11 +43,12 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
 
 
-def all_rows(source: Streams, table: Table, names: Sequence[str]) -> Iterator[Row]:
-    """Every row in key order, settled for other devices."""
+def all_rows(source: Streams, table: Table, names: Sequence[str], only: str = "") -> Iterator[Row]:
+    """Every row in key order, settled for other devices; ``only``: those of this conversation."""
     inside = f"({_SPANS})" if table.name == "spans" else table.name
-    sql = f"SELECT {', '.join(names)} FROM {inside} ORDER BY {', '.join(table.key)}"
-    return (settled(table.name, dict(zip(names, values, strict=True))) for values in source.rows(sql))
+    among = f" WHERE {_OF_ONE.get(table.name, '0')}" if only else ""
+    sql = f"SELECT {', '.join(names)} FROM {inside}{among} ORDER BY {', '.join(table.key)}"
+    return (settled(table.name, dict(zip(names, values, strict=True))) for values in source.rows(sql, (only,) if "?1" in among else ()))
 
 
 def one_row(source: Source, table: Table, names: Sequence[str], row: Row) -> Row | None:

@@ -1,7 +1,7 @@
 """The tables that travel, in the order their references need, and which of two differing rows stands.
 
 Column types by mark: none is text, ``#`` integer, ``~`` real, ``@`` bytes; ``?`` after it may be null. Not in here: the full-text
-tables (triggers keep them), breakers, receipts, isolation with its keys, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
+tables (triggers keep them), breakers, receipts, isolation with its keys, handovers, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
 to the schema.
 """
 
@@ -145,6 +145,7 @@ TABLES: tuple[Table, ...] = (
     Table("turns", ("id",), _columns(
         "id conversation parent? role state run? provider model confidence~? created_ms# changed_ms# text scrubbed"),
         _outcome("state", "changed_ms"), ("text",), "changed_ms"),
+    Table("compactions", ("id",), _columns("id conversation kind upto covered# text maker added# before# after# code created_ms#"), since=3),
     Table("runs", ("id",), _columns(
         "id conversation item? workflow prompt_version provider model state attempts# started_ms# ended_ms#? latency_ms#?"
         " prompt_tokens#? completion_tokens#? cost_usd~? fault_code? request_id? finish? served_model?"), _outcome("state", "ended_ms")),

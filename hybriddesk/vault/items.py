@@ -131,8 +131,9 @@ class Items:
         return tuple(row[0] for row in self.db.query("SELECT id FROM items WHERE import_id = ? ORDER BY n", (import_id,)))
 
     def waiting(self, limit: int = -1) -> tuple[str, ...]:
-        """Ids of items nobody has drafted for yet, oldest first; ``limit`` -1 for all."""
-        sql = "SELECT id FROM items WHERE state = 'new' ORDER BY created_ms, n LIMIT ?"
+        """Ids of items nobody has drafted for yet and that were not handed over, oldest first; ``limit`` -1 for all."""
+        moved = "SELECT conversation FROM handovers WHERE direction = 'out'"
+        sql = f"SELECT id FROM items WHERE state = 'new' AND id NOT IN ({moved}) ORDER BY created_ms, n LIMIT ?"
         return tuple(row[0] for row in self.db.query(sql, (limit,)))
 
     def in_state(self, state: ItemState, limit: int = -1) -> tuple[str, ...]:

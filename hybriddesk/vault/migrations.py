@@ -14,6 +14,7 @@ from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
 from hybriddesk.vault import (
     schema_1,
+    schema_context,
     schema_desk,
     schema_failing,
     schema_hide_lists,
@@ -71,7 +72,13 @@ def hide_lists(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists)
+def context(connection: Connection) -> None:
+    """How conversations were condensed, and which went to another machine."""
+    for statement in statements(schema_context.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context)
 
 
 def version(connection: Connection) -> int:

@@ -41,7 +41,8 @@ class Standing:
 def standing(source: Source) -> Standing:
     """Read it on any thread with a ``Reader``, or on the engine's."""
     counts: dict[str, int] = dict(source.query(
-        "SELECT CASE WHEN state = 'failed' AND fault_code IS ? THEN 'left' ELSE state END, count(*) FROM items GROUP BY 1", (LEFT,),
+        "SELECT CASE WHEN state = 'failed' AND fault_code IS ?1 THEN 'left' WHEN state = 'new' AND id IN"
+        " (SELECT conversation FROM handovers WHERE direction = 'out') THEN 'moved' ELSE state END, count(*) FROM items GROUP BY 1", (LEFT,),
     ))
     unknown = source.query(
         "SELECT id, CASE subject WHEN '' THEN source ELSE subject END FROM items WHERE state = 'unknown' ORDER BY created_ms, n LIMIT ?",

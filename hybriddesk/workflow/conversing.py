@@ -10,14 +10,16 @@ import anyio
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Fact, Fault, Refused, Unknown
 from hybriddesk.records.ids import new_id
-from hybriddesk.records.way import Draft, Message, Params, Scored
+from hybriddesk.records.way import Draft, Params, Scored
 from hybriddesk.records.work import Conversation, Signal, Turn, TurnState
 from hybriddesk.review.hints import is_rephrase, likeness
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.feedback import Feedback
+from hybriddesk.vault.handovers import Handovers
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
+from hybriddesk.workflow.compacting import Compacting
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Senders, Target
@@ -48,9 +50,10 @@ class Conversing:
 
     def __init__(
         self, db: Database, conversations: Conversations, reviews: Reviews, runs: Runs, feedback: Feedback, senders: Senders,
-        path: PromptPath, filing: Filing,
+        path: PromptPath, filing: Filing, compacting: Compacting,
     ) -> None:
         self._db = db
+        self._handovers = Handovers(db)
         self.conversations = conversations
         self._reviews = reviews
         self._runs = runs
@@ -58,6 +61,7 @@ class Conversing:
         self._senders = senders
         self._path = path
         self._filing = filing
+        self.compacting = compacting
 
     async def new(self, target: Target, title: str = "") -> Conversation:
         """A fresh thread: its own placeholder map, its own connections."""
@@ -66,18 +70,20 @@ class Conversing:
 
     async def say(
         self, conversation: str, text: str, ask: Ask, *, parent: str | None = None, system: str = "", hear: Hear | None = None,
-        params: Params | None = None, filed: Callable[[Scored], None] = lambda _scored: None,
+        params: Params | None = None, filed: Callable[[Scored], None] = lambda _scored: None, drop: bool = False,
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
 
         ``parent`` is the answer these words go on from (default: the newest; empty: none, they begin the conversation), so that an
         older branch can be taken up.
+        ``drop``: the oldest turns may be left out of the prompt where no summary makes it fit.
         ``filed`` hears the scored answer inside the transaction that stores it, so that a caller may file more with it.
 
         The person's words are stored before anything is asked. On a fault the answer's text so far is kept and the fault is
         raised; on cancel the answer is ``interrupted``.
         """
         thread = self.conversations.get(conversation)
+        self._handovers.guard(conversation)
         said = self._turn(thread, "user", text, "complete")
         if parent is not None:
             said = replace(said, parent=self.conversations.turn(parent).id if parent else None)
@@ -87,9 +93,9 @@ class Conversing:
             self.conversations.set_unsent(conversation, "")
             if not thread.title:
                 self.conversations.rename(conversation, _title(text))
-        return await self._answer(thread, said, ask, system, hear or Hear(), filed, params)
+        return await self._answer(thread, said, ask, system, hear or Hear(), filed, params, drop=drop)
 
-    async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None) -> Turn:
+    async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None, drop: bool = False) -> Turn:
         """Asks once more for the answer to the same words, beside the old one. ``turn_id``: an answer, or the words themselves.
 
         Raises ``Refused('conversation.no_question')``.
@@ -100,7 +106,7 @@ class Conversing:
             raise Refused("conversation.no_question")
         if old.role == "assistant" and old.state == "complete":
             await self.feedback(old.id, "regenerate", "1")
-        return await self._answer(self.conversations.get(old.conversation), asked, ask, "", hear or Hear(), lambda _s: None)
+        return await self._answer(self.conversations.get(old.conversation), asked, ask, "", hear or Hear(), lambda _s: None, drop=drop)
 
     async def to_review(self, turn_id: str) -> str:
         """Files an answer for review and returns the entry's id."""
@@ -142,11 +148,13 @@ class Conversing:
 
     async def _answer(
         self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, filed: Callable[[Scored], None],
-        params: Params | None = None,
+        params: Params | None = None, *, drop: bool = False,
     ) -> Turn:
-        run = new_id()
+        run, target = new_id(), Target(thread.provider, thread.model, params or Params())
+        reading = await self.compacting.fit(thread, self.line(thread.id, said), system, target, ask, drop=drop)
+        hear.context(reading)
         answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
-        draft = Draft(thread.id, run, "chat", self._messages(thread.id, said, system), prompt_version="chat@1")
+        draft = Draft(thread.id, run, "chat", reading.messages, prompt_version="chat@1")
         started: list[bool] = []
 
         def sent(outgoing: object) -> None:
@@ -175,7 +183,6 @@ class Conversing:
             filed(scored)
 
         try:
-            target = Target(thread.provider, thread.model, params or Params())
             with OnDefect(lambda _: self._stop(answer, "failed", bool(started))):
                 await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
         except Fault as fault:
@@ -186,7 +193,7 @@ class Conversing:
             raise
         return self.conversations.turn(answer.turn.id)
 
-    def _messages(self, conversation: str, last: Turn, system: str) -> tuple[Message, ...]:
+    def line(self, conversation: str, last: Turn) -> tuple[Turn, ...]:
         """The thread up to ``last`` along its parents, oldest first; unfinished answers count with the text they have."""
         by_id = {turn.id: turn for turn in self.conversations.turns(conversation)}
         line: list[Turn] = []
@@ -194,8 +201,7 @@ class Conversing:
         while at is not None and at not in line:
             line.append(at)
             at = by_id.get(at.parent) if at.parent else None
-        said = tuple(Message(turn.role, turn.text) for turn in reversed(line) if turn.text)
-        return (Message("system", system), *said) if system else said
+        return tuple(reversed(line))
 
     def _turn(self, thread: Conversation, role: str, text: str, state: TurnState) -> Turn:
         turns = self.conversations.turns(thread.id)

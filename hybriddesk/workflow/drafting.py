@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import anyio
 
@@ -20,6 +20,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agreeing import Batch
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
+from hybriddesk.workflow.producing import Producing
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workflow.steps import OnDefect
 
@@ -55,7 +56,7 @@ class Drafting:
 
     def __init__(
         self, db: Database, items: Items, conversations: Conversations, settings: Settings, prompts: Prompts,
-        path: PromptPath, filing: Filing,
+        path: PromptPath, filing: Filing, producing: Producing,
     ) -> None:
         self._db = db
         self.items = items
@@ -64,6 +65,7 @@ class Drafting:
         self._prompts = prompts
         self._path = path
         self._filing = filing
+        self._producing = producing
 
     def file_import(
         self, source: str, workflow: str, found: Iterable[SourceItem | SourceFault], *, sample: bool = False,
@@ -83,15 +85,23 @@ class Drafting:
     ) -> tuple[Drafted, ...]:
         """Drafts the items in order. A fault of one item is kept with it and the next goes on; a fault that the next item would
         meet as well (wrong key, no quota, not approved) ends the batch and leaves the rest waiting."""
-        batch, ended = Batch(), list[Drafted]()
-        for number, item_id in enumerate(ids, 1):
-            batch.waiting = len(ids) - number
-            one = await self.draft_one(item_id, target, ask, batch, hear)
-            ended.append(one)
-            progress(DraftProgress(number, len(ids), one))
-            await anyio.lowlevel.checkpoint()
-            if one.stopped_batch:
-                break
+        batch, ended, producing = Batch(), list[Drafted](), self._producing
+        with producing.job(self.items.get(ids[0]).workflow if ids else "") as job:
+            outer, asked = hear or Hear(), producing.patient(job, ask)
+
+            def heard(text: str, raw: str) -> None:
+                producing.alive(job)
+                outer.text(text, raw)
+
+            for number, item_id in enumerate(ids, 1):
+                batch.waiting = len(ids) - number
+                one = await self.draft_one(item_id, target, asked, batch, replace(outer, text=heard))
+                ended.append(one)
+                producing.alive(job)
+                progress(DraftProgress(number, len(ids), one))
+                await anyio.lowlevel.checkpoint()
+                if one.stopped_batch:
+                    break
         return tuple(ended)
 
     async def draft_one(
@@ -99,6 +109,10 @@ class Drafting:
     ) -> Drafted:
         """One item's way. Cancelling puts it back to waiting."""
         item = self.items.get(item_id)
+        try:
+            self._path.handovers.guard(item.id)
+        except Refused as fault:  # it is as it was: another machine goes on with it
+            return Drafted(item.id, None, None, waits=False, code=fault.code)
         kept: list[tuple[str, str]] = []
         outer, review = hear or Hear(), list[str]()
 

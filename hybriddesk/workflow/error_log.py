@@ -16,7 +16,7 @@ from hybriddesk.records.ids import Clock
 from hybriddesk.records.troubles import Occurrence, Trouble
 from hybriddesk.vault.errors import Errors
 
-PLAIN = frozenset({"provider", "model", "host", "status", "reason", "kind", "where", "code", "state", "request"})
+PLAIN = frozenset({"provider", "model", "host", "status", "reason", "kind", "where", "code", "state", "request", "workflow"})
 """Facts that name machines and no people; any other text is scrubbed before it is kept."""
 OURS = frozenset({"privacy.residual", "resilience.long_wait"})
 """Refusals worth a row: a net caught something. Other refusals are the person's own rules at work."""
@@ -42,11 +42,11 @@ class ErrorLog:
         elif isinstance(error, Exception):
             self._write("desk.defect", "defect", {"kind": type(error).__name__}, workflow=workflow, node=node, run=run, place=place_of(error))
 
-    def silent(self, code: str, facts: Mapping[str, Fact], *, workflow: str, run: str) -> None:
-        """An answer that arrived and is wrong all the same."""
-        self._write(code, "silent", facts, workflow=workflow, node="score", run=run)
+    def silent(self, code: str, facts: Mapping[str, Fact], *, workflow: str, run: str, node: str = "score") -> str:
+        """An answer that arrived and is wrong all the same, or nothing where something should have come. Returns its fingerprint."""
+        return self._write(code, "silent", facts, workflow=workflow, node=node, run=run)
 
-    def _write(self, code: str, kind: str, facts: Mapping[str, Fact], *, workflow: str, node: str, run: str, place: str = "") -> None:
+    def _write(self, code: str, kind: str, facts: Mapping[str, Fact], *, workflow: str, node: str, run: str, place: str = "") -> str:
         provider, model = str(facts.get("provider", "")), str(facts.get("model", ""))
         parts = (code, kind, workflow, node, provider, model, str(facts.get("kind", "")), place)
         fingerprint = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
@@ -54,6 +54,7 @@ class ErrorLog:
         self.errors.add(
             Trouble(fingerprint, code, kind, workflow, node, provider, model, place), Occurrence(self._clock(), run, kept),
         )
+        return fingerprint
 
     def _plain(self, name: str, value: Fact) -> Fact:
         if not isinstance(value, str) or name in PLAIN:

@@ -18,12 +18,14 @@ import anyio.to_thread
 
 from hybriddesk.privacy.restore import Restorer
 from hybriddesk.records.consent import Ask
+from hybriddesk.records.context import Reading
 from hybriddesk.records.errors import Fault, Refused, Unknown
 from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, Restored, Scored, StreamEvent, TextDelta
 from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
 from hybriddesk.resilience.retry import RetryPolicy
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.handovers import Handovers
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
 from hybriddesk.workflow.correcting import OFF_SCHEMA, correction, with_both
@@ -46,13 +48,14 @@ KEPT = "privacy.kept_local"
 class Hear:
     """What the roof wants to hear on the way. ``text(delta)`` is restored text; ``wait(attempt, seconds, code)`` a retry;
     ``fallback(provider, model, code)`` who is asked next, and the fault of the one before; ``again(code)``: the text so far does not
-    count, another comes."""
+    count, another comes; ``context``: what of a conversation the model is about to read."""
 
     sent: Callable[[Outgoing], None] = lambda _outgoing: None
     text: Callable[[str, str], None] = lambda _restored, _scrubbed: None
     wait: Callable[[int, float, str], None] = lambda _attempt, _seconds, _code: None
     fallback: Callable[[str, str, str], None] = lambda _provider, _model, _code: None
     again: Callable[[str], None] = lambda _code: None
+    context: Callable[[Reading], None] = lambda _reading: None
 
 
 @dataclass(slots=True)
@@ -92,6 +95,7 @@ class PromptPath:
         falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
     ) -> None:
         self._db = db
+        self.handovers = Handovers(db)
         self.agreeing = agreeing
         self._senders = senders
         self._leaving = leaving
@@ -109,9 +113,10 @@ class PromptPath:
     ) -> Scored:
         """Scrubs, agrees, sends, restores, scores and files. ``file`` runs inside the transaction that ends the run.
 
-        Raises the fault that ended it; the run then says ``failed``, ``unknown`` or ``cancelled``.
+        Raises ``Refused('conversation.moved')`` for one that another machine continues, and the fault that ended it; the run then says ``failed``, ``unknown`` or ``cancelled``.
         """
         hear, batch = hear or Hear(), batch or Batch()
+        self.handovers.guard(draft.conversation)
         try:
             agreed = await self.agreeing.agree(draft, target, ask, batch)
         except Fault as fault:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from hybriddesk.catalog.routing import default_model
+from hybriddesk.catalog.routing import HERE, default_model
 from hybriddesk.providers.addresses import address
-from hybriddesk.providers.senders import BY_NAME
+from hybriddesk.providers.local_model import chosen, model_files
+from hybriddesk.providers.senders import BY_NAME, LOCAL
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.offers import Balance, Offer
 from hybriddesk.records.way import RateLimit
@@ -61,6 +63,8 @@ class Providing:
         self._check(name, adapter)
         if adapter == HELPER.adapter:
             return self._add_helper(name)
+        if adapter == LOCAL:
+            return self._add_local(name, base_url, ask, default_model)
         kind = BY_NAME[adapter]
         checked = address(base_url or kind.base_url, allow_loopback_http=allow_loopback_http or kind.local)
         config = ProviderConfig(
@@ -77,6 +81,8 @@ class Providing:
     ) -> ProviderConfig:
         """Changes what is given and keeps the rest; ``key`` None keeps the old key. Raises like ``add``."""
         before = self.book.get(name)
+        if before.adapter == LOCAL:
+            return self._change_local(before, base_url, ask, default_model)
         kind = BY_NAME[before.adapter]
         wished = before.allow_loopback_http if allow_loopback_http is None else allow_loopback_http
         allowed = wished or kind.local
@@ -96,13 +102,32 @@ class Providing:
         self.book.add(config, None)
         return config
 
+    def _add_local(self, name: str, place: str, ask: AskRule, default_model: str) -> ProviderConfig:
+        """A model file, or a folder of them, run on this computer. Raises ``Refused('local.no_file'|'local.no_models')``."""
+        kept = chosen(place)
+        models = model_files(Path(kept))
+        config = ProviderConfig(
+            name=name, adapter=LOCAL, base_url=kept, allow_loopback_http=False, ask=ask, has_key=False, models=models,
+            default_model=default_model or models[0], created_ms=self._db.clock(),
+        )
+        self.book.add(config, None)
+        return config
+
+    def _change_local(self, before: ProviderConfig, place: str | None, ask: AskRule | None, default_model: str | None) -> ProviderConfig:
+        config = replace(
+            before, base_url=chosen(place) if place else before.base_url, ask=ask or before.ask,
+            default_model=before.default_model if default_model is None else default_model,
+        )
+        self.book.update(config, None)
+        return self.book.get(before.name)
+
     async def test(self, name: str) -> Tried:
         """Asks the provider for its models and keeps the list. The key is sent and no text; the audit log has it before.
 
         Raises provider faults.
         """
         config, started = self._senders.config(name), self._db.clock()
-        if config.adapter != HELPER.adapter:
+        if config.adapter not in HERE:
             Audit(self._db).add("provider.models_asked", name, host=urlsplit(config.base_url).netloc)
         offers = await self._senders.sender(config).offers()
         models = tuple(offer.model for offer in offers)
@@ -163,5 +188,5 @@ class Providing:
     def _check(name: str, adapter: str) -> None:
         if name == HELPER.name or not re.fullmatch(r"[\w][\w .-]{0,39}", name):
             raise Refused("provider.bad_name")
-        if adapter != HELPER.adapter and adapter not in BY_NAME:
+        if adapter not in HERE and adapter not in BY_NAME:
             raise Refused("provider.unknown_adapter", adapter=adapter)

@@ -36,6 +36,7 @@ def test_no_model_at_all_is_told():
     ("http://[::1]:8080", "openai", "[::1]:8080", True),
     ("http://localhost.example.com", "openai", "localhost.example.com", False),
     ("", "helper", "this computer", True),
+    ("/models/small.gguf", "local", "this computer", True),
 ])
 def test_host_and_whether_it_stays_here(base_url, adapter, host, local):
     """Local is what never leaves this machine, whatever the provider is called."""

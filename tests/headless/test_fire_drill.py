@@ -22,7 +22,7 @@ def test_everything_recovers(run: Run, tmp_path: Path) -> None:
     assert ended.code == 0, ended.words
     rows = [line for line in ended.lines if "fault" in line]
     tiers = {line["tier"]: line["recovered"] for line in ended.lines if "faults" in line}
-    assert len(rows) == len(cases()) + 8
+    assert len(rows) == len(cases()) + 9
     assert all(row["recovered"] for row in rows)
     assert set(tiers) == {"tolerate", "retry", "fallback", "keep", "breaker", "person", "warm restart", "cold restart", "migration"}
     assert sum(tiers.values()) == len(rows)

@@ -73,6 +73,8 @@ def filled(where: Path) -> Database:
     insert(db, "placeholders", conversation=thread, token="PERSON_7QXK", kind="PERSON", value="Anna", position=1)
     insert(db, "by_hand", conversation=thread, action="hide", value="Berlin", kind="OTHER", created_ms=6)
     insert(db, "turns", id=new_id(), conversation=thread, role="assistant", state="complete", confidence=1.0, created_ms=7, changed_ms=7, text="Hello Anna", scrubbed="Hello PERSON_7QXK")
+    insert(db, "compactions", id=new_id(), conversation=thread, kind="summary", upto=new_id(), covered=1, text="Person: Hello", maker="helper", added=0,
+           before=9, after=3, code="", created_ms=7)
     run = new_id()
     insert(db, "runs", id=run, conversation=thread, workflow="reply", prompt_version="reply@1", provider="mine", model="m", state="done", started_ms=8, ended_ms=9, cost_usd=0.1)
     for step in ("scrub", "send", "send"):

@@ -16,7 +16,7 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.work import Turn
 from hybriddesk.workflow.charging import Looked
 
-FOR_ALL = {"copy", "older", "newer", "again", "edit"}
+FOR_ALL = {"copy", "older", "newer", "again", "without", "edit"}
 """Acts that make sense on a person's own words too."""
 
 
@@ -33,7 +33,7 @@ class Acts(QObject):
         self._context, self._talk, self._around, self._transcript, self._text = context, talk, around, transcript, text
         self._asked: set[str] = set()
         self._acts: dict[str, Callable[[Turn], object]] = {
-            "copy": self._copy, "again": self._again, "up": lambda turn: self._thumb(turn, "up"),
+            "copy": self._copy, "again": self._again, "without": self._without, "up": lambda turn: self._thumb(turn, "up"),
             "down": lambda turn: self._thumb(turn, "down"), "review": self._to_review, "open_review": self._open_review,
             "sent": self._sent, "older": lambda turn: self._beside(turn, -1), "newer": lambda turn: self._beside(turn, 1),
             "edit": self._edit, "charge": self._look_up,
@@ -71,6 +71,11 @@ class Acts(QObject):
         """Another answer beside this one, or one for words that have none."""
         if self._talk.answering is None:
             self._talk.again(turn.id)
+            self._transcript.to_end()
+
+    def _without(self, turn: Turn) -> None:
+        if self._talk.answering is None:
+            self._talk.again(turn.id, drop=True)
             self._transcript.to_end()
 
     def _edit(self, turn: Turn) -> None:

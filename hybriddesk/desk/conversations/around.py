@@ -72,6 +72,11 @@ class Around:
             return of_code("conversation.not_answered", {})
         return None
 
+    def without(self, turn: Turn) -> int:
+        """How many of the oldest messages would have to go, where that is what the answer waits for."""
+        fault = self._talk.faults.get(turn.id)
+        return int(fault.facts["count"]) if fault is not None and fault.code == "context.would_drop" else 0
+
     def who(self, turn: Turn) -> str:
         """The answering model as a person reads it."""
         return tr("Built-in helper") if turn.provider == "helper" else f"{turn.provider} · {turn.model}"

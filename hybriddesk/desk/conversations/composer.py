@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from hybriddesk.desk.conversations.context_meter import ContextMeter
+from hybriddesk.desk.conversations.context_line import ContextLine
 from hybriddesk.desk.conversations.counting import Count
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Chip, Label
-from hybriddesk.desk.words import number, percent
+from hybriddesk.desk.words import number
 from hybriddesk.privacy.kinds import KINDS
 
 LINES = (2, 9)
@@ -77,15 +77,19 @@ class Composer(QFrame):
         self.stop = Button(theme, tr("Stop"), icon="square", keys="Esc", name="composer_stop", act=self.stopped.emit)
         self.found = Chip("", "pii")
         self.found.setObjectName("composer_found")
-        self.figure = Label("", "hint", tone="text2")
-        self.meter = ContextMeter(theme)
+        self.context = ContextLine(theme)
+        self.figure, self.meter = self.context.figure, self.context.meter
+        self.details = Label("", "hint", tone="text2", wrap=True)
+        self.details.setObjectName("context_parts")
+        self.details.hide()
         self.status = Label("", "hint", 500, "text2")
         self.status.setObjectName("composer_status")
         self.edit_bar = self._make_edit_bar()
         self._lay_out()
         self.paper.ready.connect(self.submit)
         self.paper.textChanged.connect(self._changed)
-        self.show_count(Count(0, (), 0, None))
+        self.context.details_wanted.connect(self._show_details)
+        self.show_count(Count(0, (), 0))
         self.show_busy(busy=False)
 
     def text(self) -> str:
@@ -149,18 +153,7 @@ class Composer(QFrame):
         self.found.show_text(_replaced(count.values, local=self._local))
         self.found.setToolTip("\n".join(f"{number(much)} × {tr(LABELS.get(kind, kind))}" for kind, much in count.kinds))
         self.found.setAccessibleDescription(self.found.toolTip())
-        self.meter.setVisible(bool(count.window) and count.tokens * 100 >= (count.window or 0))
-        self.figure.setVisible(count.tokens > 0)
-        if count.window and count.tokens * 100 >= count.window:
-            self.meter.show_share(count.tokens / count.window)
-            self.figure.setText(tr("context {p}").format(p=percent(count.tokens / count.window)))
-            self.figure.setToolTip(tr("About {n} of {all} tokens").format(n=number(count.tokens), all=number(count.window)))
-            self.figure.set_tone("text2" if self.meter.tone() == "accent" else self.meter.tone())
-        else:
-            self.figure.setText(tr("about {n} tokens").format(n=number(count.tokens)))
-            known = tr("This model reads {all} tokens at once.").format(all=number(count.window or 0))
-            self.figure.setToolTip(known if count.window else tr("How much this model can read is not known."))
-            self.figure.set_tone("text2")
+        self.context.show_count(count)
 
     def sizeHint(self) -> QSize:
         return QSize(400, super().sizeHint().height())
@@ -195,7 +188,7 @@ class Composer(QFrame):
         row = QHBoxLayout()
         row.setSpacing(10)
         before: tuple[QWidget, ...] = (self.found, self.status)
-        after: tuple[QWidget, ...] = (self.figure, self.meter, self.stop, self.send)
+        after: tuple[QWidget, ...] = (self.context, self.stop, self.send)
         for part in before:
             row.addWidget(part)
         row.addStretch(1)
@@ -207,6 +200,11 @@ class Composer(QFrame):
         column.addWidget(self.edit_bar)
         column.addWidget(self.paper)
         column.addLayout(row)
+        column.addWidget(self.details)
+
+    def _show_details(self, words: str) -> None:
+        self.details.setText(words)
+        self.details.setVisible(bool(words))
 
 
 def centred(composer: Composer) -> QWidget:

@@ -1,4 +1,4 @@
-"""What the composer says while one writes: how many values will be replaced, about how many tokens the whole is. Counted on a worker
+"""What the composer says while one writes: how many values will be replaced, how full the model's window is. Counted on a worker
 thread, a moment after the last letter; one count at a time.
 """
 
@@ -6,16 +6,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import anyio.to_thread
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hybriddesk.catalog.estimate import MARGIN, PER_MESSAGE, tokens
-from hybriddesk.catalog.prices import price
+from hybriddesk.catalog.estimate import PER_MESSAGE, tokens
+from hybriddesk.catalog.window import Marks
 from hybriddesk.desk.engine.engine import Engine
+from hybriddesk.records.context import Reading
 from hybriddesk.records.way import KnownMap
 from hybriddesk.records.work import Turn
+from hybriddesk.workflow.context_reading import Frame, read, size_of
+from hybriddesk.workflow.senders import HELPER, Target
 from hybriddesk.workspace import Workspace
 
 PAUSE_MS = 220
@@ -23,12 +26,17 @@ PAUSE_MS = 220
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """``kinds``: how many different values of each kind stand in the text. ``window``: the model's, None if nobody knows it."""
+    """``kinds``: how many different values of each kind stand in the text. ``reading``: what the model would read now, of
+    ``conversation``; ``boundless``: it reads texts of any length; ``paused_ms``: no summaries until then."""
 
     text_length: int
     kinds: tuple[tuple[str, int], ...]
     tokens: int
-    window: int | None
+    reading: Reading | None = None
+    marks: Marks = field(default_factory=Marks)
+    boundless: bool = False
+    paused_ms: int = 0
+    conversation: str = ""
 
     @property
     def values(self) -> int:
@@ -41,6 +49,7 @@ class Question:
     """What is to be counted."""
 
     conversation: str
+    provider: str
     model: str
     text: str
     path: Sequence[Turn]
@@ -84,22 +93,27 @@ class Counting(QObject):
 
     async def _count(self, question: Question) -> Count:
         known = self._workspace.agreeing.known(question.conversation) if question.conversation else KnownMap()
-        return await anyio.to_thread.run_sync(self._work, question, known)
+        compacting = self._workspace.conversing.compacting
+        frame = compacting.frame(question.conversation, Target(question.provider, question.model))
+        paused = compacting.paused(frame)
+        return await anyio.to_thread.run_sync(self._work, question, known, frame, paused)
 
-    def _work(self, question: Question, known: KnownMap) -> Count:
+    def _work(self, question: Question, known: KnownMap, frame: Frame, paused: int) -> Count:
         """Runs on a worker thread."""
         spans = self._workspace.scrubber.detect(question.text, None, known) if question.text.strip() else ()
         values = {(span.kind, question.text[span.start : span.end]) for span in spans}
         kinds = Counter(kind for kind, _ in values)
-        size = sum(self._size(turn) for turn in question.path if turn.text) + (tokens(question.text) + PER_MESSAGE if question.text else 0)
-        known_price = price(question.model) if question.model else None
-        window = known_price.context if known_price else None
-        return Count(len(question.text), tuple(kinds.most_common()), round(size * MARGIN), window)
+        writing = tokens(question.text) + PER_MESSAGE if question.text else 0
+        reading = read(question.path, frame, writing=writing, size=self._size)
+        return Count(
+            len(question.text), tuple(kinds.most_common()), reading.parts.sent, reading, frame.marks, question.provider == HELPER.name, paused,
+            question.conversation,
+        )
 
     def _size(self, turn: Turn) -> int:
         """About how many tokens a turn is; a finished one is counted once."""
         if turn.state == "streaming":
-            return tokens(turn.text) + PER_MESSAGE
+            return size_of(turn)
         if turn.id not in self._sizes:
-            self._sizes[turn.id] = tokens(turn.text) + PER_MESSAGE
+            self._sizes[turn.id] = size_of(turn)
         return self._sizes[turn.id]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hybriddesk.catalog.routing import HERE
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.thread_model import title_of
 from hybriddesk.desk.theme.theme import Theme
@@ -40,6 +41,7 @@ class Header(QFrame):
     target_chosen = Signal(str, str)
     renamed = Signal(str)
     delete_wanted = Signal()
+    hand_over_wanted = Signal()
     values_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,6 +56,8 @@ class Header(QFrame):
         self.rename = Button(theme, kind="icon", icon="pencil", label=tr("Rename"), name="conversation_rename", act=self.edit_title)
         self.delete = Button(theme, kind="icon", icon="trash-2", label=tr("Delete this conversation"), name="conversation_delete",
                              act=self.delete_wanted.emit)
+        self.hand_over = Button(theme, kind="icon", icon="log-out", label=tr("Hand over to another computer"), name="conversation_hand_over",
+                                act=self.hand_over_wanted.emit)
         self.values = Button(theme, kind="icon", icon="eye", label=tr("Show tokens instead of real values"), name="conversation_values",
                              act=lambda: self.values_wanted.emit(not self._clear))
         self._where_icon = IconLabel(theme, "cpu", "ok", 16)
@@ -163,7 +167,7 @@ class Header(QFrame):
         above = QHBoxLayout()
         above.setSpacing(4)
         above.addWidget(self._titles, 1)
-        for button in (self.values, self.rename, self.delete):
+        for button in (self.values, self.rename, self.hand_over, self.delete):
             above.addWidget(button)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -190,7 +194,7 @@ def is_local(config: ProviderConfig | None) -> bool:
     """Whether a provider's requests stay on this computer. One that is gone counts as the cloud it may have been."""
     if config is None:
         return False
-    if config.name == HELPER.name:
+    if config.adapter in HERE:
         return True
     try:
         return address(config.base_url, allow_loopback_http=config.allow_loopback_http).loopback

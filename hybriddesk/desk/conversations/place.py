@@ -8,21 +8,25 @@ from typing import Any
 import anyio.to_thread
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.conversations.acts import Acts
 from hybriddesk.desk.conversations.around import Around
-from hybriddesk.desk.conversations.composer import Composer, centred
+from hybriddesk.desk.conversations.composer import Composer
+from hybriddesk.desk.conversations.context_bar import ContextBar
 from hybriddesk.desk.conversations.conversation_commands import conversation_commands
-from hybriddesk.desk.conversations.counting import Counting
+from hybriddesk.desk.conversations.counting import Count, Counting
 from hybriddesk.desk.conversations.finding import Finding
+from hybriddesk.desk.conversations.folding import Folding
 from hybriddesk.desk.conversations.growing import Growing
 from hybriddesk.desk.conversations.header import Header, is_local
 from hybriddesk.desk.conversations.highlight import Highlighter
+from hybriddesk.desk.conversations.laying_out import lay_out
 from hybriddesk.desk.conversations.link_card import LinkCard
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.markdown import may_open
+from hybriddesk.desk.conversations.moved_bar import MovedBar
+from hybriddesk.desk.conversations.moving import Moving
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.rehearsing import load
 from hybriddesk.desk.conversations.shown import Shown
@@ -36,7 +40,6 @@ from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.preview.asking import Asking
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.desk.review.phrases import tone
-from hybriddesk.desk.widgets.text import line
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed, Conversation, ProviderConfig, Turn
 from hybriddesk.vault.conversations import conversation_rows
@@ -44,7 +47,7 @@ from hybriddesk.workflow.senders import Target
 
 NARROW, NARROW_THREADS = 1060, 220
 """Below this width of the place the list of conversations takes less room."""
-SEEN = {"turns", "conversations", "feedback", "reviews"}
+SEEN = {"turns", "conversations", "feedback", "reviews", "handovers"}
 
 
 class ConversationsPlace(Place):
@@ -66,14 +69,17 @@ class ConversationsPlace(Place):
         self.header = Header(theme, self)
         self.transcript = Transcript(self.looks, self._describe, self)
         self.composer = Composer(theme, self)
+        self.context_bar = ContextBar(theme, self)
+        self._folding = Folding(self.context_bar)
+        self.moved_bar = MovedBar(theme, self)
+        self.moving = Moving(context, self.talk, self.moved_bar)
         self.acts = Acts(context, self.talk, self.around, self.transcript, self._text)
-        self.writing = Writing(
-            self.talk, self.composer, Counting(engine, workspace, self), lambda: str(context.setting("general.default_provider")),
-        )
+        self.counting = Counting(engine, workspace, self)
+        self.writing = Writing(self.talk, self.composer, self.counting, lambda: str(context.setting("general.default_provider")))
         self.tasks = Tasks(theme, self.writing.start_task, self)
         self.waiting = Waiting(self.talk, self.composer)
         self.growing = Growing(self.talk, self.transcript, self.looks)
-        self._lay_out()
+        self._middle, self._under_header = lay_out(self)
         self._connect()
         context.registry.attach_list(self.place_id, self.transcript)
         self._away(load, lambda _none: None)
@@ -116,6 +122,7 @@ class ConversationsPlace(Place):
         if self._current() == conversation:
             return
         self.growing.forget()
+        self.context_bar.forget()
         self.transcript.show_path((), fresh=True)
         try:
             self.talk.open(conversation)
@@ -144,6 +151,7 @@ class ConversationsPlace(Place):
         after = self.threads.neighbour(thread.id)
         self.talk.delete(thread.id)
         self.talk.close()
+        self.context_bar.forget()
         self.context.toasts.show_toast(
             tr("Conversation deleted"), undo=lambda: self.talk.undelete(thread.id, lambda _none: self.open(thread.id)),
         )
@@ -178,8 +186,9 @@ class ConversationsPlace(Place):
             self.around.load(thread.id)
             self.header.show_thread(thread, self.talk.tree.hidden(self.talk.path))
             self.composer.show_local(local=is_local(self.header.config(thread.provider)))
+        self.moving.show()
         self._middle.setCurrentWidget(self.transcript if self.talk.path or self.is_answering() else self.tasks)  # first: turns are laid out once, for this size
-        self.transcript.show_path(self.talk.path)
+        self.transcript.show_path(self._folding.seen(self.talk.path))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -194,7 +203,7 @@ class ConversationsPlace(Place):
         return Shown(
             turn=turn, text=self._text(turn), who=self.around.who(turn), sibling=siblings.index(turn.id) + 1, siblings=len(siblings),
             tone=tone(turn.confidence, threshold) if turn.confidence is not None else "neutral", notice=notice,
-            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy,
+            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy,
         )
 
     def _text(self, turn: Turn) -> str:
@@ -230,6 +239,8 @@ class ConversationsPlace(Place):
         self.header.target_chosen.connect(lambda name, model: self.talk.set_model(self._current(), Target(name, model)))
         self.header.renamed.connect(lambda title: self.talk.rename(self._current(), title))
         self.header.delete_wanted.connect(self.delete)
+        self.header.hand_over_wanted.connect(self.moving.hand_over)
+        self.threads.list.hand_over_wanted.connect(self.moving.hand_over)
         self.header.values_wanted.connect(lambda clear: self.show_values(clear=clear))
         self.transcript.act.connect(self.acts.run)
         self.acts.edit_wanted.connect(self.writing.edit)
@@ -239,6 +250,8 @@ class ConversationsPlace(Place):
         self.transcript.peeked.connect(lambda _held: self.toggle_values())
         self.context.theme.changed.connect(self._fit)
         self.composer.stopped.connect(self.talk.stop)
+        self.counting.counted.connect(self._counted)
+        self.context_bar.toggled.connect(lambda: self.transcript.show_path(self._folding.seen(self.talk.path)))
         self.writing.made.connect(self._made)
         self.writing.said.connect(self.transcript.to_end)
         self.talk.loaded.connect(self._show_thread)
@@ -250,6 +263,10 @@ class ConversationsPlace(Place):
     def _made(self, conversation: str) -> None:
         self.finding.refresh()
         self.open(conversation)
+
+    def _counted(self, count: Count) -> None:
+        if count.conversation == self._current():
+            self.context_bar.show_count(count)
 
     def _current(self) -> str:
         return self.talk.current.id if self.talk.current else ""
@@ -278,22 +295,3 @@ class ConversationsPlace(Place):
 
     def _make_sheet(self) -> CheckSheet:
         return CheckSheet(self.context.theme, self.window())
-
-    def _lay_out(self) -> None:
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.tasks)
-        self._middle.addWidget(self.transcript)
-        self._under_header = line()
-        right = QFrame()
-        right.setProperty("kind", "surface")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part, stretch in ((self.header, 0), (self._under_header, 0), (self._middle, 1), (centred(self.composer), 0)):
-            column.addWidget(part, stretch)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.threads)
-        row.addWidget(line(vertical=True))
-        row.addWidget(right, 1)

@@ -12,6 +12,7 @@ from hybriddesk.records.work import Turn
 class Shown:
     """``text`` with real values or tokens. ``sibling``/``siblings``: "2 of 3". ``notice``: what went wrong with it.
 
+    ``without``: the answer can be had only without so many of the oldest messages.
     ``who`` names the answering model; ``tone`` colours the confidence; ``review`` is the entry it was sent to; ``busy`` holds
     back what would start another answer. ``can_look_up``: the provider can still be asked what the broken answer cost.
     """
@@ -25,6 +26,7 @@ class Shown:
     notice: Advice | None = None
     can_ask_again: bool = False
     can_look_up: bool = False
+    without: int = 0
     thumb: str = ""
     review: str = ""
     busy: bool = False

@@ -145,13 +145,13 @@ class Talk(QObject):
         conversing = self._workspace.conversing
         self._ask(thread, lambda hear: conversing.say(thread, text, self._asking.ask, parent=parent, hear=hear), said=text)
 
-    def again(self, turn_id: str) -> None:
-        """Asks for another answer, beside an old one or for the person's words themselves."""
+    def again(self, turn_id: str, *, drop: bool = False) -> None:
+        """Asks for another answer, beside an old one or for the person's words themselves. ``drop``: without the oldest messages."""
         assert self.current is not None
         thread, conversing, line = self.current.id, self._workspace.conversing, self.tree.line(turn_id)
         self.faults.pop(turn_id, None)
         self._pin(next((turn.id for turn in reversed(line) if turn.role == "user"), ""))
-        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear), asked_at=turn_id)
+        self._ask(thread, lambda hear: conversing.again(turn_id, self._asking.ask, hear=hear, drop=drop), asked_at=turn_id)
 
     def _pin(self, turn_id: str) -> None:
         """The branch down to this turn stays in sight; below it the newest comes."""
@@ -180,10 +180,15 @@ class Talk(QObject):
         answering.live.arrived.connect(lambda text: self._arrived(answering, text))
         answering.live.drained.connect(lambda: self._drained(answering))
         job = answering.job = self._engine.job(lambda: call(hear))
+        job.done.connect(lambda turn: self._answered(answering, turn))
         job.failed.connect(lambda fault: self._fell(answering, fault))
         job.ended.connect(answering.live.finish)
         self._asking.watch(job).start()
         self.waited.emit()
+
+    def _answered(self, answering: Answering, turn: Turn) -> None:
+        """An answer may be whole before its turn came into sight: it is known from here."""
+        answering.turn = answering.turn or turn.id
 
     def _arrived(self, answering: Answering, text: str) -> None:
         answering.parts.append(text)

@@ -26,6 +26,7 @@ class ThreadList(QListView):
 
     delete_wanted = Signal()
     rename_wanted = Signal()
+    hand_over_wanted = Signal()
     entered_text = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -45,6 +46,7 @@ class ThreadList(QListView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Rename"), self.rename_wanted.emit)
+        menu.addAction(tr("Hand over to another computer"), self.hand_over_wanted.emit)
         menu.addAction(tr("Delete"), self.delete_wanted.emit)
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center() + QPoint(0, 8)))

@@ -31,7 +31,7 @@ STATES = {
 
 
 class TurnView(QFrame):
-    """``act(name, turn id)`` is emitted for what the person chose: copy, again, up, down, review, open_review, sent, older,
+    """``act(name, turn id)`` is emitted for what the person chose: copy, again, without, up, down, review, open_review, sent, older,
     newer, edit, charge.
     """
 
@@ -163,7 +163,8 @@ class TurnView(QFrame):
         words.addWidget(self._rest)
         row.addLayout(words, 1)
         self.ask_again = Button(
-            self._looks.theme, tr("Ask again"), icon="refresh-cw", name="turn_ask_again", act=lambda: self._act("again"),
+            self._looks.theme, tr("Ask again"), icon="refresh-cw", name="turn_ask_again",
+            act=lambda: self._act("without" if self.shown and self.shown.without else "again"),
         )
         self.look_up = Button(
             self._looks.theme, tr("Look up the charge"), icon="search", name="turn_look_up", act=lambda: self._act("charge"),
@@ -226,6 +227,9 @@ class TurnView(QFrame):
         self.look_up.setVisible(shown.can_look_up)
         self.ask_again.setVisible(shown.can_ask_again)
         self.ask_again.setEnabled(not shown.busy)
+        without = tr("Ask without the oldest message") if shown.without == 1 else tr("Ask without the {n} oldest messages").format(n=number(shown.without))
+        self.ask_again.setText(" " + (without if shown.without else tr("Ask again")))
+        self.ask_again.setAccessibleName(self.ask_again.text().strip())
 
     def _show_foot(self, shown: Shown, *, mine: bool) -> None:
         ended = shown.turn.state != "streaming"

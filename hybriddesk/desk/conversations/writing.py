@@ -64,7 +64,7 @@ class Writing(QObject):
         """Counts what stands in the composer and in the conversation."""
         thread = self._talk.current
         if thread is not None:
-            self._counting.ask(Question(thread.id, thread.model, self._composer.text(), self._talk.path))
+            self._counting.ask(Question(thread.id, thread.provider, thread.model, self._composer.text(), self._talk.path))
 
     def edit(self, turn: Turn) -> None:
         """An earlier message of the person in the composer; what stood there comes back afterwards."""
@@ -91,7 +91,7 @@ class Writing(QObject):
             self._put_draft_back()
         else:
             self._talk.say(text)
-        self._composer.show_count(Count(0, (), 0, None))
+        self._composer.show_count(Count(0, (), 0))
         self.said.emit()
 
     def _typed(self, text: str) -> None:

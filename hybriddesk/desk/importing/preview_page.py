@@ -136,7 +136,7 @@ class PreviewPage(QWidget):
                 "Writes from templates and from your own approved replies. It is no language model, and nothing leaves this computer.",
             ))
             return
-        local = config.adapter in BY_NAME and BY_NAME[config.adapter].local
+        local = config.adapter not in BY_NAME or BY_NAME[config.adapter].local
         self.where.show_text(tr("Local model") if local else tr("Cloud"), "ok" if local else "warn")
         self.provider_says.setText(tr(
             "You see the first request before it leaves; names and numbers are replaced.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hybriddesk.desk.monitor.phrases import tr, who
-from hybriddesk.desk.settings.provider_facts import is_helper, is_here
+from hybriddesk.desk.settings.provider_facts import runs_here
 from hybriddesk.providers.senders import BY_NAME
 from hybriddesk.records.way import RateLimit
 from hybriddesk.records.work import ProviderConfig
@@ -59,7 +59,7 @@ class Health:
     def is_local(self, provider: str) -> bool:
         """Whether nothing leaves this computer when it is asked."""
         config = self.configs.get(provider)
-        return config is not None and (is_helper(config) or is_here(config.base_url))
+        return config is not None and runs_here(config)
 
     def scope(self, provider: str, model: str) -> str:
         """Which chain is in force: the model's own, or with an empty name the provider's."""

@@ -29,10 +29,10 @@ RUN_STATES: dict[str, tuple[str, str]] = {
 STEP_STATES: dict[str, tuple[str, str]] = {"ok": ("done", "ok"), "failed": ("failed", "bad"), "cancelled": ("cancelled", "neutral")}
 
 _WORKFLOWS = {
-    "reply": "Reply", "summary": "Summary", "sort": "Sort", "chat": "Conversation", "command": "Command line",
+    "reply": "Reply", "summary": "Summary", "sort": "Sort", "chat": "Conversation", "command": "Command line", "context": "Summary of a conversation",
 }
 _NODES = {
-    "agree": "Before sending", "send": "Sending", "restore": "Putting values back", "score": "Judging the answer", "file": "Filing",
+    "agree": "Before sending", "send": "Sending", "restore": "Putting values back", "score": "Judging the answer", "file": "Filing", "watch": "Watching",
 }
 
 

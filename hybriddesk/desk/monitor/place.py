@@ -12,6 +12,7 @@ from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.monitor.monitor_commands import COMMANDS
 from hybriddesk.desk.monitor.phrases import tr
+from hybriddesk.desk.monitor.silence_bar import SilenceBar
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.privacy.growing import Growing
 from hybriddesk.desk.widgets.buttons import Segmented
@@ -57,6 +58,8 @@ class MonitorPlace(Place):
         column.setContentsMargins(0, 20, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
+        self.silences = SilenceBar(context, self)
+        column.addWidget(self.silences)
         column.addWidget(self._stack, 1)
         self.views.choose("errors")
         self.growing = Growing(context, self, PAGES, self._begin)
@@ -112,6 +115,7 @@ class MonitorPlace(Place):
         self.growing.afterwards(partial(self._open_at, args))
 
     def on_changed(self, changed: Changed) -> None:
+        self.silences.on_changed(changed)
         for page in (self._errors, self._providers, self._runs):
             if page is not None:
                 page.on_changed(changed)

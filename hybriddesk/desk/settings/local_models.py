@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.settings.model_file import ModelFile
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.desk.widgets.buttons import Button
@@ -42,6 +43,8 @@ class LocalModels(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
+        self.model_file = ModelFile(context, self._added, self.outcome)
+        self.body.addWidget(self.model_file)
 
     def look(self) -> None:
         """Asks the usual places for their lists of models."""
@@ -66,6 +69,8 @@ class LocalModels(Card):
 
     def _looked(self, found: tuple[Found, ...]) -> None:
         self._found = found
+        self.look_button.setText(f" {tr('Look again')}")
+        self.look_button.setAccessibleName(tr("Look again"))
         if found:
             self.outcome.good(tr("Found {count} on this computer.").format(count=number(len(found))))
         else:

@@ -49,6 +49,8 @@ def _own(module: str, name: str, context: DeskContext) -> SettingsPage:
 PAGES: tuple[PageRow, ...] = (
     PageRow("general", later("General"), "sliders-horizontal", partial(
         _generated, "general", "General", later("Who you are to the desk, and who drafts for you."))),
+    PageRow("conversations", later("Conversations"), "message-square", partial(
+        _generated, "conversations", "Conversations", later("When a long conversation is condensed so that its model can still read it."))),
     PageRow("providers", later("Providers"), "server", partial(_own, "providers_page", "ProvidersPage")),
     PageRow("appearance", later("Appearance"), "palette", partial(
         _generated, "appearance", "Appearance", later("How the window looks."))),

@@ -17,6 +17,8 @@ CHOICES = {
     "light": later("Light"),
     "dark": later("Dark"),
     "contrast": later("High contrast"),
+    "helper": later("This computer"),
+    "model": later("Its model"),
 }
 
 

@@ -20,8 +20,8 @@ from hybriddesk.desk.settings.provider_facts import (
     adapter_words,
     ask_choices,
     ask_sentence,
-    is_here,
     removal_words,
+    runs_here,
     tried_words,
 )
 from hybriddesk.desk.settings.provider_isolation import ProviderIsolation
@@ -53,7 +53,7 @@ class ProviderCard(Card):
     def show_config(self, config: ProviderConfig) -> None:
         """Shows what is stored about the provider. Its key never comes here."""
         self.config = config
-        here = is_here(config.base_url)
+        here = runs_here(config)
         self._sign.show_icon("cpu" if here else "cloud")
         self._where.show_text(tr("This computer") if here else tr("Cloud"), "ok" if here else "accent")
         self._key.show_text(tr("Key stored") if config.has_key else tr("No key"), "neutral")

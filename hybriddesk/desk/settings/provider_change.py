@@ -54,7 +54,7 @@ class ProviderChange(QFrame):
 
     def open_for(self, config: ProviderConfig) -> None:
         """Shows the address; the key's field is empty."""
-        self._local = BY_NAME[config.adapter].local
+        self._local = config.adapter not in BY_NAME or BY_NAME[config.adapter].local
         self.plain.setChecked(config.allow_loopback_http)
         self.address.setText(config.base_url)
         self._address_typed()

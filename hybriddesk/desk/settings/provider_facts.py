@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from hybriddesk.catalog.routing import HERE
 from hybriddesk.desk.settings.phrases import later, tr
 from hybriddesk.desk.words import duration, number
 from hybriddesk.providers.addresses import address
-from hybriddesk.providers.senders import BY_NAME
+from hybriddesk.providers.senders import BY_NAME, LOCAL
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.workflow.providing import Tried
@@ -42,6 +43,11 @@ def is_helper(config: ProviderConfig) -> bool:
     return config.adapter == HELPER.adapter
 
 
+def runs_here(config: ProviderConfig) -> bool:
+    """Whether nothing leaves this computer when it is asked: the helper, a model file, a server here."""
+    return config.adapter in HERE or is_here(config.base_url)
+
+
 def is_here(base_url: str) -> bool:
     """Whether an address is on this computer; False too for what is no address yet."""
     try:
@@ -57,6 +63,8 @@ def is_plain_here(base_url: str) -> bool:
 
 def adapter_words(adapter: str) -> str:
     """What a kind of provider is called."""
+    if adapter == LOCAL:
+        return tr("Model file")
     return tr(BY_NAME[adapter].label) if adapter in BY_NAME else adapter
 
 

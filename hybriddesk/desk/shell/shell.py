@@ -15,6 +15,7 @@ from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.shell.places import BY_ID, PLACES, place_class
 from hybriddesk.desk.shell.rail import Rail
+from hybriddesk.desk.shell.watchman import Watchman
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.notices import ErrorBar, Toast
 from hybriddesk.desk.words import translated
@@ -57,6 +58,7 @@ class Shell(QWidget):
         engine.on_defect = partial(workspace.error_log.trouble, workflow="desk", node="job")
         theme.changed.connect(self._fit_rail)
         self.show_status()
+        self.watchman = Watchman(self.context, self._in_monitor, self)
 
     def go_to(self, place: str, **args: Any) -> None:
         """Brings a place to the front, building it first if need be."""
@@ -106,6 +108,7 @@ class Shell(QWidget):
         """Lets every built place save, and stops listening: the store is about to close."""
         self._engine.changed.disconnect(self._on_changed)
         self._engine.on_defect = None
+        self.watchman.stop()
         for page in self._built.values():
             page.leaving()
 
@@ -156,6 +159,10 @@ class Shell(QWidget):
         self.go_to(place)
         if wanted.opening:
             self.registry.run(wanted.id)
+
+    def _in_monitor(self) -> bool:
+        place = self.current()
+        return place is not None and place.place_id == "monitor"
 
     def _fit_rail(self) -> None:
         self.rail.show_narrow(self.width() < self._theme.px(NARROW_BELOW))

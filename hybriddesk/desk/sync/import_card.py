@@ -16,6 +16,7 @@ from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.fields import PasswordField
 from hybriddesk.sync.manifest import ImportSummary
+from hybriddesk.vault.conversations import conversation
 
 
 class ImportCard(Card):
@@ -34,6 +35,8 @@ class ImportCard(Card):
         self.look = Button(theme, tr("Show what it brings"), icon="eye", name="import_preview", act=self.preview)
         self.result = Result(theme, "import_result")
         self.button = self.result.add_button(Button(theme, tr("Import"), "primary", icon="import", name="import_start", act=self.start))
+        self.open = self.result.add_button(Button(theme, tr("Open the conversation"), icon="message-square", name="import_open", act=self._open))
+        self._taken = ""
         self.running = Running(
             context, "import_progress", self.result, (self.file.button, self.passphrase, self.look, self.button), self.allow,
         )
@@ -65,6 +68,7 @@ class ImportCard(Card):
         given = self.file.path is not None and bool(self.passphrase.text())
         self.look.setEnabled(given and not self.running.busy)
         self.button.setVisible(self._ready)
+        self.open.setVisible(bool(self._taken))
         self.button.setEnabled(self._ready and not self.running.busy)
 
     def preview(self) -> None:
@@ -78,6 +82,7 @@ class ImportCard(Card):
 
     def show_preview(self, found: ImportSummary) -> None:
         """The counts, and the Import button if there is anything to bring in."""
+        self._taken = ""
         self._ready = bool(found.new or found.newer or found.conflicts)
         self.result.say(tr("This is what the import would do"), preview_sentence(found), import_facts(found), icon="info", tone="accent")
         self.allow()
@@ -95,8 +100,16 @@ class ImportCard(Card):
         """The bundle is in the store."""
         self.file.show_path(None)
         self.passphrase.clear()
-        self.result.say(tr("Imported"), "", import_facts(done))
+        self._taken = done.conversation if done.conversation and self._is_chat(done.conversation) else ""
+        words = tr("It was handed over to this computer and goes on here.") if done.conversation else ""
+        self.result.say(tr("Imported"), words, import_facts(done))
         self.allow()
+
+    def _is_chat(self, wanted: str) -> bool:
+        return conversation(self._context.reader, wanted).kind == "chat"
+
+    def _open(self) -> None:
+        self._context.go_to("conversations", conversation=self._taken)
 
     def _changed(self) -> None:
         """Another file or passphrase: what was previewed no longer stands."""

@@ -27,6 +27,7 @@ QFrame[kind="rail"] { background: $canvas; border: none; border-right: 1px solid
 QMainWindow QWidget[kind="rtl"] QFrame[kind="rail"] { border-right: none; border-left: 1px solid $line; }
 QFrame[kind="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[kind="line_v"] { background: $line; border: none; max-width: 1px; min-width: 1px; }
+QFrame[kind="bar"] { background: $sunken; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="bar_bad"] { background: $bad_soft; border: none; border-bottom: 1px solid $bad; }
 QFrame[kind="bar_bad"] QLabel { color: $bad; }
 QFrame[kind="bar_warn"] { background: $warn_soft; border: none; border-bottom: 1px solid $warn; }

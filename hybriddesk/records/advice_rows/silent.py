@@ -1,4 +1,4 @@
-"""Answers that arrived whole, under success, and are wrong all the same."""
+"""Answers that arrived whole, under success, and are wrong all the same; and workflows that bring nothing any more."""
 
 from __future__ import annotations
 
@@ -12,5 +12,17 @@ ROWS: dict[str, Advice] = {
     "silent.boilerplate": Advice("The answer is stock phrases and says nothing to the request.", do="Ask for another draft or write it yourself."),
     "silent.echo": Advice("The answer only gives the request back.", do="Ask for another draft."),
     "silent.off_length": Advice("The answer is far from a usual length: {words} word(s).", do="See whether it answers anything at all."),
+    "silent.stopped": Advice(
+        "The running job “{workflow}” has brought nothing for {seconds} s; {usual} s are usual.", "What it had brought is kept, and it goes on waiting.",
+        "See under Providers whether its provider rests, or stop the job and try another one.",
+    ),
+    "silent.no_sign": Advice(
+        "The running job “{workflow}” has brought nothing for {seconds} s.", "What it had brought is kept, and it goes on waiting.",
+        "See under Providers whether its provider rests, or stop the job and try another one.",
+    ),
+    "silent.overdue": Advice(
+        "The workflow “{workflow}” has brought nothing for {minutes} min, longer than it ever rested from this hour of the day.", "Everything else works.",
+        "See whether its source still delivers and its job still runs, or mute this if it is meant to rest.",
+    ),
     "silent.damaged_placeholder": Advice("A hidden value lost its place: {count} bare word(s).", do="Put the meant values where the marked words stand."),
 }

@@ -236,7 +236,7 @@ def test_what_will_be_replaced_is_counted_while_one_writes(desk):
 
 def test_the_context_meter_shows_how_full_a_known_model_is(desk):
     """Where the window is known the share is shown with its marks, and its colour changes at 70 and 95 %."""
-    desk.conversation("helper", "gpt-4o-mini")
+    desk.conversation("cloud", "gpt-4o-mini")
     composer = desk.place.composer
     composer.show_text("word " * 90_000)
     desk.place.writing.count()

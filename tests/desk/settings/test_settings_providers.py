@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from tests.providers.tiny_gguf import context_pair, header
 from tests.way.loopback import Loopback, models, status
 
 KEY = "sk-planted-key-4711"
@@ -264,3 +267,35 @@ def test_leaving_forgets_a_half_typed_key(desk):
     fill(desk, "https://api.example.org/v1")
     desk.place.show_page("about")
     assert desk.find("add_key").text() == ""
+
+
+def test_a_model_file_is_added_and_a_wrong_one_said(desk, tmp_path, monkeypatch):
+    """Chosen, it stands in the list as a model file on this computer; what is none is said; a missing extra is said beforehand."""
+    page = desk.page("providers")
+    card = page.local
+    assert card.model_file.missing.isHidden() == (find_spec("llama_cpp") is not None)
+    file = tmp_path / "Small & fine (4 bit).gguf"
+    file.write_bytes(header(context_pair(2048)))
+    card.model_file.add(file)
+    desk.wait(lambda: "Small fine 4 bit" in page.cards)
+    assert stored(desk, "Small fine 4 bit").models == (file.name,)
+    shown = page.cards["Small fine 4 bit"]
+    assert shown._what.whole_text() == f"Model file \u00b7 {file}"
+    assert shown._where.text() == "This computer"
+    (tmp_path / "none").mkdir()
+    card.model_file.add(tmp_path / "none")
+    desk.wait(lambda: "no folder with one" in desk.find("local_outcome_words").text())
+    chosen = []
+    for name in ("open_file", "open_folder"):
+        monkeypatch.setattr(f"hybriddesk.desk.settings.model_file.{name}", lambda *given: chosen.append(given[-1]))
+    desk.find("local_file").click()
+    desk.find("local_folder").click()
+    assert chosen == [card.model_file.add] * 2
+
+
+def test_after_a_look_one_can_look_again(desk):
+    """The button says so."""
+    page = desk.page("providers")
+    page.local.places = ()
+    desk.find("local_look").click()
+    desk.wait(lambda: desk.find("local_look").text().strip() == "Look again")
