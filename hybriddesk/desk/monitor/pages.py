@@ -4,8 +4,9 @@ from hybriddesk.desk.monitor.drill_page import DrillPage
 from hybriddesk.desk.monitor.errors_page import ErrorsPage
 from hybriddesk.desk.monitor.providers_page import ProvidersPage
 from hybriddesk.desk.monitor.runs_page import RunsPage
+from hybriddesk.desk.tabs import Makers
 from hybriddesk.records.advice import table
 
 table()  # read here: the first sentence of a fault must not read forty modules on the window's thread
 
-__all__ = ["DrillPage", "ErrorsPage", "ProvidersPage", "RunsPage"]
+MAKERS: Makers = {"errors": ErrorsPage, "providers": ProvidersPage, "runs": RunsPage, "drill": DrillPage}

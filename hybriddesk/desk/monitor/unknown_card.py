@@ -10,8 +10,8 @@ from hybriddesk.desk.importing.batch import Drafts
 from hybriddesk.desk.monitor.phrases import counted, tr
 from hybriddesk.desk.monitor.run_reads import RunInFull
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.settings.outcome import Outcome
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import money, of_code
