@@ -8,9 +8,8 @@ from typing import Literal, Protocol
 
 from hybriddesk.records.errors import Fact
 
-Stage = Literal["evaluate", "decide", "act", "closed"]
+Stage = Literal["evaluate", "decide", "act", "closed", "dropped"]
 """Where an entry stands on the board. What is only observed is no entry yet: the app finds it anew each time."""
-STAGES: tuple[Stage, ...] = ("evaluate", "decide", "act", "closed")
 Outcome = Literal["helped", "no_difference", "worse", "too_few"]
 Figure = Literal["bad_share", "approved_unedited", "edit_distance", "review_seconds", "error_rate", "latency", "cost", "thumbs_down", "miss_rate"]
 Scale = Literal["share", "ratio"]
@@ -109,16 +108,13 @@ class CycleStore(Protocol):
     """Where the board is kept."""
 
     def all(self) -> tuple[Entry, ...]:
-        """Every entry, the one changed last first."""
+        """Every entry that was not dropped, the one changed last first."""
 
     def get(self, wanted: str) -> Entry:
         """Raises ``Refused('cycle.unknown')``."""
 
     def put(self, entry: Entry) -> Entry:
         """Adds or changes an entry, and returns it as it then stands."""
-
-    def remove(self, wanted: str) -> None:
-        """Raises ``Refused('cycle.unknown')``."""
 
     def sessions(self) -> tuple[Session, ...]:
         """Reviews that were held, the latest first."""

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_desk, schema_failing, schema_isolation, schema_judgement, schema_receipts
+from hybriddesk.vault import schema_1, schema_cycle, schema_desk, schema_failing, schema_isolation, schema_judgement, schema_receipts
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -57,7 +57,13 @@ def isolation(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation)
+def cycle(connection: Connection) -> None:
+    """The board of the improvement cycle."""
+    for statement in statements(schema_cycle.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, cycle)
 
 
 def version(connection: Connection) -> int:
