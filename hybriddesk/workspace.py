@@ -28,6 +28,7 @@ from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
+from hybriddesk.workflow.cycling import Cycling
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.gating import Gating
@@ -69,6 +70,7 @@ class Workspace:
     recovered: Recovered
     error_log: ErrorLog
     charging: Charging
+    cycling: Cycling
 
 
 class Door(Protocol):

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from hybriddesk import __version__
+from hybriddesk.headless.cycle_commands import cycle_commands
 from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.tee_commands import tee_commands
@@ -50,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     _carry_commands(command, common)
     errors_commands(command, common)
     _judging_commands(command, common)
+    cycle_commands(command, common)
     return parser
 
 

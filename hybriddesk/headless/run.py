@@ -21,7 +21,7 @@ COMMANDS = {
     "init": "stores", "doctor": "doctor", "scrub": "privacy", "restore": "privacy", "outgoing": "privacy", "provider": "providers",
     "ask": "asking", "draft": "drafting", "review": "deciding", "bundle": "carrying", "export": "carrying", "audit": "stores",
     "bench": "bench", "item": "items", "errors": "troubles", "setting": "settings", "fire-drill": "drilling",
-    "score": "scoring", "rollout": "rollout", "privacy": "isolation", "tee": "tee",
+    "score": "scoring", "rollout": "rollout", "privacy": "isolation", "tee": "tee", "cycle": "cycle",
 }
 """Command -> the module of this room that has a function of its name; only that one is imported."""
 

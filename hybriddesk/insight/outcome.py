@@ -52,25 +52,27 @@ def judged(figure: Figure, before: Sequence[float], after: Sequence[float], at_m
 
 def _shares(watched: Watched, before: Sequence[float], after: Sequence[float], at_ms: int) -> Check:
     one, other = wilson(round(sum(before)), len(before)), wilson(round(sum(after)), len(after))
-    sides = tuple(Side(rate.value, rate.low, rate.high, rate.count) if rate else Side(None, None, None, 0) for rate in (one, other))
+    was, is_now = (Side(rate.value, rate.low, rate.high, rate.count) if rate else Side(None, None, None, 0) for rate in (one, other))
     if one is None or other is None:
-        return Check("too_few", *sides, None, None, None, at_ms)
+        return Check("too_few", was, is_now, None, None, None, at_ms)
     change = other.value - one.value
     low = change - math.hypot(other.value - other.low, one.high - one.value)
     high = change + math.hypot(other.high - other.value, one.value - one.low)
-    return Check(_outcome(watched, one.count, other.count, low, high), *sides, change, low, high, at_ms)
+    return Check(_outcome(watched, one.count, other.count, low, high), was, is_now, change, low, high, at_ms)
 
 
 def _means(watched: Watched, before: Sequence[float], after: Sequence[float], at_ms: int) -> Check:
     ratio = watched.scale == "ratio"
     one, other = (_spread([math.log(max(value, SMALL)) for value in values] if ratio else values) for values in (before, after))
-    sides = tuple(_side(spread, len(values), ratio=ratio) for spread, values in ((one, before), (other, after)))
+    was, is_now = _side(one, len(before), ratio=ratio), _side(other, len(after), ratio=ratio)
     if one is None or other is None:
-        return Check("too_few", *sides, None, None, None, at_ms)
+        return Check("too_few", was, is_now, None, None, None, at_ms)
     change, half = other[0] - one[0], Z * math.hypot(one[1], other[1])
-    figures = (change, change - half, change + half)
-    shown = tuple(math.expm1(min(value, 50.0)) for value in figures) if ratio else figures
-    return Check(_outcome(watched, len(before), len(after), *figures[1:]), *sides, *shown, at_ms)
+    low, high = change - half, change + half
+    outcome = _outcome(watched, len(before), len(after), low, high)
+    if ratio:
+        change, low, high = (math.expm1(min(value, 50.0)) for value in (change, low, high))
+    return Check(outcome, was, is_now, change, low, high, at_ms)
 
 
 def _spread(values: Sequence[float]) -> tuple[float, float] | None:

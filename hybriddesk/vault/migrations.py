@@ -12,7 +12,15 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_cycle, schema_desk, schema_failing, schema_isolation, schema_judgement, schema_receipts
+from hybriddesk.vault import (
+    schema_1,
+    schema_cycle,
+    schema_desk,
+    schema_failing,
+    schema_isolation,
+    schema_judgement,
+    schema_receipts,
+)
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder

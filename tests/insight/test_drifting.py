@@ -18,7 +18,7 @@ def answers(count, start=0, step=DAY // 20, **values):
     found = []
     for number in range(count):
         given = {"workflow": "reply", "prompt_version": "reply@v1", "model": "m", "latency_ms": 2000, "length": 400, "edit_words": 0.1, "bad": 0.0} | values
-        shake = lambda value: None if value is None else value * math.exp(noise.gauss(0, 0.1))  # noqa: E731
+        shake = lambda value: None if value is None else value * math.exp(noise.gauss(0, 0.1))
         found.append(AnswerFact(
             start + number * step, given["workflow"], given["prompt_version"], given["model"], 0.2, None, shake(given["latency_ms"]),
             shake(given["length"]), shake(given["edit_words"]), given["bad"],
