@@ -6,7 +6,7 @@ would show whether something was done about it. Nothing is listed from a handful
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hybriddesk.insight.agreement import Rated, wilson
@@ -109,11 +109,13 @@ def _unhappy_prompts(prompts: Iterable[PromptFact]) -> Iterable[Topic]:
             })
 
 
-def _habits(habits: Iterable[HabitFact]) -> Iterable[Topic]:
-    for one in habits:
-        share = one.drafts / one.edited if one.edited else 0.0
-        if one.drafts < HABIT_FEWEST or share < HABIT_SHARE:
-            continue
+def _habits(habits: Sequence[HabitFact]) -> Iterable[Topic]:
+    known = [one for one in habits if one.drafts >= HABIT_FEWEST and one.drafts >= HABIT_SHARE * one.edited]
+    in_words = {one.workflow for one in known if not one.kind}
+    for one in known:
+        if one.kind and one.workflow in in_words:
+            continue  # the words say it already, and better
+        share = one.drafts / one.edited
         counts: dict[str, Fact] = {"drafts": one.drafts, "edited": one.edited}
         key = f"habit:{one.workflow}:{one.kind}:{one.old}>{one.new}"
         code = "cycle.habit" if one.kind else "cycle.words_in" if not one.old else "cycle.words_out" if not one.new else "cycle.words"

@@ -22,6 +22,8 @@ GOOD: dict[Name, Drift] = {"latency": "down", "edit_distance": "down", "accept_r
 WEEK_MS = 7 * 86_400_000
 COURSE = 12
 """Points of a course: the readings in so many equal parts, oldest first."""
+DIGITS = 6
+"""Decimals of a typical value: what differs beyond them is the arithmetic's."""
 PSI_NOISE = 0.05
 """PSI is given only where chance alone would make less of it than this."""
 PSI_BINS = 10
@@ -104,7 +106,7 @@ def _value(name: Name, one: AnswerFact) -> float | None:
 
 def _typical(name: Name, values: Sequence[float]) -> float:
     mean = sum(values) / len(values)
-    return math.expm1(mean) if name in {"length", "latency"} else mean
+    return round(math.expm1(mean) if name in {"length", "latency"} else mean, DIGITS)
 
 
 def _course(name: Name, values: Sequence[float]) -> tuple[float, ...]:

@@ -53,6 +53,7 @@ def test_recurring_edits_say_which_words():
     )))
     assert [one.code for one in found] == ["cycle.words", "cycle.words_in", "cycle.words_out"]
     (kind,) = agenda(Facts(habits=(HabitFact("reply", 18, 20, kind="numbers"),)))
+    assert [one.code for one in agenda(Facts(habits=(HabitFact("reply", 9, 9, kind="names"), HabitFact("reply", 9, 9, old="a", new="b"))))] == ["cycle.words"]
     assert (kind.code, kind.facts["kind"]) == ("cycle.habit", "numbers")
     assert kind.weight < 1
 

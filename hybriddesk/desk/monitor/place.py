@@ -1,4 +1,4 @@
-"""The Monitor place: what failed, how the providers do, every run, and the fire drill."""
+"""The Monitor place: what failed, how the providers do, every run, the fire drill, and how far the judge can be trusted."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ from hybriddesk.desk.monitor.monitor_commands import COMMANDS
 from hybriddesk.desk.tabs import TabbedPlace
 
 if TYPE_CHECKING:
+    from hybriddesk.desk.monitor.confidence_page import ConfidencePage
+    from hybriddesk.desk.monitor.cycle_page import CyclePage
     from hybriddesk.desk.monitor.drill_page import DrillPage
     from hybriddesk.desk.monitor.errors_page import ErrorsPage
+    from hybriddesk.desk.monitor.gate_page import GatePage
     from hybriddesk.desk.monitor.providers_page import ProvidersPage
     from hybriddesk.desk.monitor.runs_page import RunsPage
 
-VIEWS = {"errors": "Errors", "providers": "Providers", "runs": "Runs", "drill": "Fire drill"}
+VIEWS = {
+    "errors": "Errors", "providers": "Providers", "runs": "Runs", "drill": "Fire drill", "confidence": "Confidence", "gate": "Gate",
+    "cycle": "Cycle",
+}
 ACTS = ("mute", "solve", "reopen")
 
 
@@ -55,6 +61,24 @@ class MonitorPlace(TabbedPlace):
         page: DrillPage = self.page("drill")
         return page
 
+    @property
+    def confidence(self) -> ConfidencePage:
+        """How far confidence can be trusted."""
+        page: ConfidencePage = self.page("confidence")
+        return page
+
+    @property
+    def gate(self) -> GatePage:
+        """What waits for a person."""
+        page: GatePage = self.page("gate")
+        return page
+
+    @property
+    def cycle(self) -> CyclePage:
+        """The improvement cycle."""
+        page: CyclePage = self.page("cycle")
+        return page
+
     def commands(self) -> Sequence[Command]:
         acts = {f"monitor.{act}": partial(self._act, act) for act in ACTS}
         return bound(COMMANDS, {
@@ -72,6 +96,10 @@ class MonitorPlace(TabbedPlace):
         if view == "errors":
             self.errors.counted.connect(self._count)
 
+    def leaving(self) -> None:
+        if (cycle := self.made("cycle")) is not None:
+            cycle.flush()
+
     def badge(self) -> int:
         return self._open
 
@@ -87,7 +115,8 @@ class MonitorPlace(TabbedPlace):
             self.providers.show_provider(args["provider"])
         elif args.get("view") in VIEWS:
             self.show_view(args["view"])
-        self.front().list.setFocus()
+        page = self.front()
+        getattr(page, "list", page).setFocus()
 
     def _act(self, act: str) -> None:
         self.errors.act(act)
