@@ -25,6 +25,8 @@ HABIT_FEWEST, HABIT_SHARE = 3, 0.25
 OFF = 0.05
 """ECE above which confidence is off, from ``CALIBRATED`` decisions on."""
 CALIBRATED = 100
+FEWEST_CHECKS = 20
+"""Random checks from which the measured misses are held against what the person allows."""
 UNHAPPY = 0.10
 """Share of answers with a thumb down or asked again above which a prompt should be looked at."""
 
@@ -95,7 +97,7 @@ def _bad_prompts(prompts: Iterable[PromptFact]) -> Iterable[Topic]:
     for one in prompts:
         rate = wilson(one.bad, one.decided)
         if rate and one.bad >= FEWEST_BAD and rate.low > SUSPECT:
-            yield Topic(f"prompt:{one.prompt_version}", "cycle.prompt", one.workflow, "bad_share", 0.4 + 0.6 * rate.low, {
+            yield Topic(f"prompt:{one.prompt_version}", "cycle.prompt", one.workflow, "bad_share", 0.6 + 0.4 * rate.low, {
                 "prompt": one.prompt_version, "bad": one.bad, "decided": one.decided, "percent": _percent(rate.value),
             })
 
@@ -104,7 +106,7 @@ def _unhappy_prompts(prompts: Iterable[PromptFact]) -> Iterable[Topic]:
     for one in prompts:
         rate = wilson(one.unhappy, one.answers)
         if rate and one.unhappy >= FEWEST_BAD and rate.low > UNHAPPY:
-            yield Topic(f"unhappy:{one.prompt_version}", "cycle.unhappy", one.workflow, "thumbs_down", 0.3 + 0.6 * rate.low, {
+            yield Topic(f"unhappy:{one.prompt_version}", "cycle.unhappy", one.workflow, "thumbs_down", 0.5 + 0.4 * rate.low, {
                 "prompt": one.prompt_version, "unhappy": one.unhappy, "answers": one.answers, "percent": _percent(rate.value),
             })
 
@@ -120,7 +122,7 @@ def _habits(habits: Sequence[HabitFact]) -> Iterable[Topic]:
         key = f"habit:{one.workflow}:{one.kind}:{one.old}>{one.new}"
         code = "cycle.habit" if one.kind else "cycle.words_in" if not one.old else "cycle.words_out" if not one.new else "cycle.words"
         # words say what to change in the prompt, a kind of change only where to look
-        weight = (0.15 if one.kind else 0.35) + 0.4 * share
+        weight = (0.15 if one.kind else 0.3) + 0.3 * share
         yield Topic(key, code, one.workflow, "edit_distance", weight, {**counts, "kind": one.kind, "old": one.old, "new": one.new})
 
 
@@ -150,7 +152,7 @@ def _off(known: Mapping[str, Reliability]) -> Iterable[Topic]:
 
 
 def _misses(misses: Rated | None, allowed: float) -> Iterable[Topic]:
-    if misses is not None and misses.low > allowed:
+    if misses is not None and misses.count >= FEWEST_CHECKS and misses.low > allowed:
         yield Topic("misses", "cycle.misses", "", "miss_rate", 0.9, {
             "percent": _percent(misses.value), "allowed": _percent(allowed), "count": misses.count,
         })

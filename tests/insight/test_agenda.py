@@ -32,6 +32,12 @@ def test_nothing_that_stands_out_is_an_empty_agenda():
     ) == []
 
 
+def test_a_handful_of_random_checks_says_nothing():
+    """Twenty of them do."""
+    assert keys(misses=wilson(19, 19), allowed=0.05) == []
+    assert keys(misses=wilson(20, 20), allowed=0.05) == ["misses"]
+
+
 def test_the_worst_prompts_come_first_and_only_three():
     """By what is certain, not by the share seen: 12 of 20 outweighs 3 of 4."""
     prompts = tuple(PromptFact("reply", f"reply@v{n}", 20, 8 + n) for n in range(5))

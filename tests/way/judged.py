@@ -74,7 +74,7 @@ def month(now_ms: int, count: int = 240, *, bad_share: float = 0.25, seed: int =
         edited = not bad and noise.random() < 0.4
         found.append(Answered(
             now_ms - days * DAY + number * days * DAY // count, p, "return" if bad else "edit" if edited else "approve", 0.2 if edited else None if bad else 0.0,
-            passed=False, chance=0.05 if p < 0.25 and number % 9 == 0 else None, latency_ms=round(2000 * noise.lognormvariate(0, 0.3)),
+            passed=False, latency_ms=round(2000 * noise.lognormvariate(0, 0.3)),
             final="Hello, the parcel is on its way." if edited else None if bad else "Dear Sir, the parcel is on its way.",
             thumb="down" if bad and noise.random() < 0.4 else "up" if noise.random() < 0.05 else "", **values,  # type: ignore[arg-type]
         ))

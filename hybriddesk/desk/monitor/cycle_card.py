@@ -56,7 +56,7 @@ class TopicCard(BoardCard):
         self.column.addWidget(Label(words.do, "hint", tone="text2", wrap=True))
         if topic.workflow:
             self.column.addLayout(row(Chip(workflow_words(topic.workflow)), stretch=-1))
-        self.take = Button(theme, tr("Take up"), icon="plus", label=tr("Take up: {words}").format(words=words.what), name="cycle_take", act=take)
+        self.take = Button(theme, tr("Take up"), icon="plus", label=tr("Take up: {words}").format(words=words.what), name=f"cycle_take_{topic.key}", act=take)
         self.column.addLayout(row(self.take, stretch=-1))
 
 
@@ -71,7 +71,7 @@ class EntryCard(BoardCard):
         title = entry.plan.action if entry.plan else words.what
         self.setAccessibleName(title)
         self.drop = Button(
-            theme, kind="icon", icon="x", label=tr("Take off the board: {title}").format(title=title), name="cycle_drop", act=partial(acts["drop"], entry),
+            theme, kind="icon", icon="x", label=tr("Take off the board: {title}").format(title=title), name=f"cycle_drop_{entry.id}", act=partial(acts["drop"], entry),
         )
         head = row(Label(title, "base", 500, wrap=True), stretch=0)
         head.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignTop)
@@ -80,7 +80,7 @@ class EntryCard(BoardCard):
             if not own:
                 self.column.addWidget(Label(words.what, "hint", tone="text3", wrap=True))
             self.column.addWidget(Label(plan_words(entry.plan), "hint", tone="text2", wrap=True))
-            self.column.addLayout(row(Chip(tr("Owner: {name}").format(name=entry.plan.owner)), stretch=-1))
+            self.column.addWidget(Label(tr("Owner: {name}").format(name=entry.plan.owner), "hint", 500, wrap=True))
         elif not own:
             self.column.addWidget(Label(tr("Watch: {figure}").format(figure=figure_words(str(entry.facts.get("figure", "")))), "hint", tone="text2", wrap=True))
         self.outcome, self.result = Chip(""), Label("", "hint", tone="text2", wrap=True)
@@ -92,7 +92,7 @@ class EntryCard(BoardCard):
         if entry.check:
             self.show_check(entry.check, early=False)
         elif entry.stage == "act":
-            self.outcome.show_text(due_words(entry, now_ms) if not due else tr("Its time to be checked has come"), "warn" if due else "neutral")
+            self.outcome.show_text(tr("Check is due") if due else due_words(entry, now_ms), "warn" if due else "neutral")
             self.outcome.show()
         self._add_buttons(theme, title, due=due)
 
@@ -122,7 +122,7 @@ class EntryCard(BoardCard):
 
     def _add_note(self, theme: Theme) -> None:
         self.note = QPlainTextEdit(self.entry.note)
-        named(self.note, "cycle_note", tr("What you found out"))
+        named(self.note, f"cycle_note_{self.entry.id}", tr("What you found out"))
         self.note.setPlaceholderText(tr("What you found out"))
         self.note.setTabChangesFocus(True)
         Measure(theme, self.note, height=NOTE_HEIGHT)
@@ -149,6 +149,6 @@ class EntryCard(BoardCard):
         if self.entry.stage == "act":
             shown.append(("close", tr("Close")))
         self.buttons: dict[str, Button] = {
-            act: Button(theme, words, label=f"{words}: {title}", name=f"cycle_{act}", act=partial(self._acts[act], self.entry)) for act, words in shown
+            act: Button(theme, words, label=f"{words}: {title}", name=f"cycle_{act}_{self.entry.id}", act=partial(self._acts[act], self.entry)) for act, words in shown
         }
         self.column.addLayout(row(*self.buttons.values(), stretch=-1))

@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 AGENDA_EMPTY = "Nothing stands out. Prompts, edits, drift, errors and misses are looked at as you work."
 DONE = {
     "take": "Taken up", "idea": "Write your idea on the card.", "decide": "Decided", "act": "Carried out. Its days count from now.",
-    "close": "Closed", "drop": "Taken off the board", "held": "Written down. The next agenda is due in two weeks.",
+    "close": "Closed", "drop": "Taken off the board", "held": "Written down. The next review counts from today.",
 }
 OUTCOMES: dict[str, tuple[str, str]] = {
     "helped": ("It helped", "ok"), "no_difference": ("No difference seen", "neutral"), "worse": ("It got worse", "bad"), "too_few": ("Too few items", "neutral"),
@@ -90,7 +90,7 @@ def due_words(entry: Entry, now_ms: int) -> str:
     if entry.plan is None or entry.acted_ms is None:
         return ""
     at = entry.acted_ms + entry.plan.days * 86_400_000
-    return tr("Checked on {date}").format(date=date(at)) if at > now_ms else tr("Its time to be checked has come")
+    return tr("Checked on {date}").format(date=date(at)) if at > now_ms else tr("Check is due")
 
 
 def _side(side: Side, figure: str) -> str:

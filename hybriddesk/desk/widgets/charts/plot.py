@@ -161,7 +161,7 @@ class Plot(QWidget):
             share = step / TICKS
             x, y = self.x_axis.low + share * (self.x_axis.high - self.x_axis.low), self.y_axis.low + share * (self.y_axis.high - self.y_axis.low)
             across, up = self.at(x, self.y_axis.low), self.at(self.x_axis.low, y)
-            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setPen(QPen(theme.colour("track" if theme.mode == "contrast" else "line"), 1))  # white lines would outshout the figures
             painter.drawLine(QPointF(area.left(), up.y()), QPointF(area.right(), up.y()))
             painter.setPen(theme.colour("text3"))
             side = theme.px(LEFT)
