@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hybriddesk.review.gating import Estimate, check_chance, limit_for_risk, limit_for_share, upper_bound
+from hybriddesk.review.gating import Estimate, Point, check_chance, curve, limit_for_risk, limit_for_share, upper_bound
 
 Mode = Literal["threshold", "capacity", "risk"]
 FEWEST = 20
@@ -64,6 +64,11 @@ def capacity_limit(choice: GateChoice, latest: Sequence[float], per_day: float) 
 def risk_limit(choice: GateChoice, judged: Sequence[tuple[float, float]]) -> float | None:
     """The highest P(bad) that may pass in risk mode; None where the promise cannot be made."""
     return limit_for_risk([p for p, _ in judged], [bad for _, bad in judged], choice.risk)
+
+
+def risk_curve(known: Known) -> tuple[Point, ...]:
+    """What each line would let pass, and how much of it was bad, on the decided drafts."""
+    return curve([p for p, _ in known.judged], [bad for _, bad in known.judged])
 
 
 def confidence_of(limit: float | None, own: float, *, inclusive: bool) -> float:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from hybriddesk.review.gate_price import GateChoice, Known, confidence_of, line_of, price
+from hybriddesk.review.gate_price import GateChoice, Known, confidence_of, line_of, price, risk_curve
 
 CHOICE = GateChoice("threshold", 0.75, 20, 0, 0.05, 0.05)
 
@@ -78,3 +78,10 @@ def test_the_least_confidence_that_passes():
     assert confidence_of(0.25, 0.6, inclusive=False) == 0.75
     assert confidence_of(0.25, 0.6, inclusive=True) > 0.75
     assert confidence_of(float("inf"), 0.6, inclusive=True) == 0.0
+
+
+def test_the_curve_stands_on_the_decided_drafts():
+    """The surest first, the last point is all of them."""
+    points = risk_curve(known())
+    assert points[-1].coverage == 1.0
+    assert points[0].risk < points[-1].risk

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+import anyio.to_thread
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
@@ -21,7 +22,7 @@ from hybriddesk.desk.widgets.charts.risk_chart import RiskChart
 from hybriddesk.desk.widgets.scrolling import CardScroll
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.work import Changed
-from hybriddesk.review.gate_price import GateChoice, Price, line_of
+from hybriddesk.review.gate_price import GateChoice, Known, Price, line_of, price, risk_curve
 from hybriddesk.review.gating import Estimate, Point
 from hybriddesk.workspace import Workspace
 
@@ -39,8 +40,7 @@ class Gate:
     choice: GateChoice
     line: float
     price: Price | None
-    answers: int
-    decided: int
+    known: Known
     points: tuple[Point, ...]
     misses: Estimate | None
 
@@ -54,16 +54,17 @@ class Priced:
     price: Price | None
 
 
-def read_gate(workspace: Workspace) -> Gate:
-    """Runs on the engine thread."""
+async def read_gate(workspace: Workspace) -> Gate:
+    """The store is asked on the engine thread; the curve and the price are computed beside it."""
     gating = workspace.gating
-    choice, known = gating.choice(), gating.known()
-    return Gate(choice, gating.threshold(), gating.price(choice), len(known.latest), len(known.judged), gating.risk_curve(), gating.misses())
+    choice, known, line, misses = gating.choice(), gating.known(), gating.threshold(), gating.misses()
+    points, cost = await anyio.to_thread.run_sync(lambda: (risk_curve(known), price(choice, known)))
+    return Gate(choice, line, cost, known, points, misses)
 
 
-def read_price(workspace: Workspace, choice: GateChoice) -> Priced:
-    """Runs on the engine thread."""
-    return Priced(choice, line_of(choice, workspace.gating.known())[0], workspace.gating.price(choice))
+def read_price(known: Known, choice: GateChoice) -> Priced:
+    """The line and the price of a choice that is not saved; any thread."""
+    return Priced(choice, line_of(choice, known)[0], price(choice, known))
 
 
 class GatePage(CardScroll):
@@ -105,7 +106,7 @@ class GatePage(CardScroll):
             self.choice.show_choice(gate.choice)
             self.priced = Priced(gate.choice, gate.line, gate.price)
         self.choice.allow_save(self.choice.value() != gate.choice)
-        self.choice.say_risk(gate.decided)
+        self.choice.say_risk(len(gate.known.judged))
         self._show()
         if not fresh:
             self._ask_price()
@@ -126,7 +127,7 @@ class GatePage(CardScroll):
     def _saved(self, wanted: GateChoice, before: GateChoice) -> None:
         self._context.toasts.show_toast(tr("Saved. The next drafts go by it."), undo=partial(self._put_back, before))
         if self.gate is not None and self.choice.value() == wanted:
-            self.gate = Gate(wanted, self.gate.line, self.gate.price, self.gate.answers, self.gate.decided, self.gate.points, self.gate.misses)
+            self.gate = replace(self.gate, choice=wanted)
         self.fresh.refresh()
 
     def _put_back(self, before: GateChoice) -> None:
@@ -145,7 +146,9 @@ class GatePage(CardScroll):
         self._pause.start()
 
     def _ask_price(self) -> None:
-        job = self._context.engine.call(partial(read_price, self._context.workspace, self.choice.value()))
+        if self.gate is None:
+            return
+        job = self._context.engine.job(partial(anyio.to_thread.run_sync, partial(read_price, self.gate.known, self.choice.value())))
         job.done.connect(self._show_priced)
         job.failed.connect(self.fresh.failed)
         job.start()
@@ -161,14 +164,15 @@ class GatePage(CardScroll):
             return
         self.facts.show_facts(price_facts(priced.line, priced.price, gate.price if priced.choice != gate.choice else None))
         self.facts.setVisible(priced.price is not None)
-        self.missed.setText(missed_words(priced.price, gate.answers))
+        self.missed.setText(missed_words(priced.price, len(gate.known.latest)))
         self.audit.setText(audit_words(gate.misses))
-        enough = gate.decided >= FEWEST
+        decided = len(gate.known.judged)
+        enough = decided >= FEWEST
         self.chart.setVisible(enough)
         self.chart.readout.setVisible(enough)
         if enough:
             self.chart.show_curve(gate.points, gate.line, priced.line)
-        self.curve_says.setText(curve_words(gate.decided, FEWEST))
+        self.curve_says.setText(curve_words(decided, FEWEST))
 
     def _make_price(self) -> None:
         self.cost = Card(tr("What it costs"), name="card_gate_price")
@@ -186,4 +190,4 @@ class GatePage(CardScroll):
         self.curve_card.body.addWidget(self.chart.readout)
 
     def _reading(self) -> Job:
-        return self._context.engine.call(partial(read_gate, self._context.workspace))
+        return self._context.engine.job(partial(read_gate, self._context.workspace))
