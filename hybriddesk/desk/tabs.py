@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.place import DeskContext, Place
@@ -19,15 +19,44 @@ from hybriddesk.desk.words import translated
 from hybriddesk.records.work import Changed
 
 Makers = Mapping[str, Callable[[DeskContext], QWidget]]
-SIDE = 24
-GAP = 16
+SIDE, GAP, LEAST = 24, 16, 160
+
+
+class TabStrip(QScrollArea):
+    """The tabs, scrolled sideways where even a line of their own is too short for them: a zoom or a language must not widen the window."""
+
+    def __init__(self, tabs: Segmented, label: str) -> None:
+        super().__init__()
+        self._tabs = tabs
+        self.setObjectName(f"{tabs.objectName()}_strip")
+        self.setAccessibleName(label)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setWidget(tabs)
+
+    def show_tab(self, key: str) -> None:
+        """Scrolls to a tab."""
+        self.ensureWidgetVisible(self._tabs.button(key), 24, 0)
+
+    def sizeHint(self) -> QSize:
+        return self._tabs.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST, self._tabs.sizeHint().width()), self._tabs.sizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - event.angleDelta().y() // 2)
 
 
 class TabbedPlace(Place):
     """``tabs``: a key and English words for each page, the first of which is made at once. ``pages`` names a module with ``MAKERS``.
 
     A page may have ``list`` (a view for bare letters, given to the registry when the page is shown), ``step`` and ``on_changed``.
-    Where the tabs find no room beside the title they stand under it.
+    Where the tabs find no room beside the title they stand under it, and scroll where that is not enough either.
     """
 
     tabs: ClassVar[Mapping[str, str]]
@@ -45,7 +74,8 @@ class TabbedPlace(Place):
         self._head.setContentsMargins(SIDE, 0, SIDE, 0)
         self._head.addWidget(self._title)
         self._head.addStretch(1)
-        self._head.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
+        self._strip = TabStrip(self.views, self.tr_words(self.title))
+        self._head.addWidget(self._strip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 20, 0, 0)
         column.setSpacing(12)
@@ -83,6 +113,7 @@ class TabbedPlace(Place):
     def show_view(self, view: str) -> None:
         """Brings one of the pages to the front."""
         self.views.choose(view)
+        self._strip.show_tab(view)
         page = self.page(view)
         self._stack.setCurrentWidget(page)
         if (listing := getattr(page, "list", None)) is not None:
@@ -116,6 +147,8 @@ class TabbedPlace(Place):
 
     def _arrange(self) -> None:
         needed = self._title.sizeHint().width() + self.views.sizeHint().width() + 2 * SIDE + GAP
+        self.views.resize(self.views.sizeHint())
+        self._strip.setFixedHeight(self.views.sizeHint().height())
         beside = self.width() >= needed
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._head.setSpacing(GAP if beside else 8)

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from hybriddesk.records.cycle import Check, Entry, Plan, Session
 from hybriddesk.records.errors import Fact
 from hybriddesk.vault.database import Database
-from hybriddesk.vault.source import Row, as_json, only
+from hybriddesk.vault.source import Row, Source, as_json, only
 
 _COLUMNS = (
     "id, topic, code, facts_json, stage, note, action, owner, figure, workflow, days, items, created_ms, changed_ms, decided_ms, acted_ms, closed_ms, check_json"
 )
+FIRST_REVIEW = 20
 _FACTS = msgspec.json.Decoder(dict[str, Fact])
 _CHECK = msgspec.json.Decoder(Check)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleDue:
+    """Whether the next review is due, and how many actions have had their days and wait to be checked."""
+
+    review: bool
+    checks: int
+
+
+def cycle_due(source: Source, now_ms: int, every_ms: int) -> CycleDue:
+    """Quick, on any thread. A first review is due ``every_ms`` after the first decision, once ``FIRST_REVIEW`` were made."""
+    held = source.query("SELECT max(held_ms) FROM cycle_sessions")[0][0]
+    if held is None:
+        made, first = source.query("SELECT count(*), min(decided_ms) FROM (SELECT decided_ms FROM decisions ORDER BY decided_ms LIMIT ?)", (FIRST_REVIEW,))[0]
+        due = made >= FIRST_REVIEW and now_ms - first >= every_ms
+    else:
+        due = now_ms - held >= every_ms
+    checks = source.query(
+        "SELECT count(*) FROM cycle_entries WHERE stage = 'act' AND check_json IS NULL AND acted_ms + days * 86400000 <= ?", (now_ms,),
+    )[0][0]
+    return CycleDue(due, checks)
 
 
 class Cycle:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from table_store import open_store
+from table_store import new_item, new_review, open_store
 
 from hybriddesk.records.cycle import Check, Entry, Plan, Session, Side
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
-from hybriddesk.vault.cycle import Cycle
+from hybriddesk.records.work import NewDecision
+from hybriddesk.vault.cycle import FIRST_REVIEW, Cycle, CycleDue, cycle_due
+from hybriddesk.vault.reviews import Reviews
 
 
 @pytest.fixture
@@ -56,3 +58,27 @@ def test_reviews_that_were_held_are_listed_latest_first(store):
     board.hold(early)
     board.hold(late)
     assert board.sessions() == (late, early)
+
+
+def test_a_review_is_due_in_its_rhythm(store):
+    """The first one two weeks after work began in earnest, the next two weeks after the last; an action when its days are over."""
+    day, every = 86_400_000, 14 * 86_400_000
+
+    def due():
+        return cycle_due(store.db, store.clock.now, every)
+
+    assert due() == CycleDue(review=False, checks=0)
+    for number in range(FIRST_REVIEW):
+        review = Reviews(store.db).file(new_review(new_item(store, key=str(number))), 0.5)
+        Reviews(store.db).decide(NewDecision(review, "return", None, "", None, None, 1.0), "ada")
+    assert not due().review
+    store.clock.move(every)
+    assert due().review
+    board = Cycle(store.db)
+    board.hold(Session(new_id(), store.clock.now, "Ada", 1, 1))
+    assert not due().review
+    board.put(replace(entry("act", Plan("x", "Ada", "latency", days=7)), acted_ms=store.clock.now))
+    store.clock.move(7 * day)
+    assert due() == CycleDue(review=False, checks=1)
+    store.clock.move(7 * day)
+    assert due().review

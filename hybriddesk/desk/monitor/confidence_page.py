@@ -25,7 +25,7 @@ from hybriddesk.workflow.judging import Judgement, read_judgement
 from hybriddesk.workspace import Workspace
 
 SIDE_BY_SIDE = 1000
-TABLES = frozenset({"assessments", "reviews", "decisions", "feedback", "settings"})
+QUICK, SLOW = frozenset({"settings"}), frozenset({"assessments", "reviews", "decisions", "feedback"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class ConfidencePage(CardScroll):
         self._cards = (self.judge, self.spread, self.workflows, self.drift, self.voices)
         for card in (*self._cards, self.empty):
             card.hide()
-        self.fresh = Fresh(context, self, TABLES, self._reading, self.show_figures)
+        self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_figures)
         self.fresh.refresh()
 
     def on_changed(self, changed: Changed) -> None:

@@ -25,7 +25,7 @@ from hybriddesk.records.work import Changed
 from hybriddesk.workflow.cycling import Board
 
 GAP = 12
-TABLES = frozenset({"cycle_entries", "cycle_sessions", "reviews", "decisions", "errors", "assessments", "feedback", "settings"})
+QUICK, SLOW = frozenset({"cycle_entries", "cycle_sessions", "settings"}), frozenset({"reviews", "decisions", "errors", "assessments", "feedback"})
 
 
 class CyclePage(QWidget):
@@ -45,7 +45,7 @@ class CyclePage(QWidget):
         self.held = Button(theme, tr("The review was held"), icon="check-check", name="cycle_held", act=self.hold)
         self.columns: dict[str, BoardColumn] = {name: BoardColumn(context, name, title, words) for name, (title, words) in COLUMNS.items()}
         self._lay_out()
-        self.fresh = Fresh(context, self, TABLES, self._reading, self.show_board)
+        self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_board)
         self.fresh.refresh()
 
     def on_changed(self, changed: Changed) -> None:

@@ -13,19 +13,25 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
 
-SETTLE_MS = 300
+SETTLE_MS, SLOW_MS = 150, 1_500
 
 
 class Fresh(QObject):
-    """``reading`` makes a job, not started; ``show`` gets what it found. Ask first by ``refresh``."""
+    """``reading`` makes a job, not started; ``show`` gets what it found. Ask first by ``refresh``.
 
-    def __init__(self, context: DeskContext, page: QWidget, tables: frozenset[str], reading: Callable[[], Job], show: Callable[[Any], object]) -> None:
+    A change of ``tables`` is what the person did on the page and shows at once; ``slow`` ones change all the time while work goes on,
+    and figures over months need not follow each of them.
+    """
+
+    def __init__(
+        self, context: DeskContext, page: QWidget, tables: frozenset[str], slow: frozenset[str], reading: Callable[[], Job], show: Callable[[Any], object],
+    ) -> None:
         super().__init__(page)
-        self._context, self._page, self._tables = context, page, tables
+        self._context, self._page, self._tables, self._slow = context, page, tables, slow
         self._reading, self._show = reading, show
         self._job: Job | None = None
         self._again = self._stale = False
-        self._pause = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self.refresh)
         page.installEventFilter(self)
 
@@ -49,12 +55,15 @@ class Fresh(QObject):
 
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something."""
-        if not changed.tables & self._tables:
+        quick = bool(changed.tables & self._tables)
+        if not quick and not changed.tables & self._slow:
             return
         if not self._page.isVisible():
             self._stale = True
+        elif quick:
+            self._pause.start(SETTLE_MS)
         elif not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(SLOW_MS)
 
     def failed(self, fault: Fault) -> None:
         """Says so, unless the store is being locked: then this page is about to go."""

@@ -30,7 +30,7 @@ SIDE_BY_SIDE = 1000
 PRICE_MS = 150
 FEWEST = 20
 """Decided drafts from which the curve is drawn."""
-TABLES = frozenset({"assessments", "reviews", "decisions", "settings"})
+QUICK, SLOW = frozenset({"settings"}), frozenset({"assessments", "reviews", "decisions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class GatePage(CardScroll):
         self.column.addStretch(1)
         self._pause = QTimer(self, singleShot=True, interval=PRICE_MS)
         self._pause.timeout.connect(self._ask_price)
-        self.fresh = Fresh(context, self, TABLES, self._reading, self.show_gate)
+        self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_gate)
         self.fresh.refresh()
 
     def on_changed(self, changed: Changed) -> None:
