@@ -23,7 +23,7 @@ FEWEST_BAD, SUSPECT = 3, 0.10
 HABIT_FEWEST, HABIT_SHARE = 3, 0.25
 """A kind of change is a habit from so many drafts on, and from this share of the edited ones."""
 OFF = 0.05
-"""ECE above which confidence is off, from ``CALIBRATED`` decisions on."""
+"""ECE above which confidence is off, from ``CALIBRATED`` decisions on and beyond what chance makes of it."""
 CALIBRATED = 100
 FEWEST_CHECKS = 20
 """Random checks from which the measured misses are held against what the person allows."""
@@ -145,7 +145,7 @@ def _troubles(troubles: Iterable[Trouble]) -> Iterable[Topic]:
 
 def _off(known: Mapping[str, Reliability]) -> Iterable[Topic]:
     for workflow, one in known.items():
-        if one.ece is not None and one.ece > OFF and one.count >= CALIBRATED:
+        if one.ece is not None and one.beyond and one.ece > OFF and one.count >= CALIBRATED:
             yield Topic(f"confidence:{workflow}", "cycle.confidence", workflow, "miss_rate", min(0.8, 0.3 + 2 * one.ece), {
                 "percent": _percent(one.ece), "decided": one.count,
             })

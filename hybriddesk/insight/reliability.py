@@ -5,6 +5,7 @@ Confidence is the chance that a person accepts an answer, 1 - P(bad), as it was 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from hybriddesk.records.judgement import AnswerFact
 BINS = 10
 ENOUGH = 30
 """Decisions from which ECE and Brier say something."""
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Bin:
 @dataclass(frozen=True, slots=True)
 class Reliability:
     """``bins`` with at least one decision. The figures are None under ``ENOUGH`` decisions; ``average_brier`` is what always
-    saying the share of accepted answers would have scored: a judge above it knows nothing."""
+    saying the share of accepted answers would have scored: a judge above it knows nothing. ``chance`` is the ECE that a judge whose word
+    is exactly right would show on so few decisions; ``beyond``: ours is more than two standard deviations above that."""
 
     count: int
     bins: tuple[Bin, ...]
@@ -42,6 +45,8 @@ class Reliability:
     ece: float | None
     brier: float | None
     average_brier: float | None
+    chance: float | None = None
+    beyond: bool = False
 
 
 def reliability(judged: Iterable[tuple[float, float]], bins: int = BINS) -> Reliability:
@@ -56,7 +61,10 @@ def reliability(judged: Iterable[tuple[float, float]], bins: int = BINS) -> Reli
         return Reliability(count, shown, accepted, None, None, None)
     ece = sum(one.count * abs(one.said - one.accepted.value) for one in shown) / count
     brier = sum((said - good) ** 2 for said, good in pairs) / count
-    return Reliability(count, shown, accepted, ece, brier, accepted.value * (1 - accepted.value))
+    chance, deviation = _by_chance(shown, count)
+    return Reliability(
+        count, shown, accepted, ece, brier, accepted.value * (1 - accepted.value), chance, beyond=ece > chance + 2 * deviation + ROUNDING,
+    )
 
 
 def by_workflow(answers: Iterable[AnswerFact]) -> Mapping[str, Reliability]:
@@ -88,6 +96,13 @@ def scores(answers: Sequence[AnswerFact], bins: int = 2 * BINS) -> Scores:
         at = min(bins - 1, max(0, int((1 - one.p_bad) * bins)))
         (to_person if one.passed is False else passed)[at] += 1
     return Scores(tuple(to_person), tuple(passed))
+
+
+def _by_chance(bins: Sequence[Bin], count: int) -> tuple[float, float]:
+    """Mean and standard deviation of the ECE where every bin's true share is what was said: each distance is half-normal."""
+    spreads = [(one.count / count, math.sqrt(max(0.0, one.said * (1 - one.said)) / one.count)) for one in bins]
+    mean = math.sqrt(2 / math.pi) * sum(share * spread for share, spread in spreads)
+    return mean, math.sqrt((1 - 2 / math.pi) * sum((share * spread) ** 2 for share, spread in spreads))
 
 
 def _bin(at: int, bins: int, rows: Sequence[tuple[float, float]]) -> Bin | None:

@@ -1,5 +1,7 @@
 """Whether confidence means what it says."""
 
+import random
+
 import pytest
 
 from hybriddesk.insight.reliability import ENOUGH, by_workflow, reliability, scores
@@ -50,3 +52,16 @@ def test_scores_are_counted_by_where_they_went():
     found = scores([answer(0.0, passed=True), answer(1.0, passed=False), answer(0.5), answer(0.5, passed=False)])
     assert found.count == 4
     assert (found.passed[19], found.to_person[0], found.passed[10], found.to_person[10]) == (1, 1, 1, 1)
+
+
+def test_what_chance_makes_of_a_right_judge_is_no_error():
+    """Two hundred decisions of a judge whose word is exactly right show an ECE of some points; that is told apart from a wrong one."""
+    noise, far = random.Random(11), 0
+    for _ in range(200):
+        p = [noise.random() for _ in range(200)]
+        found = reliability([(one, float(noise.random() < one)) for one in p])
+        far += found.beyond
+        assert 0.02 < found.chance < 0.09
+    assert far <= 14
+    wrong = reliability([(one, float(noise.random() < min(1, one + 0.3))) for one in (noise.random() for _ in range(200))])
+    assert wrong.beyond

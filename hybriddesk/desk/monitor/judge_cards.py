@@ -56,7 +56,7 @@ class JudgeCard(Card):
         self.chart.show_reliability(whole)
         self.fit.setVisible(whole.ece is not None)
         if whole.ece is not None:
-            self.fit.show_text(*fit_words(whole.ece))
+            self.fit.show_text(*fit_words(whole.ece, beyond=whole.beyond))
         self.facts.show_facts(judge_facts(whole))
         self.missing.setText(missing_words(whole.count, found.missing))
         self.missing.setVisible(bool(self.missing.text()))
@@ -117,8 +117,9 @@ def judge_facts(whole: Reliability) -> list[tuple[str, str]]:
     if whole.accepted is not None:
         facts.append((tr("Accepted"), tr("{share}, between {low} and {high}").format(
             share=percent(whole.accepted.value), low=percent(whole.accepted.low), high=percent(whole.accepted.high))))
-    if whole.ece is not None and whole.brier is not None and whole.average_brier is not None:
-        facts.append((tr("Off by (ECE)"), tr("{points} points on average").format(points=number(100 * whole.ece, 1))))
+    if whole.ece is not None and whole.brier is not None and whole.average_brier is not None and whole.chance is not None:
+        facts.append((tr("Off by (ECE)"), tr("{points} points on average; with so many decisions chance alone makes {chance}").format(
+            points=number(100 * whole.ece, 1), chance=number(100 * whole.chance, 1))))
         facts.append((tr("Brier score"), tr("{brier}; always saying the average would score {average}, and less is better").format(
             brier=number(whole.brier, 3), average=number(whole.average_brier, 3))))
     return facts
@@ -133,9 +134,9 @@ def missing_words(decisions: int, to_calibrate: int) -> str:
     return ""
 
 
-def fit_words(ece: float) -> tuple[str, str]:
-    """Word and tone for how far confidence is off."""
-    if ece <= FITS:
+def fit_words(ece: float, *, beyond: bool) -> tuple[str, str]:
+    """Word and tone for how far confidence is off; ``beyond``: by more than chance makes of it."""
+    if ece <= FITS or not beyond:
         return tr("Fits"), "ok"
     return (tr("Roughly fits"), "warn") if ece < OFF else (tr("Off"), "bad")
 

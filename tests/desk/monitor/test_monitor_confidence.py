@@ -124,7 +124,8 @@ def test_words_of_another_version_stay_as_they_are():
     assert (figure_words("newer"), scale("newer"), ending_words("a", "b"), signal_words("c", "d")) == ("newer", "share", "b", "c d")
     assert [drift_amount("length", None), drift_amount("latency", 2.0), drift_amount("accept_rate", 0.5)] == ["\u2014", "2.0\u202fs", "50\u202f%"]
     assert [amount("cost", 0.01), amount("latency", 2.0), amount("bad_share", 0.5)] == ["$0.0100", "2.0\u202fs", "50.0\u202f%"]
-    assert [fit_words(ece)[0] for ece in (0.01, 0.05, 0.2)] == ["Fits", "Roughly fits", "Off"]
+    assert [fit_words(ece, beyond=True)[0] for ece in (0.01, 0.05, 0.2)] == ["Fits", "Roughly fits", "Off"]
+    assert fit_words(0.2, beyond=False)[0] == "Fits"
     drift = DriftFigure("length", "reply", "reply@v7", "m", 900, "up", 100.0, 200.0, 0.15, ())
     assert "this week differs (PSI 0.15)" in figure_sentence(drift)
     much = DriftFigure("length", "reply", "reply@v7", "m", 900, "up", 100.0, 200.0, 0.4, ())

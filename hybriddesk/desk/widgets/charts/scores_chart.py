@@ -36,7 +36,7 @@ class ScoresChart(Plot):
         ]
         self.show_spots(
             _tr("Confidence of the latest {n} answers; below {line} a draft waits for a person").format(n=number(found.count), line=percent(line)), spots,
-            _tr("Full bars went to a person, hatched ones passed. Left of the line a draft waits."),
+            _tr("Full bars went to a person, hatched ones passed. On the unsure side of the line a draft waits."),
         )
 
     def paint_inside(self, painter: QPainter) -> None:
