@@ -108,6 +108,17 @@ def edited_texts(source: Source, since_ms: int, limit: int) -> tuple[tuple[str, 
     ))
 
 
+def latest_example(source: Source, *, workflow: str = "", prompt_version: str = "", edited: bool = False) -> str | None:
+    """The latest decided draft that was bad, or ``edited``: changed and approved; of a workflow and prompt version where they are given."""
+    wanted = "r.state = 'edited'" if edited else _BAD
+    rows = source.query(
+        f"SELECT r.id FROM reviews r WHERE {_DONE} AND {wanted} AND r.sample = 0 AND (:workflow = '' OR r.workflow = :workflow)"
+        " AND (:version = '' OR r.prompt_version = :version) ORDER BY r.decided_ms DESC, r.n DESC LIMIT 1",
+        {"workflow": workflow, "version": prompt_version},
+    )
+    return rows[0][0] if rows else None
+
+
 def figure_values(source: Source, figure: Figure, workflow: str, since_ms: int, until_ms: int) -> tuple[float, ...]:
     """The values of single items in a time, ``until_ms`` not included, at most ``MOST_VALUES``. Empty ``workflow``: of all."""
     rows = source.query(f"{_VALUES[figure]} LIMIT {MOST_VALUES}", {"workflow": workflow, "since": since_ms, "until": until_ms})

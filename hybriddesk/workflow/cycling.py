@@ -9,14 +9,15 @@ from functools import partial
 
 import anyio.to_thread
 
-from hybriddesk.insight.outcome import due, judged, windows
+from hybriddesk.insight.agenda import Topic
+from hybriddesk.insight.outcome import ENOUGH, due, judged, windows
 from hybriddesk.records.cycle import FIGURES, Check, CycleStore, Entry, Plan, Session, Stage
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.errors import Errors
-from hybriddesk.vault.judgement_rows import figure_values
+from hybriddesk.vault.judgement_rows import figure_values, latest_example
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agenda_facts import Prepared, prepared
 from hybriddesk.workflow.gating import Gating
@@ -75,6 +76,11 @@ class Cycling:
             raise Refused("cycle.no_topic")
         facts = {**topic.facts, "figure": topic.figure, "workflow": topic.workflow}
         return self._put(Entry(new_id(), topic.key, topic.code, facts, "evaluate", "", None, self._db.clock(), 0), "cycle.take")
+
+    def example(self, topic: Topic) -> str | None:
+        """A draft that shows what a topic is about: the latest bad one of its prompt, or the latest that people edited."""
+        edited = topic.code not in {"cycle.prompt", "cycle.unhappy"}
+        return latest_example(self._db, workflow=topic.workflow, prompt_version="" if edited else str(topic.facts["prompt"]), edited=edited)
 
     def add(self, note: str) -> Entry:
         """A card for an idea of the person's own."""
@@ -199,4 +205,6 @@ def _checked(db: Database, card: Entry, now: int) -> tuple[Check, bool]:
         reader.begin()
         before = figure_values(reader, plan.figure, plan.workflow, span.before_from, span.acted)
         after = figure_values(reader, plan.figure, plan.workflow, span.acted, span.until + 1)
+        if len(after) < ENOUGH and span.until < now:  # the days are over and told too little: all that came since counts
+            after = figure_values(reader, plan.figure, plan.workflow, span.acted, now + 1)
     return judged(plan.figure, before, after, now), due(plan, acted, now, len(after))

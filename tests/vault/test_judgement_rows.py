@@ -122,6 +122,17 @@ def test_edited_texts_are_those_people_changed(store):
     assert rows.workflows(store.db) == ("reply",)
 
 
+def test_an_example_is_the_latest_of_its_kind(store):
+    """A bad one of a prompt version, an edited one of a workflow; None where there is none."""
+    first, _, _ = filed(store, 0.5, "return")
+    last, _, _ = filed(store, 0.5, "return")
+    edited, _, _ = filed(store, 0.5, "edit", 0.2)
+    filed(store, 0.5, "approve", 0.0)
+    assert rows.latest_example(store.db, prompt_version="reply@1") == last != first
+    assert rows.latest_example(store.db, workflow="reply", edited=True) == edited
+    assert rows.latest_example(store.db, workflow="sort") is None
+
+
 def test_every_figure_that_can_be_watched_has_its_values(store):
     """By workflow or of all, within a time; the end of it is not in it."""
     filed(store, 0.5, "approve", 0.0)

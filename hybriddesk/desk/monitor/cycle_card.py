@@ -47,7 +47,7 @@ class BoardCard(QFrame):
 class TopicCard(BoardCard):
     """What the app observed, with the way to take it up."""
 
-    def __init__(self, theme: Theme, topic: Topic, take: Callable[[], object]) -> None:
+    def __init__(self, theme: Theme, topic: Topic, take: Callable[[], object], look: Callable[[], object]) -> None:
         super().__init__(topic.key)
         self.topic = topic
         words = said(topic.code, dict(topic.facts))
@@ -56,12 +56,13 @@ class TopicCard(BoardCard):
         self.column.addWidget(Label(words.do, "hint", tone="text2", wrap=True))
         if topic.workflow:
             self.column.addLayout(row(Chip(workflow_words(topic.workflow)), stretch=-1))
-        self.take = Button(theme, tr("Take up"), icon="plus", label=tr("Take up: {words}").format(words=words.what), name=f"cycle_take_{topic.key}", act=take)
-        self.column.addLayout(row(self.take, stretch=-1))
+        self.take = Button(theme, tr("Take up"), label=tr("Take up: {words}").format(words=words.what), name=f"cycle_take_{topic.key}", act=take)
+        self.look = Button(theme, tr("Look"), "ghost", label=tr("Look: {words}").format(words=words.what), name=f"cycle_look_{topic.key}", act=look)
+        self.column.addLayout(row(self.take, self.look, stretch=-1))
 
 
 class EntryCard(BoardCard):
-    """A card with the person's words, its plan and its check. ``acts``: decide, act, check, close, drop, note, open."""
+    """A card with the person's words, its plan and its check. ``acts``: decide, act, check, close, drop, note."""
 
     def __init__(self, theme: Theme, entry: Entry, acts: Acts, *, due: bool, now_ms: int) -> None:
         super().__init__(entry.id)
@@ -144,11 +145,14 @@ class EntryCard(BoardCard):
             shown.append(("decide", tr("Decide") if self.entry.stage == "evaluate" else tr("Change")))
         if self.entry.stage == "decide":
             shown.append(("act", tr("Done")))
-        if self.entry.stage == "act" and not self.entry.check:
-            shown.append(("check", tr("Check") if due else tr("Look now")))
+        open_ended = self.entry.check is None or self.entry.check.outcome == "too_few"
+        if self.entry.stage == "act" and open_ended:
+            shown.append(("check", tr("Check again") if self.entry.check else tr("Check") if due else tr("Look now")))
         if self.entry.stage == "act":
             shown.append(("close", tr("Close")))
         self.buttons: dict[str, Button] = {
             act: Button(theme, words, label=f"{words}: {title}", name=f"cycle_{act}_{self.entry.id}", act=partial(self._acts[act], self.entry)) for act, words in shown
         }
-        self.column.addLayout(row(*self.buttons.values(), stretch=-1))
+        if self.buttons:
+            self.column.addLayout(row(*self.buttons.values(), stretch=-1))
+        self.drop.setVisible(self.entry.stage != "closed")

@@ -15,7 +15,7 @@ from hybriddesk.desk.monitor.cycle_column import BoardColumn
 from hybriddesk.desk.monitor.cycle_words import COLUMNS, DONE, head_words, topics_left
 from hybriddesk.desk.monitor.decision_sheet import DecisionSheet, Proposal
 from hybriddesk.desk.monitor.fresh import Fresh
-from hybriddesk.desk.monitor.phrases import tr
+from hybriddesk.desk.monitor.phrases import counted, tr
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
@@ -42,6 +42,10 @@ class CyclePage(QWidget):
         theme = context.theme
         self.says = Label("", "hint", tone="text2", wrap=True)
         self.idea = Button(theme, tr("An idea of your own"), icon="plus", name="cycle_idea", act=self.add_idea)
+        self.closed = Button(theme, "", "toggle", name="cycle_closed", label=tr("Show closed cards"))
+        self.closed.setCheckable(True)
+        self.closed.toggled.connect(lambda _on: self.show_board(self.board) if self.board is not None else None)
+        self.closed.hide()
         self.held = Button(theme, tr("The review was held"), icon="check-check", name="cycle_held", act=self.hold)
         self.columns: dict[str, BoardColumn] = {name: BoardColumn(context, name, title, words) for name, (title, words) in COLUMNS.items()}
         self._lay_out()
@@ -57,14 +61,19 @@ class CyclePage(QWidget):
         self.board, self.topics = board, topics_left(board)
         self.says.setText(head_words(board))
         theme, workflows = self._context.theme, board.prepared.workflows
-        self.columns["observe"].show_cards([TopicCard(theme, topic, partial(self.take, topic)) for topic in self.topics])
+        self.columns["observe"].show_cards([TopicCard(theme, topic, partial(self.take, topic), partial(self.look, topic)) for topic in self.topics])
         acts: dict[str, Callable[[Entry], object]] = {
             "decide": partial(self.ask_decision, workflows), "act": self._act("act"), "check": self.check, "close": self._act("close"), "drop": self._act("drop"),
-            "note": self.keep_note, "open": self._open,
+            "note": self.keep_note,
         }
+        closed = sum(one.stage == "closed" for one in board.entries)
+        self.closed.setText(counted(closed, "Show 1 closed", "Show {n} closed"))
+        self.closed.setVisible(bool(closed))
         for name in ("evaluate", "decide", "act"):
-            cards = [EntryCard(theme, one, acts, due=one.id in board.to_check, now_ms=board.now_ms) for one in board.entries if one.stage == name]
-            self.columns[name].show_cards(cards)
+            shown = [one for one in board.entries if one.stage == name]
+            if name == "act" and self.closed.isChecked():
+                shown += [one for one in board.entries if one.stage == "closed"]
+            self.columns[name].show_cards([EntryCard(theme, one, acts, due=one.id in board.to_check, now_ms=board.now_ms) for one in shown])
 
     def take(self, topic: Topic) -> None:
         """A topic becomes a card to evaluate."""
@@ -72,6 +81,14 @@ class CyclePage(QWidget):
         job.done.connect(lambda entry: self._did("take", partial(self._call, "drop", entry.id)))
         job.failed.connect(self.fresh.failed)
         job.start()
+
+    def look(self, topic: Topic) -> None:
+        """Shows what a topic is about: an example draft, the open trouble, the figures, or the gate."""
+        views = {"cycle.trouble": "errors", "cycle.drift": "confidence", "cycle.confidence": "confidence", "cycle.misses": "gate"}
+        if topic.code in views:
+            self._context.go_to("monitor", view=views[topic.code])
+        else:
+            self._call("example", topic, done=self._show_example)
 
     def add_idea(self) -> None:
         """A card without a topic; its words are written on it."""
@@ -110,6 +127,12 @@ class CyclePage(QWidget):
                 if isinstance(card, EntryCard) and card.unkept:
                     self._context.engine.call(partial(self._context.workspace.cycling.note, card.key, card.note.toPlainText())).start()
 
+    def _show_example(self, review: str | None) -> None:
+        if review is not None:
+            self._context.go_to("review", review=review)
+        else:
+            self._context.toasts.show_toast(tr("No such draft was decided here."))
+
     def _checked(self, result: tuple[Entry, Check, bool]) -> None:
         entry, found, ripe = result
         if not ripe:
@@ -119,12 +142,6 @@ class CyclePage(QWidget):
 
     def _act(self, act: str) -> Callable[[Entry], object]:
         return lambda entry: self._call(act, entry.id, done=lambda _after: self._did(act, partial(self._call, "put_back", entry)))
-
-    def _open(self, entry: Entry) -> None:
-        if entry.code == "cycle.trouble":
-            self._context.go_to("monitor", view="errors")
-        else:
-            self._context.go_to("review")
 
     def _call(self, act: str, *arguments: Any, done: Callable[[Any], object] | None = None, carried_out: bool | None = None) -> None:
         cycling, more = self._context.workspace.cycling, {} if carried_out is None else {"done": carried_out}
@@ -145,6 +162,7 @@ class CyclePage(QWidget):
         bar.setContentsMargins(24, 0, 24, 0)
         bar.setSpacing(8)
         bar.addWidget(self.says, 1)
+        bar.addWidget(self.closed)
         bar.addWidget(self.idea)
         bar.addWidget(self.held)
         inside = QWidget()

@@ -65,9 +65,9 @@ class ShareBox(QDoubleSpinBox):
 
 
 class ChoiceCard(Card):
-    """``changed`` hears of every change by the person, ``save`` of the button. What is not in front keeps the value that is stored."""
+    """``changed`` hears of every change by the person, ``save`` and ``rules`` of their buttons. What is not in front keeps the value that is stored."""
 
-    def __init__(self, theme: Theme, changed: Callable[[], object], save: Callable[[], object]) -> None:
+    def __init__(self, theme: Theme, changed: Callable[[], object], save: Callable[[], object], rules: Callable[[], object]) -> None:
         super().__init__(tr("What should wait for a person?"), name="card_gate_choice")
         self._stored: GateChoice | None = None
         self._changed = changed
@@ -85,6 +85,7 @@ class ChoiceCard(Card):
         self.audit = ShareBox(theme, "gate_audit", tr("Random checks"), "review.audit_share")
         self.risk_note = Label("", "hint", tone="warn", wrap=True)
         self.save_button = Button(theme, tr("Save"), "primary", icon="check", name="gate_save", act=save)
+        self.rules_button = Button(theme, tr("Rules that always send"), "link", name="gate_rules", act=rules)
         self.back_button = Button(theme, tr("As it was"), "ghost", icon="rotate-ccw", name="gate_back", act=self._as_stored)
         self._lay_out()
         for field in (*self.fields.values(), self.audit):
@@ -163,7 +164,7 @@ class ChoiceCard(Card):
             "Some confident drafts wait all the same, the less sure ones more often, so that what slips through is measured and not guessed.",
         ), "hint", tone="text2", wrap=True))
         self.body.addStretch(1)
-        self.body.addLayout(row(self.save_button, self.back_button, stretch=-1))
+        self.body.addLayout(row(self.save_button, self.back_button, self.rules_button, stretch=-1))
         self.allow_save(False)
 
 

@@ -77,7 +77,7 @@ class GatePage(CardScroll):
         self.gate: Gate | None = None
         self.priced: Priced | None = None
         theme = context.theme
-        self.choice = ChoiceCard(theme, self._changed, self.save)
+        self.choice = ChoiceCard(theme, self._changed, self.save, lambda: context.go_to("settings", section="review"))
         self._make_price()
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -105,6 +106,12 @@ def test_from_a_topic_to_an_action_that_is_checked(desk):
     desk.wait(lambda: card(page, "act").outcome.text() == "It helped")
     assert "Difference: \u2212" in card(page, "act").result.text()
     press(desk, page, "act", "close")
+    assert counts(page)[1:] == [0, 0, 0]
+    assert page.closed.text() == "Show 1 closed"
+    page.closed.click()
+    assert card(page, "act").outcome.text() == "It helped"
+    assert list(card(page, "act").buttons) == []
+    page.closed.click()
     assert counts(page)[1:] == [0, 0, 0]
     assert [act for act, _ in desk.acts() if act.startswith("cycle.")][::-1] == ["cycle.take", "cycle.decide", "cycle.act", "cycle.check", "cycle.close"]
 
@@ -216,3 +223,37 @@ def test_topics_and_outcomes_are_said_in_the_persons_words():
     worse = Check("worse", Side(2.0, 1.9, 2.1, 30), Side(3.0, 2.9, 3.1, 30), 0.5, 0.4, 0.6)
     assert "Difference: +50\u202f%, between +40\u202f% and +60\u202f%." in check_words(worse, "latency")
     assert check_words(Check("helped", few.after, few.after, None, None, None), "latency").endswith("1 item.")
+
+
+def test_a_topic_shows_what_it_is_about(desk):
+    """An example draft for a prompt and for an edit, the log for a trouble; a topic without a draft here says so."""
+    desk.trouble(SLOW)
+    page = opened(desk)
+    gone = []
+    object.__setattr__(page._context, "go_to", lambda place, **args: gone.append((place, *args)))
+    for topic in page.topics:
+        page.look(topic)
+        desk.idle()
+    assert {place for place, *_ in gone} == {"review", "monitor"}
+    assert {topic.code for topic in page.topics} >= {"cycle.prompt", "cycle.words", "cycle.trouble"}
+    page.look(replace(page.topics[0], code="cycle.words", workflow="nothing"))
+    desk.wait(lambda: desk.toast() == "No such draft was decided here.")
+
+
+def test_too_few_items_can_be_checked_again(desk):
+    """The days were over and told too little: what came since counts at the next look."""
+    page = opened(desk, count=40)
+    now = desk.db.clock()
+    desk.db.clock = lambda: now
+    one = desk.fetch(lambda: desk.workspace.cycling.decide(desk.workspace.cycling.add("").id, replace(PLAN, days=1), done=True))
+    desk.db.clock = lambda: now + 2 * DAY
+    page.fresh.refresh()
+    settle(desk, page)
+    press(desk, page, "act", "check")
+    desk.wait(lambda: card(page, "act").outcome.text() == "Too few items")
+    assert card(page, "act").buttons["check"].text() == "Check again"
+    desk.fetch(lambda: plant(desk.db, month(now + 3 * DAY, 60, bad_share=0.05, days=2)))
+    desk.db.clock = lambda: now + 4 * DAY
+    desk.idle()
+    press(desk, page, "act", "check")
+    desk.wait(lambda: desk.fetch(lambda: desk.workspace.cycling.entry(one.id)).check.after.count >= 20)

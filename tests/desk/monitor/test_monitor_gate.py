@@ -147,3 +147,11 @@ def test_everything_has_a_name_and_room(desk, width):
         assert unnamed(desk.place) == []
         assert clipped(SimpleNamespace(front=desk.window)) == []
     desk.idle()
+
+
+def test_the_persons_own_rules_are_one_click_away(desk):
+    """Kinds, topics and amounts that always wait are set in Settings."""
+    page = opened(desk, 0)
+    desk.click(page, "gate_rules")
+    desk.wait(lambda: desk.shell.place("settings").isVisible())
+    desk.idle()
