@@ -30,6 +30,7 @@ from hybriddesk.vault.breakers import Breakers
 from hybriddesk.vault.charges import Charges
 from hybriddesk.vault.context_steps import ContextSteps
 from hybriddesk.vault.conversations import Conversations
+from hybriddesk.vault.cycle import Cycle
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.errors import Errors
 from hybriddesk.vault.fallbacks import Fallbacks
@@ -56,6 +57,7 @@ from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.compacting import Compacting
 from hybriddesk.workflow.conversing import Conversing
+from hybriddesk.workflow.cycling import Cycling
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
@@ -94,7 +96,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     assessments = Assessments(db)
-    gating, waiting = Gating(settings, assessments), Waiting(reviews, Ageing(db), settings)
+    gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
     path = PromptPath(
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
         Watching(AnswerMarks(db), log), log, receiving=receiving,
@@ -109,6 +111,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,
+        cycling=Cycling(db, Cycle(db), audit, settings, gating, log.errors),
     )
 
 

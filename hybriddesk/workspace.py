@@ -29,6 +29,7 @@ from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.conversing import Conversing
+from hybriddesk.workflow.cycling import Cycling
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.gating import Gating
@@ -73,6 +74,7 @@ class Workspace:
     error_log: ErrorLog
     charging: Charging
     producing: Producing
+    cycling: Cycling
 
 
 class Door(Protocol):

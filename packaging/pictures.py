@@ -287,6 +287,11 @@ def monitor(window: Window, take: Write) -> None:
         until(lambda view=view: getattr(place, view).opened, view)
         window.settled()
         take(f"monitor_{view}")
+    for view in ("confidence", "gate", "cycle"):
+        window.click(f"monitor_view_{view}")
+        until(lambda view=view: not getattr(place, view).fresh.reading, view)
+        window.settled()
+        take(f"monitor_{view}")
     window.click("monitor_view_drill")
     window.click("drill_run")
     until(lambda: not place.drill.running, "the end of the drill", DRILL_S)

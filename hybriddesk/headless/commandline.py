@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hybriddesk import __version__
 from hybriddesk.headless.conversation_commands import conversation_commands
+from hybriddesk.headless.cycle_commands import cycle_commands
 from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.tee_commands import tee_commands
@@ -52,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     conversation_commands(command, common)
     errors_commands(command, common)
     _judging_commands(command, common)
+    cycle_commands(command, common)
     return parser
 
 

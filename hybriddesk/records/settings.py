@@ -85,6 +85,8 @@ SETTINGS: tuple[Setting, ...] = (
             "Reasons to escalate", "Offered with the keys 1 to 9 when you escalate a draft, one a line."),
     Setting("review.rubric", "review", ("reply: Answers what was asked", "reply: Every fact is right", "reply: The tone fits (1-5)"),
             "Rubric", "What you judge each draft by, one a line: a workflow (or *), a colon, the criterion; (1-5) at the end asks for a grade, else yes or no."),
+    Setting("cycle.every_days", "review", 14, "Look back every", "So often a review of your figures is due; the app prepares its agenda under Monitor.",
+            low=1, high=90, unit="d"),
     Setting("privacy.always_hide", "privacy", (), "Always hide", "Words and names that are replaced wherever they stand, one a line."),
     Setting("privacy.never_hide", "privacy", (), "Never hide", "Words that are not personal here, one a line."),
     Setting("privacy.kinds_off", "privacy", (), "Kinds not replaced", "Kinds of data that leave in clear. Each change is in the audit log."),

@@ -165,6 +165,10 @@ TABLES: tuple[Table, ...] = (
           _newest("answered_ms"), since=2),
     Table("finals", ("review",), _columns("review created_ms# request final"), _newest("created_ms")),
     Table("feedback", ("id",), _columns("id conversation turn? review? name value reason comment context_json created_ms#")),
+    Table("cycle_entries", ("id",), _columns(
+        "id topic code facts_json stage note action owner figure workflow days# items# created_ms# changed_ms# decided_ms#? acted_ms#?"
+        " closed_ms#? check_json?"), _newest("changed_ms"), ("note", "action"), "changed_ms", since=3),
+    Table("cycle_sessions", ("id",), _columns("id held_ms# person topics# decisions#"), since=3),
     Table("versions", ("id",), _columns("id table_name row_id row_json why replaced_ms#")),
     # A list that was removed on one device comes back from another: that hides more, never less.
     Table("hide_lists", ("id",), _columns("id name everywhere# terms_json changed_ms#"), _newest("changed_ms"), ("name", "terms_json"), "changed_ms", since=3),

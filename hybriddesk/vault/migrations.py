@@ -15,6 +15,7 @@ from hybriddesk.records.ids import Clock, now_ms
 from hybriddesk.vault import (
     schema_1,
     schema_context,
+    schema_cycle,
     schema_desk,
     schema_failing,
     schema_hide_lists,
@@ -78,7 +79,13 @@ def context(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context)
+def cycle(connection: Connection) -> None:
+    """The board of the improvement cycle."""
+    for statement in statements(schema_cycle.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context, cycle)
 
 
 def version(connection: Connection) -> int:

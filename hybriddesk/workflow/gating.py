@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import cast, get_args
 
 from hybriddesk.records.way import Reason, Scored
 from hybriddesk.review.always import AlwaysRules, always
-from hybriddesk.review.gating import Estimate, Point, check_chance, curve, limit_for_risk, limit_for_share, passed_bad
+from hybriddesk.review.gate_price import GateChoice, Known, Mode, Price, capacity_limit, confidence_of, price, risk_limit
+from hybriddesk.review.gating import Estimate, Point, check_chance, curve, passed_bad
 from hybriddesk.review.queue import gate
 from hybriddesk.vault.assessments import Assessments
+from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.settings_table import Settings
 
 LATEST, FEWEST = 500, 20
@@ -28,21 +31,52 @@ class Gated:
 class Gating:
     """Draws the line anew for each draft from what the store knows."""
 
-    def __init__(self, settings: Settings, assessments: Assessments) -> None:
+    def __init__(self, settings: Settings, assessments: Assessments, audit: Audit) -> None:
         self._settings = settings
+        self._audit = audit
         self._assessments = assessments
         self._risk_line: tuple[tuple[int, float], float | None] | None = None
 
     def threshold(self) -> float:
         """The confidence below which a draft waits. Where a mode has too little to go by, the person's own threshold stands."""
-        own = self._number("review.threshold")
-        match self._settings.get("review.mode"):
+        choice = self.choice()
+        match choice.mode:
             case "capacity":
-                return _confidence(self._capacity_limit(), own, inclusive=True)
+                limit = capacity_limit(choice, self._assessments.latest_p_bad(LATEST), self._assessments.per_day())
+                return confidence_of(limit, choice.threshold, inclusive=True)
             case "risk":
-                return _confidence(self._risk_limit(), own, inclusive=False)
+                return confidence_of(self._risk_limit(choice), choice.threshold, inclusive=False)
             case _:
-                return own
+                return choice.threshold
+
+    def choice(self) -> GateChoice:
+        """What the person chose."""
+        mode = str(self._settings.get("review.mode"))
+        assert mode in get_args(Mode)
+        numbers = (self._number(f"review.{name}") for name in ("threshold", "capacity_percent", "per_day", "risk", "audit_share"))
+        return GateChoice(cast("Mode", mode), *numbers)
+
+    def choose(self, choice: GateChoice) -> GateChoice:
+        """Stores another choice whole, writes it into the audit log, and returns the one before it. Raises ``Refused('settings.invalid')``."""
+        before = self.choice()
+        with self._audit.db.write("settings"):
+            self._settings.set("review.mode", choice.mode)
+            for name in ("threshold", "risk", "audit_share"):
+                self._settings.set(f"review.{name}", getattr(choice, name))
+            for name in ("capacity_percent", "per_day"):
+                self._settings.set(f"review.{name}", round(getattr(choice, name)))
+            if choice != before:
+                self._audit.add("gate.change", "", mode=choice.mode, threshold=choice.threshold, capacity_percent=choice.capacity_percent,
+                                per_day=choice.per_day, risk=choice.risk, audit_share=choice.audit_share)
+        return before
+
+    def known(self) -> Known:
+        """What a choice can be priced on."""
+        return Known(self._assessments.latest_p_bad(LATEST), self._assessments.per_day(), self._assessments.judged(LABELS))
+
+    def price(self, choice: GateChoice) -> Price | None:
+        """What a choice would have cost on the latest answers; None while there are too few."""
+        return price(choice, self.known())
 
     def decide(self, scored: Scored) -> Gated:
         """What happens to a draft. Asking twice gives the same answer while nothing else happens."""
@@ -69,20 +103,10 @@ class Gating:
         stands_for = could * len(checks) / drawn if drawn else 0.0  # checks nobody decided yet say nothing about their share
         return passed_bad([(check.bad, check.chance) for check in checks], stands_for)
 
-    def _capacity_limit(self) -> float | None:
-        known = self._assessments.latest_p_bad(LATEST)
-        if len(known) < FEWEST:
-            return None
-        a_day, per_day = self._number("review.per_day"), self._assessments.per_day()
-        share = a_day / per_day if a_day and per_day else self._number("review.capacity_percent") / 100
-        return limit_for_share(known, min(1.0, share))
-
-    def _risk_limit(self) -> float | None:
-        alpha = self._number("review.risk")
-        key = (self._assessments.decisions(), alpha)
+    def _risk_limit(self, choice: GateChoice) -> float | None:
+        key = (self._assessments.decisions(), choice.risk)
         if self._risk_line is None or self._risk_line[0] != key:
-            pairs = self._assessments.judged(LABELS)
-            self._risk_line = (key, limit_for_risk([p for p, _ in pairs], [bad for _, bad in pairs], alpha))
+            self._risk_line = (key, risk_limit(choice, self._assessments.judged(LABELS)))
         return self._risk_line[1]
 
     def _chance(self, p_bad: float) -> float:
@@ -109,11 +133,3 @@ class Gating:
         value = self._settings.get(name)
         assert isinstance(value, tuple)
         return value
-
-
-def _confidence(limit: float | None, own: float, *, inclusive: bool) -> float:
-    """The least confidence that passes, from the highest P(bad) that may (or, ``inclusive``, the lowest that may not)."""
-    if limit is None:
-        return own
-    confidence = 1 - min(limit, 1.0)
-    return math.nextafter(confidence, 2.0) if inclusive and limit <= 1 else confidence

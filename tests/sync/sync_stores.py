@@ -86,6 +86,9 @@ def filled(where: Path) -> Database:
     insert(db, "rubric_answers", review=entry, person="ada", criterion="The tone fits", value=4, highest=5, answered_ms=20)
     insert(db, "finals", review=entry, created_ms=20, request="Where is {PERSON}?", final="Dear {PERSON}")
     insert(db, "feedback", id=new_id(), conversation=thread, name="thumb", value="up", reason="", comment="planted comment", context_json="{}", created_ms=21)
+    insert(db, "cycle_entries", id=new_id(), topic="prompt:reply@1", code="cycle.prompt", facts_json='{"bad":3}', stage="act", note="Größe", action="Shorter",
+           owner="ada", figure="bad_share", workflow="reply", days=14, items=0, created_ms=22, changed_ms=23, decided_ms=23, acted_ms=23)
+    insert(db, "cycle_sessions", id=new_id(), held_ms=24, person="ada", topics=3, decisions=1)
     insert(db, "versions", id=new_id(), table_name="turns", row_id="x", row_json="{}", why="edit", replaced_ms=22)
     insert(db, "hide_lists", id="l" * 26, name="Krähe & Söhne", everywhere=0, terms_json='["Krähe"]', changed_ms=23)
     insert(db, "hide_list_uses", list="l" * 26, scope="conversation", target=thread, created_ms=23)

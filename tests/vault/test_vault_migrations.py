@@ -41,21 +41,21 @@ def test_a_step_forward_copies_the_store_first_and_keeps_the_rows(tmp_path):
     salt = load(made.folder.header).salt
     moments = iter(range(100, 200))
     with opened(made) as db:
-        put(db, "row")
+        put(db, "a long row to look for")
         steps = list(STEPS)
         for _ in range(5):
             steps.append(second if len(steps) == len(STEPS) else lambda connection: None)
             had = migrate(db.connection, made.folder, made.key, salt, steps=tuple(steps), clock=lambda: next(moments))
             assert had == len(steps) - 1
-        assert names(db) == ["row"]
+        assert names(db) == ["a long row to look for"]
         assert "later" in tables(db)
     copies = sorted(made.folder.backups.iterdir(), key=lambda path: int(path.stem.rsplit("-", 1)[1]))
     first = len(STEPS)
     assert [path.name for path in copies] == [f"schema-{first + n}-{100 + n}.db" for n in (2, 3, 4)]
     for path in copies:
-        assert b"row" not in path.read_bytes()
+        assert b"a long row" not in path.read_bytes()
         copy = connect(path, made.key, salt)
-        assert copy.execute("SELECT name FROM meta").fetchall() == [("row",)]
+        assert copy.execute("SELECT name FROM meta").fetchall() == [("a long row to look for",)]
         copy.close()
 
 

@@ -28,7 +28,7 @@ from tests.window.drive import find, name_of, until, usable, visible
 LEAST_PX = 24
 VIEWS = (
     *(row.id for row in PLACES if row.id != "settings"), *(f"settings/{row.id}" for row in SETTINGS),
-    "monitor/providers", "monitor/runs", "monitor/drill",
+    "monitor/providers", "monitor/runs", "monitor/drill", "monitor/confidence", "monitor/gate", "monitor/cycle",
 )
 
 

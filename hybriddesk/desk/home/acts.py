@@ -38,6 +38,7 @@ class HomeActs(QObject):
         acts: dict[str, Callable[[], object]] = {
             "review": partial(self._context.go_to, "review"),
             "errors": partial(self._context.go_to, "monitor", view="errors"),
+            **dict.fromkeys(("cycle", "checks"), partial(self._context.go_to, "monitor", view="cycle")),
             "failed_runs": partial(self._context.go_to, "monitor", state="failed"),
             "unknown_runs": partial(self._context.go_to, "monitor", state="unknown"),
             "provider": partial(self._context.go_to, "monitor", provider=subject),

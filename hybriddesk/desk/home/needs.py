@@ -51,6 +51,7 @@ def needs(now: HomeNow, *, batch: bool, provider: str = HELPER.name) -> tuple[Ne
     found += _unknown(now)
     found += _troubles(now)
     found += [_paused(one) for one in now.paused]
+    found += _cycle(now)
     return tuple(found)
 
 
@@ -89,6 +90,18 @@ def _troubles(now: HomeNow) -> list[Need]:
         "errors", "circle-alert", "bad", counted(now.troubles, "1 kind of trouble is open", "{n} kinds of trouble are open"),
         tr("The latest, {time}: {words}").format(time=ago(last, now.now_ms), words=words), ((tr("Look"), "errors"),),
     )]
+
+
+def _cycle(now: HomeNow) -> list[Need]:
+    found, act = [], ((tr("Look"), "cycle"),)
+    if now.cycle.checks:
+        found.append(Need(
+            "checks", "eye", "accent", counted(now.cycle.checks, "1 improvement can be checked now", "{n} improvements can be checked now"),
+            tr("Its days are over: see whether the figure changed."), ((tr("Check"), "checks"),),
+        ))
+    if now.cycle.review:
+        found.append(Need("cycle", "chart-line", "accent", tr("A review of your figures is due"), tr("Its agenda is prepared from what you decided."), act))
+    return found
 
 
 def _unknown(now: HomeNow) -> list[Need]:

@@ -29,7 +29,7 @@ from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
 
-TABLES = frozenset({"settings", "items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations", "errors", "charges"})
+TABLES = frozenset({"settings", "items", "imports", "reviews", "decisions", "runs", "breakers", "providers", "conversations", "errors", "charges", "cycle_entries", "cycle_sessions"})
 SETTLE_MS, BATCH_MS, MINUTE_MS = 200, 1_000, 60_000
 FOUR_TILES, BESIDE = 800, 1080
 SIDE = 330

@@ -12,6 +12,7 @@ from hybriddesk.records.errors import Fault
 from hybriddesk.records.figures import EventRow
 from hybriddesk.resilience.breaker import Breaker
 from hybriddesk.vault.breakers import Breakers
+from hybriddesk.vault.cycle import CycleDue, cycle_due
 from hybriddesk.vault.error_pages import TroubleRow, latest_open, trouble_counts
 from hybriddesk.vault.figures_rows import decisions_since, latest_events, runs_since
 from hybriddesk.vault.queue import review_counts
@@ -37,7 +38,8 @@ class Paused:
 @dataclass(frozen=True, slots=True)
 class HomeNow:
     """``drafts`` wait for the person, the oldest since ``oldest_ms``; ``troubles`` are open, ``trouble`` the latest; ``notice``: what opening the store found;
-    ``tellers``: the providers that can say what one request cost."""
+    ``cycle``: whether a review of the figures, or a check of what came of one, is due; ``tellers``: the providers that can say what one
+    request cost."""
 
     figures: HomeFigures
     events: tuple[EventRow, ...]
@@ -49,6 +51,7 @@ class HomeNow:
     paused: tuple[Paused, ...]
     notice: Fault | None
     now_ms: int
+    cycle: CycleDue
     tellers: frozenset[str] = frozenset()
 
 
@@ -56,12 +59,15 @@ async def read_home(workspace: Workspace) -> HomeNow:
     """Runs on the engine thread; the long queries run beside it. Raises ``Refused('vault.locked')`` once the store is closed."""
     now = workspace.db.clock()
     oldest, breakers, notice = workspace.figures.oldest_waiting_ms(), Breakers(workspace.db).load(), workspace.db.notice
+    days = workspace.settings.get("cycle.every_days")
+    assert isinstance(days, int)
+    cycle = cycle_due(workspace.db, now, days * DAY_MS)
     tellers, reader = workspace.charging.tellers(), workspace.db.reader()
     try:
         figures, events, standing_, (troubles, trouble), drafts = await anyio.to_thread.run_sync(_read, reader, now)
     finally:
         reader.close()
-    return HomeNow(figures, events, standing_, troubles, trouble, drafts, oldest, paused(breakers, now), notice, now, tellers)
+    return HomeNow(figures, events, standing_, troubles, trouble, drafts, oldest, paused(breakers, now), notice, now, cycle, tellers)
 
 
 def _read(reader: Reader, now: int) -> tuple[HomeFigures, tuple[EventRow, ...], Standing, tuple[int, TroubleRow | None], int]:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hybriddesk.desk.monitor.health import Health, ModelHealth, Step, step_note
 from hybriddesk.desk.monitor.phrases import tr, who
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.settings.controls import Drop
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import ElidedLabel, Label
 from hybriddesk.desk.words import number

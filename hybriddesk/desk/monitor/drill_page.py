@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.columns import Column, Columns, ColumnsHead, column_list
 from hybriddesk.desk.lists.paged_model import PagedModel
 from hybriddesk.desk.monitor.drill_rows import DrillRow, drill_rows, row_marks, row_words
 from hybriddesk.desk.monitor.drilling import Planted, drill
 from hybriddesk.desk.monitor.phrases import tr
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.columns import Column, Columns, ColumnsHead, column_list
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, EmptyState, Progress
 from hybriddesk.desk.widgets.text import Chip, Label

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hybriddesk.desk.lists.columns import Mark
 from hybriddesk.desk.monitor.drilling import Planted
 from hybriddesk.desk.monitor.phrases import NONE, tr
-from hybriddesk.desk.privacy.columns import Mark
 from hybriddesk.desk.words import duration, number, of_code
 
 INDENT = "\u2003"

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.engine.job import Job
-from hybriddesk.desk.monitor.detail import Detail
+from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.monitor.error_reads import TroubleInFull, trouble_in_full
 from hybriddesk.desk.monitor.phrases import (
     NONE,
@@ -25,9 +25,9 @@ from hybriddesk.desk.monitor.phrases import (
     workflow_words,
 )
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.sync.widgets import FactsGrid
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import moment, number

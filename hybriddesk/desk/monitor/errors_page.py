@@ -10,13 +10,13 @@ import anyio.to_thread
 from PySide6.QtCore import Signal
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.columns import Column, Mark
+from hybriddesk.desk.lists.split import SplitPage
 from hybriddesk.desk.monitor.error_detail import ACTS, ErrorDetail
-from hybriddesk.desk.monitor.error_export import ErrorExport
+from hybriddesk.desk.monitor.error_export import error_export
 from hybriddesk.desk.monitor.error_reads import Found, find_troubles
 from hybriddesk.desk.monitor.phrases import class_words, said_of, tr, who, workflow_words
-from hybriddesk.desk.monitor.split import SplitPage
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.columns import Column, Mark
 from hybriddesk.desk.widgets.buttons import Segmented
 from hybriddesk.desk.widgets.fields import SearchField
 from hybriddesk.desk.widgets.text import Chip
@@ -47,7 +47,7 @@ class ErrorsPage(SplitPage[TroubleRow]):
             {key: tr(words) for key, words in STATES.items()}, name="errors_state", label=tr("Which"), chosen=lambda _key: self.refresh(),
         )
         self.count = Chip("")
-        self.export = ErrorExport(context)
+        self.export = error_export(context)
         self.lay_out(
             tr("One line for each kind of trouble, kept encrypted on this computer. There is no text of people in it."),
             (self.filter, self.state, self.count), (self.export,),

@@ -6,15 +6,15 @@ from functools import partial
 from typing import Any
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.monitor.chain_editor import ChainEditor
-from hybriddesk.desk.monitor.detail import Detail
 from hybriddesk.desk.monitor.health import SHOWN, Health, ModelHealth, read_health, tells_balance
 from hybriddesk.desk.monitor.phrases import seconds_words, tr, who
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.provider_facts import is_helper
 from hybriddesk.desk.sync.widgets import FactsGrid
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import duration, money, number

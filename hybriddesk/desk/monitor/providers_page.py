@@ -10,12 +10,12 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.columns import Column, Mark
+from hybriddesk.desk.lists.split import SplitPage
 from hybriddesk.desk.monitor.health import SHOWN, Health, ModelHealth, read_health
 from hybriddesk.desk.monitor.phrases import NONE, seconds_words, tr, who
 from hybriddesk.desk.monitor.provider_detail import ProviderDetail, left
-from hybriddesk.desk.monitor.split import SplitPage
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.columns import Column, Mark
 from hybriddesk.records.work import Changed
 
 SECOND_MS = 1_000

@@ -8,14 +8,14 @@ from typing import Any
 import anyio.to_thread
 
 from hybriddesk.desk.engine.job import Job
-from hybriddesk.desk.monitor.detail import Detail
+from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.monitor.phrases import NONE, RUN_STATES, counted, state_words, tr, who, workflow_words
 from hybriddesk.desk.monitor.run_reads import RunInFull, run_in_full
 from hybriddesk.desk.monitor.unknown_card import UnknownCard
 from hybriddesk.desk.monitor.waterfall import MOST, Waterfall
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.sync.widgets import FactsGrid
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import duration, moment, money, number, of_code

@@ -9,12 +9,12 @@ from typing import Any
 import anyio.to_thread
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.columns import Column, Mark
+from hybriddesk.desk.lists.split import SplitPage
 from hybriddesk.desk.monitor.phrases import RUN_STATES, state_words, tr, who, workflow_words
 from hybriddesk.desk.monitor.run_detail import RunDetail, cost_words, tokens_words, took_words, tries_words
 from hybriddesk.desk.monitor.run_reads import find_runs
-from hybriddesk.desk.monitor.split import SplitPage
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.columns import Column, Mark
 from hybriddesk.desk.settings.controls import Drop
 from hybriddesk.desk.widgets.fields import SearchField
 from hybriddesk.desk.widgets.text import Chip

@@ -11,8 +11,8 @@ from hybriddesk.desk.monitor.charged import charge_words, looked_words
 from hybriddesk.desk.monitor.phrases import tr
 from hybriddesk.desk.monitor.run_reads import RunInFull
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
 from hybriddesk.desk.settings.outcome import Outcome
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault

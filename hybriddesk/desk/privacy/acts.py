@@ -56,6 +56,15 @@ ACTS: dict[str, str] = {
     "export.conversations": "Conversations were exported in clear",
     "export.ledger": "The outgoing ledger was exported in clear",
     "drill.run": "A fire drill was run",
+    "gate.change": "What waits for a person was changed",
+    "cycle.take": "A topic was taken up for improvement",
+    "cycle.decide": "An improvement was decided",
+    "cycle.act": "An improvement was carried out",
+    "cycle.check": "An improvement was checked",
+    "cycle.close": "An improvement was closed",
+    "cycle.drop": "A card was taken off the improvement board",
+    "cycle.put_back": "A step on the improvement board was taken back",
+    "cycle.held": "A review of the figures was held",
 }
 """Acts as they stand in the log. An act of another version is shown by its advice, else by its name."""
 

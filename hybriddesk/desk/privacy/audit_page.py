@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hybriddesk.desk.lists.columns import Column, Columns, ColumnsHead, Mark, column_list
 from hybriddesk.desk.lists.paged_model import ROW
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.acts import act_words, subject_words
-from hybriddesk.desk.privacy.columns import Column, Columns, ColumnsHead, Mark, column_list
 from hybriddesk.desk.privacy.phrases import tr
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card

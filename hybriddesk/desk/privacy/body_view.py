@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from hybriddesk.desk.privacy.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button, Segmented
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import number, size
@@ -89,16 +90,4 @@ def mono_text(name: str, label: str) -> QPlainTextEdit:
     made.setObjectName(name)
     made.setAccessibleName(label)
     made.setTabChangesFocus(True)
-    return made
-
-
-def row(*widgets: QWidget, stretch: int) -> QHBoxLayout:
-    """``stretch`` is the widget that takes the room; -1 puts the room at the end."""
-    made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(8)
-    for at, widget in enumerate(widgets):
-        made.addWidget(widget, int(at == stretch))
-    if stretch < 0:
-        made.addStretch(1)
     return made

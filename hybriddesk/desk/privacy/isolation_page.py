@@ -10,10 +10,10 @@ from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.isolation_phrases import found, looked, verdict
 from hybriddesk.desk.privacy.phrases import tr
-from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, Progress
+from hybriddesk.desk.widgets.scrolling import CardScroll
 from hybriddesk.desk.widgets.text import Chip, Label
 from hybriddesk.desk.words import number
 from hybriddesk.records.linking import IsolationReport

@@ -5,5 +5,8 @@ from hybriddesk.desk.privacy.isolation_page import IsolationPage
 from hybriddesk.desk.privacy.outgoing_page import OutgoingPage
 from hybriddesk.desk.privacy.rules_page import RulesPage
 from hybriddesk.desk.privacy.sight_page import SightPage
+from hybriddesk.desk.tabs import Makers
 
-__all__ = ["AuditPage", "IsolationPage", "OutgoingPage", "RulesPage", "SightPage"]
+MAKERS: Makers = {
+    "rules": RulesPage, "outgoing": OutgoingPage, "audit": AuditPage, "sight": lambda context: SightPage(context.theme), "isolation": IsolationPage,
+}

@@ -7,18 +7,18 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
+from hybriddesk.desk.growing import Part
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.client_lists import ClientListsCard
-from hybriddesk.desk.privacy.growing import Part
 from hybriddesk.desk.privacy.kinds_card import KindsCard
 from hybriddesk.desk.privacy.phrases import kind_label, rule_name, tr
 from hybriddesk.desk.privacy.safe_harbor_card import SafeHarborCard
-from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.privacy.try_box import TryBox
 from hybriddesk.desk.privacy.word_list import WordList
 from hybriddesk.desk.widgets.cards import Card
 from hybriddesk.desk.widgets.fields import SearchField
+from hybriddesk.desk.widgets.scrolling import CardScroll
 from hybriddesk.desk.widgets.text import Chip
 from hybriddesk.desk.words import number
 from hybriddesk.privacy.kinds import KINDS

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import anyio.to_thread
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
+from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import BodyView, mono_text, row
+from hybriddesk.desk.privacy.body_view import BodyView, mono_text
 from hybriddesk.desk.privacy.ledger_reads import Sent, digest, sent
 from hybriddesk.desk.privacy.phrases import OUTCOMES, kind_label, tr
 from hybriddesk.desk.privacy.receipt_row import ReceiptRow
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.review.sent_page import as_sent
 from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import moment, number
@@ -26,51 +29,29 @@ HEADERS_HEIGHT = 96
 MOST_ROWS = 6
 
 
-class SentDetail(QScrollArea):
-    """``show_line`` fills it; ``closed`` asks to go back to the list. Values are shown while V is held or the eye is on."""
-
-    closed = Signal()
+class SentDetail(Detail):
+    """Values are shown while V is held or the eye is on."""
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context, "sent", tr("The request"))
         self._sent: Sent | None = None
-        self._wanted = ""
         self._peeking = False
-        self.setObjectName("pane_sent")
-        self.setAccessibleName(tr("The request"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.outcome = self.chips[0]
+        self.chips[1].hide()
         self._make(context.theme)
         self._lay_out()
         context.theme.changed.connect(self._measure)
         self._measure()
 
-    @property
-    def line_id(self) -> str:
-        """The line shown or being read, or ``""``."""
-        return self._wanted
+    def reading(self, wanted: str) -> Job:
+        return self.context.engine.job(partial(anyio.to_thread.run_sync, partial(sent, self.context.workspace.db, wanted)))
 
-    def show_line(self, wanted: str) -> None:
-        """Reads a line in a worker thread and shows it; a later call wins."""
-        self._wanted = wanted
-        self._run(partial(sent, self._context.workspace.db, wanted), self._show)
-
-    def clear(self) -> None:
-        """Takes every text off the screen."""
-        self._wanted, self._sent = "", None
-        self.bytes.clear()
-        self.headers.clear()
-        self.table.show_cells([])
-
-    def show_sent(self, sent_: Sent) -> None:
-        """A line that was read."""
-        self._sent = sent_
-        line = sent_.line
+    def show_read(self, result: Any) -> None:
+        self._sent = result
+        assert self._sent is not None
+        line = self._sent.line
         words, tone, sentence = OUTCOMES[line.outcome]
-        self.title.set_text(f"{line.host} \u00b7 {line.model}")
+        self.title.setText(f"{line.host} \u00b7 {line.model}")
         self.outcome.show_text(tr(words), tone)
         self.sentence.setText(tr(sentence))
         self.sentence.set_tone("warn" if line.outcome == "unknown" else "text2")
@@ -83,22 +64,32 @@ class SentDetail(QScrollArea):
         self.headers.setPlainText("\n".join(f"{name}: {value}" for name, value in line.headers))
         self.sha.set_text(line.sha256)
         self.checked.hide()
-        self.to_review.setVisible(bool(sent_.review))
+        self.to_review.setVisible(bool(self._sent.review))
         self.receipt.show_run(line.run)
-        self.bytes.show_body(sent_.exact, sent_.readable, len(line.body))
+        self.bytes.show_body(self._sent.exact, self._sent.readable, len(line.body))
         self._show_replaced()
-        self.verticalScrollBar().setValue(0)
+
+    def clear(self) -> None:
+        super().clear()
+        self._sent = None
+        self.bytes.clear()
+        self.headers.clear()
+        self.table.show_cells([])
 
     def check_digest(self) -> None:
         """Computes the digest of the stored bytes anew and compares."""
         if self._sent is not None:
-            self._run(partial(digest, self._context.workspace.db, self._sent.line.id), self._digested)
+            work = partial(digest, self.context.workspace.db, self._sent.line.id)
+            job = self.context.engine.job(lambda: anyio.to_thread.run_sync(work))
+            job.done.connect(self._digested)
+            job.failed.connect(self.context.errors.show_fault)
+            job.start()
 
     def copy(self) -> None:
         """The request line, headers and exact body to the clipboard, the key hidden."""
         if self._sent is not None:
             QGuiApplication.clipboard().setText(as_sent(self._sent.line))
-            self._context.toasts.show_toast(tr("Request copied, the key hidden"))
+            self.context.toasts.show_toast(tr("Request copied, the key hidden"))
 
     def peek(self, on: bool) -> None:
         """Real values while V is held."""
@@ -116,16 +107,6 @@ class SentDetail(QScrollArea):
         if event.key() == Qt.Key.Key_V and not event.isAutoRepeat():
             self.peek(on=False)
         super().keyReleaseEvent(event)
-
-    def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
-        job = self._context.engine.job(lambda: anyio.to_thread.run_sync(work))
-        job.done.connect(done)
-        job.failed.connect(self._context.errors.show_fault)
-        job.start()
-
-    def _show(self, sent_: Sent) -> None:
-        if sent_.line.id == self._wanted:
-            self.show_sent(sent_)
 
     def _show_replaced(self) -> None:
         if self._sent is None:
@@ -149,27 +130,24 @@ class SentDetail(QScrollArea):
 
     def _open_conversation(self) -> None:
         if self._sent is not None:
-            self._context.go_to("conversations", conversation=self._sent.line.conversation)
+            self.context.go_to("conversations", conversation=self._sent.line.conversation)
 
     def _open_review(self) -> None:
         if self._sent is not None:
-            self._context.go_to("review", review=self._sent.review)
+            self.context.go_to("review", review=self._sent.review)
 
     def _measure(self) -> None:
-        self.headers.setFixedHeight(self._context.theme.px(HEADERS_HEIGHT))
+        self.headers.setFixedHeight(self.context.theme.px(HEADERS_HEIGHT))
         self.table.setFixedHeight(self.table.height_for(min(self.table.rowCount(), MOST_ROWS)))
 
     def _make(self, theme: Theme) -> None:
-        self.back = Button(theme, kind="icon", icon="x", label=tr("Close the request"), name="sent_close", act=self.closed.emit)
-        self.title = ElidedLabel("", "title", 600)
-        self.outcome = Chip("")
         self.sentence = Label("", "base", tone="text2", wrap=True)
         self.headers = mono_text("sent_headers", tr("Headers, the key hidden"))
         self.replaced = Label("", "base", 600)
         self.eye = Button(theme, tr("Show real values"), "toggle", icon="eye", name="sent_values")
         self.eye.setCheckable(True)
         self.eye.toggled.connect(lambda _on: self._show_replaced())
-        self.receipt = ReceiptRow(self._context)
+        self.receipt = ReceiptRow(self.context)
         self.table = PlainTable(theme, "sent_replaced", tr("Replaced values"), [tr("Token"), tr("Kind"), tr("Value")], (30, 34, 36))
         self.bytes = BodyView(theme, self.copy)
         self.sha = ElidedLabel("", "hint")
@@ -179,13 +157,7 @@ class SentDetail(QScrollArea):
         self.to_review = Button(theme, tr("Open the draft"), icon="inbox", name="sent_review", act=self._open_review)
 
     def _lay_out(self) -> None:
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
-        column.addLayout(row(self.title, self.back, stretch=0))
-        column.addLayout(row(self.outcome, stretch=-1))
+        column = self.column
         column.addWidget(self.sentence)
         column.addLayout(self._grid())
         column.addLayout(row(self.to_conversation, self.to_review, stretch=-1))
@@ -200,7 +172,6 @@ class SentDetail(QScrollArea):
         column.addWidget(Label(tr("Headers, the key hidden"), "base", 600))
         column.addWidget(self.headers)
         column.addStretch(1)
-        self.setWidget(holder)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

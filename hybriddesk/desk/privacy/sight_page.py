@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.privacy.phrases import tr
-from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.cards import Card, IconLabel
+from hybriddesk.desk.widgets.scrolling import CardScroll
 from hybriddesk.desk.widgets.text import Label
 
 WIDEST = 860

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hybriddesk.desk.privacy.columns import ISOLATE, ISOLATED
+from hybriddesk.desk.lists.columns import ISOLATE, ISOLATED
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 

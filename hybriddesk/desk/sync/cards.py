@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from hybriddesk.desk.growing import Part
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.growing import Part
-from hybriddesk.desk.privacy.scrolling import CardScroll
 from hybriddesk.desk.sync.export_card import ExportCard
 from hybriddesk.desk.sync.history_card import HistoryCard
 from hybriddesk.desk.sync.import_card import ImportCard
 from hybriddesk.desk.sync.phrases import tr
 from hybriddesk.desk.sync.readable_card import ReadableCard, approved_card, conversations_card
 from hybriddesk.desk.sync.verify_card import VerifyCard
+from hybriddesk.desk.widgets.scrolling import CardScroll
 from hybriddesk.desk.widgets.text import Label
 
 SIDE_BY_SIDE = 880

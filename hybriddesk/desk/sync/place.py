@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
+from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.place import DeskContext, Place
-from hybriddesk.desk.privacy.growing import Growing
 from hybriddesk.desk.sync.phrases import tr
 from hybriddesk.desk.sync.sync_commands import COMMANDS
 from hybriddesk.desk.widgets.text import Label

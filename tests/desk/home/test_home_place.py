@@ -469,3 +469,23 @@ def test_the_events_lead_to_the_runs(desk):
     desk.click(desk.home, "home_monitor")
     place = desk.shell.place("monitor")
     desk.wait(lambda: place.growing.grown and len(place.runs.model.ids()) == 12)
+
+
+def test_a_review_and_a_check_that_are_due_lead_to_the_board(desk):
+    """Two lines, each with its button; they go once the review was held and the improvement checked."""
+    from hybriddesk.records.cycle import Plan
+    from tests.way.judged import DAY, month, plant
+
+    cycling, now = desk.workspace.cycling, desk.db.clock()
+    desk.fetch(lambda: plant(desk.db, month(now, 30)))
+    desk.db.clock = lambda: now - 8 * DAY
+    desk.fetch(lambda: cycling.decide(cycling.add("").id, Plan("Shorter", "Ada", "latency", days=7), done=True))
+    desk.db.clock = lambda: now
+    desk.show()
+    assert {"checks", "cycle"} <= {row.key for row in needs(desk.home.now, batch=False)}
+    desk.click(desk.home.needs, "need_checks")
+    desk.wait(lambda: desk.shell.place("monitor").views.value() == "cycle")
+    desk.wait(lambda: not desk.engine.busy)
+    desk.fetch(lambda: cycling.hold(1))
+    desk.shell.go_to("home")
+    desk.wait(lambda: "cycle" not in {row.key for row in needs(desk.home.now, batch=False)})

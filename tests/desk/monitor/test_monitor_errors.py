@@ -168,7 +168,7 @@ def test_the_log_is_exported_whole(desk, tmp_path):
 
 def test_an_export_that_is_stopped_leaves_no_file(desk, tmp_path, monkeypatch):
     """Cancel means that nothing was written."""
-    monkeypatch.setattr("hybriddesk.desk.monitor.error_export.Stop", AskedAtOnce)
+    monkeypatch.setattr("hybriddesk.desk.lists.file_export.Stop", AskedAtOnce)
     desk.trouble(KEY)
     page = desk.view()
     page.export.write_to(tmp_path / "errors.json")
@@ -191,7 +191,7 @@ def test_an_export_to_where_nothing_can_be_written_is_told(desk, tmp_path):
 def test_the_export_command_asks_where(desk, monkeypatch):
     """From the palette, with the log in front."""
     asked = []
-    monkeypatch.setattr("hybriddesk.desk.monitor.error_export.save_as", lambda _parent, _title, proposed, *_: asked.append(proposed.suffix))
+    monkeypatch.setattr("hybriddesk.desk.lists.file_export.save_as", lambda _parent, _title, proposed, *_: asked.append(proposed.suffix))
     desk.trouble(KEY)
     desk.view("runs")
     assert desk.shell.registry.run("monitor.export_errors")

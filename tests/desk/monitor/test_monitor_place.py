@@ -16,7 +16,7 @@ from tests.desk.home.opened_home import unnamed
 from tests.desk.monitor.opened_monitor import KEY, SLOW
 from tests.window.test_window_reach import clipped
 
-LISTS = tuple(view for view in VIEWS if view != "drill")
+LISTS = ("errors", "providers", "runs")
 
 
 def planted(desk):
@@ -189,3 +189,27 @@ def test_nothing_of_an_open_line_is_cut(desk, width):
             desk.qtbot.wait(1)
             assert clipped(SimpleNamespace(front=desk.window)) == [], (view, row)
             assert page.detail.widget().minimumSizeHint().width() <= page.detail.viewport().width(), (view, row)
+
+
+def test_tabs_go_under_the_title_and_scroll_where_there_is_no_room(desk):
+    """A large zoom in the smallest window neither widens it nor hides a tab: the chosen one is scrolled into sight."""
+    desk.view("errors", 1440, 900)
+    place = desk.place
+    assert place._head.direction() == place._head.Direction.LeftToRight
+    desk.theme.apply("light", 200)
+    desk.window.resize(1008, 600)
+    desk.qtbot.wait(1)
+    assert place._head.direction() == place._head.Direction.TopToBottom
+    assert place._strip.minimumSizeHint().width() < 400
+    _go_page(desk, "cycle")
+    button, strip = place.views.button("cycle"), place._strip
+    left = button.mapTo(strip, button.rect().topLeft()).x()
+    assert left >= 0
+    assert left + button.width() <= strip.width()
+    desk.theme.apply("light", 100)
+
+
+def _go_page(desk, view):
+    desk.shell.go_to("monitor", view=view)
+    desk.idle()
+    desk.qtbot.wait(1)

@@ -144,7 +144,7 @@ def test_everything_focusable_has_a_name_and_a_size(desk):
         place.show_view(view)
         desk.idle()
         if view == "outgoing":
-            place.outgoing.open_line(place.outgoing.model.id_at(0))
+            place.outgoing.open_one(place.outgoing.model.id_at(0))
             desk.idle()
         assert unnamed(place) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from hybriddesk.desk.privacy.growing import Growing
+from hybriddesk.desk.growing import Growing
 
 
 @pytest.mark.parametrize("place", ["privacy", "sync"])
@@ -35,7 +35,7 @@ def test_locking_or_a_change_before_the_cards_are_there_is_harmless(desk):
     place, sync = desk.shell.place("privacy"), desk.shell.place("sync")
     place.leaving()
     sync.leaving()
-    desk.wait(lambda: place._rules is not None)
+    desk.wait(lambda: place.made("rules") is not None)
     desk.fetch(lambda: desk.workspace.settings.set("privacy.always_hide", ("Marsh",)))
     desk.wait(lambda: place.growing.grown and place.rules.hide_list.text.toPlainText() == "Marsh")
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.lists.paged_model import ROW
 from hybriddesk.desk.privacy.ledger_reads import as_row, readable
-from hybriddesk.desk.privacy.outgoing_page import row_words
 from hybriddesk.records.work import LedgerLine
 from hybriddesk.vault.ledger import ledger_line
 from tests.desk.privacy.opened_place import AskedAtOnce
@@ -23,7 +22,7 @@ def opened(desk, **args):
 
 
 def show(desk, page, line):
-    page.open_line(line)
+    page.open_one(line)
     desk.wait(lambda: page.detail.outcome.text() != "")
     desk.idle()
     return page.detail
@@ -43,7 +42,7 @@ def test_requests_are_listed_newest_first_with_what_a_person_wants_to_know(desk)
     page = opened(desk)
     assert list(page.model.ids()) == ids[::-1]
     row = page.model.index(0).data(ROW)
-    words = row_words(row)
+    words = page.row_words(row)
     for part in ("api.example.org", "large-2", "Answered", "2 hidden"):
         assert part in words
 
@@ -134,7 +133,7 @@ def test_opened_with_a_run_shows_its_last_request(desk):
     page.filter.setText("nobody")
     desk.wait(lambda: len(page.model.ids()) == 0)
     desk.shell.go_to("privacy", run="RUN1")
-    desk.wait(lambda: page.detail.line_id == ids[1])
+    desk.wait(lambda: page.detail.wanted == ids[1])
     assert len(page.model.ids()) == 3
     desk.shell.go_to("privacy", run="none of this name")
     desk.idle()
@@ -195,13 +194,13 @@ def test_j_and_k_walk_the_list_and_escape_goes_back(desk):
     assert page.list.currentIndex().row() == 1  # the focus alone made the first one current
     show(desk, page, ids[0])
     desk.shell.registry.run("privacy.next")
-    assert page.detail.line_id == ids[1]
+    assert page.detail.wanted == ids[1]
     desk.shell.registry.run("privacy.previous")
     desk.shell.registry.run("privacy.previous")
-    assert page.detail.line_id == ids[0]
+    assert page.detail.wanted == ids[0]
     desk.idle()
     desk.qtbot.keyClick(page.list, Qt.Key.Key_Escape)
-    assert page.detail.line_id == ""
+    assert page.detail.wanted == ""
     assert page.list.hasFocus()
 
 
@@ -221,7 +220,7 @@ def test_the_ledger_is_exported_whole_and_audited(desk, tmp_path):
 
 def test_an_export_that_is_stopped_leaves_no_file(desk, tmp_path, monkeypatch):
     """Cancel means that nothing was written and nothing is audited."""
-    monkeypatch.setattr("hybriddesk.desk.privacy.ledger_export.Stop", AskedAtOnce)
+    monkeypatch.setattr("hybriddesk.desk.lists.file_export.Stop", AskedAtOnce)
     desk.send(1200)
     page = opened(desk)
     target = tmp_path / "ledger.jsonl"
@@ -259,7 +258,7 @@ def test_the_export_command_asks_where(desk, monkeypatch):
     """From the palette, with the ledger in front."""
     desk.send(1)
     asked = []
-    monkeypatch.setattr("hybriddesk.desk.privacy.ledger_export.save_as", lambda _parent, _title, proposed, *_: asked.append(proposed.suffix))
+    monkeypatch.setattr("hybriddesk.desk.lists.file_export.save_as", lambda _parent, _title, proposed, *_: asked.append(proposed.suffix))
     desk.open("privacy")
     assert desk.shell.registry.run("privacy.export_ledger")
     assert asked == [".jsonl"]

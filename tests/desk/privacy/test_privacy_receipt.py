@@ -29,7 +29,7 @@ def shown(desk, made=None):
     if made:
         kept(desk, made, "RUN0")
     page = desk.open("privacy", view="outgoing").outgoing
-    page.open_line(page.model.id_at(0))
+    page.open_one(page.model.id_at(0))
     desk.idle()
     return page.detail.receipt
 

@@ -10,16 +10,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.lists.columns import Column, Columns, ColumnsHead, Mark, column_list
+from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.lists.paged_model import PagedModel
-from hybriddesk.desk.monitor.detail import Detail
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.columns import Column, Columns, ColumnsHead, Mark, column_list
 from hybriddesk.desk.widgets.cards import Card, EmptyState
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
 
-SIDE_BY_SIDE = 1100
 SETTLE_MS = 300
 R = TypeVar("R")
 
@@ -28,10 +27,12 @@ class SplitPage(QWidget, Generic[R]):
     """A page says which tables it shows, how its ids are read (``reading``, off the window's thread), and how a row looks.
 
     Several changes in a row are read once, and none while another page is in front. ``wide`` are the columns of the list alone,
-    ``few`` those beside an open line.
+    ``few`` those beside an open line. ``room`` is the place it belongs to; from ``side_by_side`` on the two panes stand together.
     """
 
     tables: frozenset[str] = frozenset()
+    room = "monitor"
+    side_by_side = 1100
 
     def __init__(self, context: DeskContext, name: str, label: str, wide: Sequence[Column], few: Sequence[Column]) -> None:
         super().__init__()
@@ -40,7 +41,7 @@ class SplitPage(QWidget, Generic[R]):
         self._job: Job | None = None
         self._again = self._stale = False
         self._open_next = ""
-        self.setObjectName(f"monitor_{name}")
+        self.setObjectName(f"{self.room}_{name}")
         self.setAccessibleName(label)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -209,7 +210,7 @@ class SplitPage(QWidget, Generic[R]):
     def arrange(self) -> None:
         """Which of the two is in sight, and with which columns."""
         opened = bool(self.opened)
-        roomy = self.width() >= self._context.theme.px(SIDE_BY_SIDE)
+        roomy = self.width() >= self._context.theme.px(self.side_by_side)
         self.detail_card.setVisible(opened)
         self.list_card.setVisible(roomy or not opened)
         wanted = self._few if opened and roomy else self._wide

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
-from hybriddesk.desk.monitor.phrases import tr
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.privacy.body_view import row
+from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Chip, Label
+from hybriddesk.desk.words import translated
 from hybriddesk.records.errors import Fault
 
 
@@ -33,7 +33,7 @@ class Detail(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # a language with longer words than any we know scrolls; a button beyond the edge would be lost
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.back = Button(context.theme, kind="icon", icon="x", label=tr("Close this line"), name=f"{name}_close", act=self.closed.emit)
+        self.back = Button(context.theme, kind="icon", icon="x", label=translated("Close this line", "Lists"), name=f"{name}_close", act=self.closed.emit)
         self.title = Label("", "title", 600, wrap=True)
         self.chips = (Chip(""), Chip(""))
         holder = QWidget()

@@ -1,0 +1,56 @@
+"""What the agenda is made from, gathered at one moment of the store in a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from hybriddesk.insight.agenda import Facts, HabitFact, PromptFact, Topic, agenda
+from hybriddesk.insight.agreement import Rated
+from hybriddesk.insight.drifting import drift_figures
+from hybriddesk.insight.reliability import by_workflow
+from hybriddesk.records.troubles import Trouble
+from hybriddesk.review.gating import Estimate
+from hybriddesk.review.learner import LAST
+from hybriddesk.review.recurring import EditHabits, habits
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.judgement_rows import answer_facts, edited_texts, prompt_counts, workflows
+from hybriddesk.workflow.judging import local_hour
+
+EDITS = 300
+"""Edited drafts that are compared, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The topics, since when they were looked for, how many answers and decisions that covers, and every workflow there is."""
+
+    topics: tuple[Topic, ...]
+    since_ms: int
+    answers: int
+    decided: int
+    workflows: tuple[str, ...]
+
+
+def prepared(db: Database, since_ms: int, troubles: Sequence[Trouble], misses: Estimate | None, allowed: float) -> Prepared:
+    """Any thread. ``allowed``: the share of bad outputs that the person lets pass. Raises ``Refused('vault.locked')``."""
+    with closing(db.reader()) as reader:
+        reader.begin()
+        now, answers = db.clock(), answer_facts(reader, LAST)
+        prompts = tuple(PromptFact(*row) for row in prompt_counts(reader, since_ms))
+        edits, known = edited_texts(reader, since_ms, EDITS), workflows(reader)
+    facts = Facts(
+        prompts, habit_facts(habits(edits)), drift_figures(answers, local_hour, now), tuple(troubles), by_workflow(answers),
+        Rated(misses.value, misses.low, misses.high, misses.count) if misses else None, allowed,
+    )
+    return Prepared(agenda(facts), since_ms, sum(one.answers for one in prompts), sum(one.decided for one in prompts), known)
+
+
+def habit_facts(found: EditHabits) -> tuple[HabitFact, ...]:
+    """Habits as the agenda takes them."""
+    words = (HabitFact(one.workflow, one.drafts, one.of, old=one.old, new=one.new) for one in found.words)
+    kinds = (
+        HabitFact(workflow, drafts, found.edited[workflow], kind=kind) for workflow, counts in found.kinds.items() for kind, drafts in counts.items()
+    )
+    return (*words, *kinds)
