@@ -48,6 +48,7 @@ from hybriddesk.vault.receipts import Receipts
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
+from hybriddesk.vault.second_looks import SecondLooks
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
@@ -62,6 +63,7 @@ from hybriddesk.workflow.isolating import Isolating
 from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
+from hybriddesk.workflow.overlapping import Overlapping
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.receiving import Receiving
@@ -95,14 +97,14 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
         Watching(AnswerMarks(db), log), log, receiving=receiving,
     )
-    filing = Filing(reviews, gating, waiting)
+    filing, overlapping = Filing(reviews, gating, waiting), Overlapping(db, reviews, SecondLooks(db), settings)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
-        reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
+        reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 

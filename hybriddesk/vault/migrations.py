@@ -12,7 +12,15 @@ from sqlcipher3 import dbapi2
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
-from hybriddesk.vault import schema_1, schema_desk, schema_failing, schema_isolation, schema_judgement, schema_receipts
+from hybriddesk.vault import (
+    schema_1,
+    schema_desk,
+    schema_failing,
+    schema_isolation,
+    schema_judgement,
+    schema_receipts,
+    schema_reviewers,
+)
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
 from hybriddesk.vault.folder import StoreFolder
@@ -57,7 +65,13 @@ def isolation(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation)
+def reviewers(connection: Connection) -> None:
+    """Second looks, lent entries and notes."""
+    for statement in statements(schema_reviewers.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, reviewers)
 
 
 def version(connection: Connection) -> int:

@@ -48,6 +48,24 @@ ROWS: dict[str, Advice] = {
     "review.like_rejected": Advice("Almost the same text was rejected before.", do="See why it was rejected, or ask for another draft."),
     "review.past_decisions": Advice("Drafts like this one often needed a person's hand before.", do="Read the draft with care."),
     "review.nothing_found": Advice("No check found anything to object to."),
+    "review.no_second_look": Advice(
+        "This entry does not wait for a second look of yours.", "Nothing was changed; the decisions about it are kept.",
+        "See who reviews now, at the head of the queue, and open the entry from the list again.",
+    ),
+    "review.second_escalates": Advice(
+        "A second look ends with approving or sending back.", "The entry still waits for your look; your text is kept.",
+        "Say what you would do with the draft. Where the two of you disagree, somebody settles it.",
+    ),
+    "review.second_redrafts": Advice(
+        "A second look judges the draft that the first reviewer saw.", "Nothing was sent; the entry still waits for your look.",
+        "Approve it, with edits if need be, or send it back.",
+    ),
+    "review.settled": Advice(
+        "{person} has settled this already.", "What was taken stands, and both decisions are kept.", "To change it, open the entry under Done and decide again.",
+    ),
+    "review.empty_note": Advice("A note needs a word or a passage.", "Your other notes are kept.", "Write something, or mark a passage and quote it."),
+    "review.long_note": Advice("A note holds at most {most} characters.", "Nothing was cut; what you wrote still stands in the field.", "Shorten it, or make two of it."),
+    "review.no_note": Advice("This note is not here any more.", "The other notes are kept.", "Open the entry again to see what stands."),
     "review.not_possible": Advice(
         "This entry cannot be changed that way any more.", "Its text and its earlier decision are kept.",
         "Open it from the list again; to change a decision use Undo.",
