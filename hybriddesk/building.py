@@ -21,6 +21,7 @@ from hybriddesk.records.ids import new_id
 from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.sync.handing import Handing
 from hybriddesk.vault import store
 from hybriddesk.vault.ageing import Ageing
 from hybriddesk.vault.answer_marks import AnswerMarks
@@ -105,7 +106,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
-        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
+        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 
 

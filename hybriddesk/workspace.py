@@ -12,6 +12,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.store import Secret, StoreState
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.sync.handing import Handing
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
@@ -62,6 +63,7 @@ class Workspace:
     conversing: Conversing
     reviewing: Reviewing
     bundling: Bundling
+    handing: Handing
     receiving: Receiving
     gating: Gating
     waiting: Waiting

@@ -63,7 +63,7 @@ def merge_bundle(db: Database, bundle: Bundle) -> ImportSummary:
     Raises ``Refused('sync.damaged')`` for rows the schema does not allow, ``'sync.store_changed'``, the faults of reading the file,
     and those of ``Database.write``.
     """
-    with _rules(), db.write(*(table.name for table in MERGED), "audit") as connection:
+    with rules(), db.write(*(table.name for table in MERGED), "audit") as connection:
         done = Merge(db, bundle, connection).run()
         told, head = bundle.summary, bundle.manifest.audit
         Audit(db).add("sync.import", told.device, sha256=told.sha256, new=done.new, newer=done.newer, conflicts=done.conflicts,
@@ -139,7 +139,7 @@ def _audit_export(db: Database, made: BundleSummary) -> None:
 
 
 @contextmanager
-def _rules() -> Iterator[None]:
+def rules() -> Iterator[None]:
     """A row that breaks a rule of the schema can only come from a bundle that was not written by this app."""
     try:
         yield

@@ -14,7 +14,7 @@ CREATE INDEX second_looks_open ON second_looks(drawn_ms) WHERE decided_ms IS NUL
 CREATE INDEX second_looks_differ ON second_looks(decided_ms) WHERE differs = 1 AND settled = '';
 
 CREATE TABLE lent(
-  review TEXT PRIMARY KEY REFERENCES reviews(id) ON DELETE CASCADE, first TEXT NOT NULL, taken_in_ms INTEGER NOT NULL
+  review TEXT PRIMARY KEY REFERENCES reviews(id) ON DELETE CASCADE, first TEXT NOT NULL, asked TEXT NOT NULL, taken_in_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE notes(
@@ -40,5 +40,5 @@ CREATE TRIGGER notes_text_change AFTER UPDATE OF n, removed_ms, quote, text ON n
 END;
 """
 """``second_looks``: a drawn entry, the decision it was drawn by, and what the second reviewer decided without seeing that one.
-``lent``: entries that another desk asked for a second look at; ``first`` is the decision there. They leave as an answer alone.
+``lent``: entries that another desk asked ``asked`` for a second look at; ``first`` is the decision there. They leave as an answer alone.
 ``notes``: what people wrote about an entry, with a passage they quote; a removed one stays, marked."""

@@ -102,6 +102,10 @@ class Overlapping:
             edit_chars=new.edit_chars, seconds=new.seconds, decided_ms=self._db.clock(),
         )
 
+    def taken_in(self, new: NewDecision, person: str, decided_ms: int) -> Review:
+        """A second decision that was made at another desk. Raises as ``decide`` does."""
+        return self.decide(new, person=person, at_ms=decided_ms)
+
     def take_back(self, review_id: str, since_ms: int) -> bool:
         """Takes this person's last second look back if it is later than ``since_ms``, their last other decision."""
         last = self._looks.latest(self.person, review_id)

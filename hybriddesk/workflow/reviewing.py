@@ -98,8 +98,12 @@ class Reviewing:
             self._ledger.lines(run=review.run, limit=10), self._past(review), blinded_history(history) if blind else history,
             self._placeholders.known(review.conversation).entries,
             tuple(one for one in answers(self._db, review_id) if not blind or one.person == self.person),
-            self.noting.of(review_id, own=blind), blind,
+            self.open_notes(review_id), blind,
         )
+
+    def open_notes(self, review_id: str) -> tuple[Note, ...]:
+        """The notes that the person who reviews may see."""
+        return self.noting.of(review_id, own=self.overlapping.waits(review_id))
 
     async def release(self, review_id: str) -> None:
         """Gives an untouched entry back to the queue."""

@@ -60,6 +60,7 @@ ROWS: dict[str, Advice] = {
         "A second look judges the draft that the first reviewer saw.", "Nothing was sent; the entry still waits for your look.",
         "Approve it, with edits if need be, or send it back.",
     ),
+    "review.nobody_asked": Advice("It is not said who is to give the second look.", "No file was written.", "Name the second reviewer with --to NAME."),
     "review.settled": Advice(
         "{person} has settled this already.", "What was taken stands, and both decisions are kept.", "To change it, open the entry under Done and decide again.",
     ),
