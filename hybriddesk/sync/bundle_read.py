@@ -15,7 +15,7 @@ from hybriddesk.sync import age
 from hybriddesk.sync.archive import entries
 from hybriddesk.sync.bundle_write import Progress, summary
 from hybriddesk.sync.manifest import BundleSummary, Manifest, Part, Trailer, manifest_from, trailer_from
-from hybriddesk.sync.tables import BY_NAME, TABLES, Row, Table
+from hybriddesk.sync.tables import BY_NAME, Row, Table, of_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def check_bundle(path: Path, passphrase: str, *, progress: Progress = lambda _: 
     ``progress`` is told the bytes of the file read so far.
 
     Raises ``Refused`` with ``sync.``: ``wrong_passphrase``, ``empty``, ``not_a_bundle``, ``cut``, ``damaged``, ``head_damaged``,
-    ``reordered``, ``newer_format``, ``too_hard``; ``Permanent('sync.unreadable'|'sync.no_memory')``.
+    ``reordered``, ``newer_format``, ``older_format``, ``too_hard``; ``Permanent('sync.unreadable'|'sync.no_memory')``.
     """
     with _reading(path) as file:
         opened = age.unlock(file, passphrase)
@@ -77,7 +77,7 @@ class _Pass:
         self.manifest = manifest_from(content)
         self._seen.files[name] = Part(0, hashlib.sha256(content).hexdigest())
         waiting = next(self._entries, ("", b""))
-        for table in TABLES:
+        for table in of_schema(self.manifest.schema):
             whole, number, rows = hashlib.sha256(), 1, 0
             while waiting[0] == f"{table.name}/{number:04}.ndjson":
                 yield from self._part(table, *waiting)
@@ -110,7 +110,7 @@ class _Pass:
     def _end(self, name: str, content: bytes) -> None:
         if name != "trailer.json":
             raise Refused("sync.damaged")
-        self.trailer = trailer_from(content)
+        self.trailer = trailer_from(content, self.manifest.schema)
         if next(self._entries, None) is not None or self.trailer != self._seen or self._known not in (None, self._seen):
             raise Refused("sync.damaged")
 

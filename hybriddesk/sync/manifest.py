@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from hybriddesk.records.errors import Refused
-from hybriddesk.sync.tables import BY_NAME, SCHEMA, TABLES
+from hybriddesk.sync.tables import SCHEMA, of_schema
 
 FORMAT = 1
 
@@ -97,7 +97,11 @@ class ImportSummary:
 
 
 def manifest_from(content: bytes) -> Manifest:
-    """Raises ``Refused('sync.not_a_bundle')``, ``'sync.newer_format'`` with the app's version, ``'sync.damaged'``."""
+    """One of an older schema is read as far as its tables go.
+
+    Raises ``Refused``: ``sync.not_a_bundle``, ``sync.newer_format``, ``sync.older_format`` (an older one with tables of another form),
+    ``sync.damaged``.
+    """
     try:
         lead = msgspec.json.decode(content, type=_Lead)
     except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -108,18 +112,18 @@ def manifest_from(content: bytes) -> Manifest:
         manifest = msgspec.json.decode(content, type=Manifest)
     except (msgspec.MsgspecError, ValueError):
         raise Refused("sync.damaged") from None
-    wanted = {table.name: list(table.names(keys=manifest.keys)) for table in TABLES}
-    if manifest.tables != wanted or lead.format < 1 or lead.schema < SCHEMA:
-        raise Refused("sync.damaged")
+    wanted = {table.name: list(table.names(keys=manifest.keys)) for table in of_schema(lead.schema)}
+    if manifest.tables != wanted or lead.format < 1:
+        raise Refused("sync.damaged" if lead.schema == SCHEMA else "sync.older_format")
     return manifest
 
 
-def trailer_from(content: bytes) -> Trailer:
-    """Raises ``Refused('sync.damaged')``."""
+def trailer_from(content: bytes, schema: int = SCHEMA) -> Trailer:
+    """``schema`` is that of the bundle. Raises ``Refused('sync.damaged')``."""
     try:
         trailer = msgspec.json.decode(content, type=Trailer)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise Refused("sync.damaged") from None
-    if trailer.tables.keys() != BY_NAME.keys():
+    if trailer.tables.keys() != {table.name for table in of_schema(schema)}:
         raise Refused("sync.damaged")
     return trailer

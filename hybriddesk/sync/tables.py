@@ -20,7 +20,7 @@ Value = str | int | float | bytes | None
 Row = dict[str, Value]
 Rank = tuple[int, ...]
 
-SCHEMA = 2
+SCHEMA = 3
 _TYPES: Mapping[str, type] = {"": str, "#": int, "~": float, "@": bytes}
 
 
@@ -43,7 +43,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """``key`` names a row in every store. The row with the higher ``rank`` stands; ``human`` columns hold words of the person
-    that are kept as a version when their row does not stand; ``clock`` is the column with the time of the last change."""
+    that are kept as a version when their row does not stand; ``clock`` is the column with the time of the last change; ``since`` the
+    schema whose bundles have this table first: an older one is read without it."""
 
     name: str
     key: tuple[str, ...]
@@ -51,6 +52,7 @@ class Table:
     rank: Callable[[Row], Rank] = lambda _: ()
     human: tuple[str, ...] = ()
     clock: str = ""
+    since: int = 1
 
     def names(self, *, keys: bool) -> tuple[str, ...]:
         """The columns in a bundle; provider keys only if asked for."""
@@ -157,14 +159,31 @@ TABLES: tuple[Table, ...] = (
         _newest("changed_ms"), ("working", "final", "note"), "changed_ms"),
     Table("decisions", ("id",), _columns(
         "id review action from_state edit_words~? edit_chars~? seconds~ decided_ms# undone_ms#? person note final?"), _newest("undone_ms")),
-    Table("batches", ("decision",), _columns("decision batch")),
+    Table("batches", ("decision",), _columns("decision batch"), since=2),
     Table("rubric_answers", ("review", "person", "criterion"), _columns("review person criterion value# highest# answered_ms#"),
-          _newest("answered_ms")),
+          _newest("answered_ms"), since=2),
+    Table("second_looks", ("review",), _columns(
+        "review first drawn_ms# changed_ms# person action? edit_words~? edit_chars~? seconds~? decided_ms#? differs# settled settled_by"
+        " settled_ms#? note working? final?"), _newest("changed_ms"), ("note", "working", "final"), "changed_ms", since=3),
+    Table("lent", ("review",), _columns("review first asked taken_in_ms#"), since=3),
+    # A note that was taken away on one device is away on all: it stays in the store, marked.
+    Table("notes", ("id",), _columns("id review person created_ms# removed_ms#? about quote text"), _newest("removed_ms"), since=3),
+    # One case for an entry, whatever the devices called it.
+    Table("hard_cases", ("review",), _columns(
+        "id review workflow prompt_version held_back# created_ms# request must_json must_not_json reason"),
+        _newest("created_ms"), ("must_json", "must_not_json", "reason"), "created_ms", since=3),
     Table("finals", ("review",), _columns("review created_ms# request final"), _newest("created_ms")),
     Table("feedback", ("id",), _columns("id conversation turn? review? name value reason comment context_json created_ms#")),
     Table("versions", ("id",), _columns("id table_name row_id row_json why replaced_ms#")),
     Table("audit", ("seq",), _columns("seq# at_ms# act subject facts_json previous hash")),
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+
+
+def of_schema(schema: int) -> tuple[Table, ...]:
+    """The tables that bundles of this schema have, in order."""
+    return tuple(table for table in TABLES if table.since <= schema)
+
+
 MERGED: tuple[Table, ...] = tuple(table for table in TABLES if table.name != "audit")
 """The audit log travels as evidence of the other device; ours only gets one line about it."""

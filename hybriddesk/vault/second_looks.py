@@ -73,7 +73,9 @@ class SecondLooks:
     def autosave(self, review: str, text: str) -> None:
         """Keeps the second reviewer's text; it is there after a crash. Raises ``Refused('review.no_second_look')``."""
         with self.db.write("second_looks", ids=[review]) as connection:
-            saved = connection.execute("UPDATE second_looks SET working = ? WHERE review = ? AND decided_ms IS NULL", (text, review))
+            saved = connection.execute(
+                "UPDATE second_looks SET working = ?, changed_ms = ? WHERE review = ? AND decided_ms IS NULL", (text, self.db.clock(), review),
+            )
             if not saved.rowcount:
                 raise Refused("review.no_second_look")
 

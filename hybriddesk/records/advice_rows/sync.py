@@ -29,6 +29,9 @@ ROWS: dict[str, Advice] = {
         "Parts of the bundle are missing or in the wrong order.", _NOTHING, "Copy it again from where it came from; do not put it together by hand."),
     "sync.newer_format": Advice(
         "The bundle was written by a newer version of this app.", _NOTHING, "Update the app on this computer, then import it again."),
+    "sync.older_format": Advice(
+        "The bundle was written by an older version of this app, in a form that this one does not read.", _NOTHING,
+        "Update the app on the other computer, open its store there, and export it anew."),
     "sync.too_hard": Advice(
         "The bundle asks for far more computing work than is safe (2^{asked}, at most 2^{most}): it is damaged, or made to freeze your computer.",
         _NOTHING, "Import it only from someone you trust, and let them export it anew."),
