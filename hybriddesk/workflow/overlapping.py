@@ -60,6 +60,12 @@ class Overlapping:
         assert isinstance(named, tuple)
         return tuple(dict.fromkeys(name.strip() for name in (*named, self.person) if name.strip()))
 
+    def hand_over(self, person: str) -> None:
+        """Another person reviews at this desk from now on; both stay in the list of reviewers."""
+        with self._db.write():
+            self._settings.set("review.reviewers", tuple(dict.fromkeys((*self.reviewers, person))))
+            self._settings.set("general.person", person)
+
     def draw(self, review_id: str) -> None:
         """After a decision: by chance, a second reviewer is to look as well. With one reviewer there is nobody to ask."""
         share = self._settings.get("review.overlap_share")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 
@@ -85,3 +86,20 @@ def test_notes_are_kept_searched_and_shown(run) -> None:
     assert len(run("review", "show", one).lines[0]["notes"]) == 2
     assert run("review", "note", one, " ").code == 4
     assert run("review", "note", "x" * 26, "words").code == 4
+
+
+def test_notes_leave_with_the_approved_reply(run, tmp_path: Path) -> None:
+    """As a list in JSON lines, as a section in Markdown; a reply without notes has no such section."""
+    assert run("init", "--sample").code == 0
+    one, other = (line["id"] for line in run("review", "list", "--state", "all").lines[:2])
+    run("review", "note", one, "Ask Zebulon", "--quote", "two\nlines", "--about", "draft", "--reviewer", "Ada")
+    for entry in (one, other):
+        run("review", "decide", entry, "--approve")
+    assert run("export", "approved", tmp_path / "out.jsonl").code == 0
+    lines = {row["id"]: row["notes"] for row in map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())}
+    assert [(note["person"], note["about"], note["quote"], note["text"]) for note in lines[one]] == [("Ada", "draft", "two\nlines", "Ask Zebulon")]
+    assert lines[other] == []
+    assert run("export", "approved", "--format", "md", tmp_path / "out").code == 0
+    texts = [path.read_text() for path in (tmp_path / "out").glob("*.md")]
+    assert sorted("## Notes" in text for text in texts) == [False, True]
+    assert any("> two\n> lines\n\nAsk Zebulon" in text for text in texts)
