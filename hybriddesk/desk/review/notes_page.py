@@ -65,7 +65,8 @@ class NotesPage(QWidget):
         self._theme = theme
         self._about: About = ""
         self._quote = ""
-        self._review, self._begun = "", dict[str, tuple[str, About, str]]()
+        self._person = self._review = ""
+        self._begun: dict[tuple[str, str], tuple[str, About, str]] = {}
         self.list = Page("notes_list", tr("Notes"))
         self.field = NoteField()
         self.field.setObjectName("note_field")
@@ -94,11 +95,18 @@ class NotesPage(QWidget):
 
     def lay(self, review: str) -> None:
         """Another draft lies on the desk, or none: a note that was begun stays with the draft it is about."""
-        if review == self._review:
+        self._swap(self._person, review)
+
+    def seat(self, person: str) -> None:
+        """Another person writes from now on; what the one before began is theirs alone."""
+        self._swap(person, self._review)
+
+    def _swap(self, person: str, review: str) -> None:
+        if (person, review) == (self._person, self._review):
             return
-        self._begun[self._review] = (self.field.toPlainText(), self._about, self._quote)
-        self._review = review
-        text, about, quote = self._begun.pop(review, ("", "", ""))
+        self._begun[self._person, self._review] = (self.field.toPlainText(), self._about, self._quote)
+        self._person, self._review = person, review
+        text, about, quote = self._begun.pop((person, review), ("", "", ""))
         self.field.setPlainText(text)
         self.quote(about, quote)
         self.field.setEnabled(bool(review))

@@ -46,6 +46,7 @@ class WithOthers(QObject):
         self.noting: Noting | None = None
         self.settling.asking.connect(self.asking)
         self.settling.settled.connect(self.wanted)
+        self.switching.switched.connect(lambda: self._inspector.notes.seat(queue.reviewer.currentText()))
         self.switching.switched.connect(self.switched)
         for part in (self.switching, self.settling):
             part.failed.connect(self.failed)
