@@ -54,6 +54,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
+from hybriddesk.workflow.checking import Checking
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
@@ -94,9 +95,10 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     assessments = Assessments(db)
     gating, waiting = Gating(settings, assessments), Waiting(reviews, Ageing(db), settings)
+    checking = Checking(db, settings)
     path = PromptPath(
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
-        Watching(AnswerMarks(db), log), log, receiving=receiving,
+        Watching(AnswerMarks(db), log), log, receiving=receiving, checking=checking,
     )
     filing, overlapping = Filing(reviews, gating, waiting), Overlapping(db, reviews, SecondLooks(db), settings)
     return Workspace(
@@ -106,7 +108,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
-        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
+        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
     )
 
 

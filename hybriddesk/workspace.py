@@ -28,6 +28,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
+from hybriddesk.workflow.checking import Checking
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
@@ -67,6 +68,7 @@ class Workspace:
     receiving: Receiving
     gating: Gating
     waiting: Waiting
+    checking: Checking
     learning: Learning
     recovered: Recovered
     error_log: ErrorLog

@@ -103,3 +103,14 @@ def test_notes_leave_with_the_approved_reply(run, tmp_path: Path) -> None:
     texts = [path.read_text() for path in (tmp_path / "out").glob("*.md")]
     assert sorted("## Notes" in text for text in texts) == [False, True]
     assert any("> two\n> lines\n\nAsk Zebulon" in text for text in texts)
+
+
+def test_what_makes_answers_cost_more_is_refused_until_the_costs_are_accepted(run) -> None:
+    """The refusal names them; less, and off, are set at once."""
+    assert run("init").code == 0
+    refused = run("setting", "set", "review.extra_samples", "2")
+    assert refused.code == 4
+    assert "an unknown amount" in refused.words
+    assert run("setting", "set", "review.judge_provider", '"cloud"').code == 4
+    assert run("setting", "set", "review.extra_samples", "2", "--yes").lines[-1]["value"] == 2
+    assert run("setting", "set", "review.extra_samples", "1").code == 0

@@ -38,6 +38,11 @@ ROWS: dict[str, Advice] = {
     "review.rule": Advice("A rule sends this draft to a person whatever its confidence ({percent} %)."),
     "review.random_check": Advice("Drawn for a random check of {percent} % of the confident drafts."),
     "review.samples_differ": Advice("{same} of {count} further answers come to the same result.", do="Check the marked result."),
+    "review.judge_doubts": Advice("The judge model gives it {percent} %: {why}", do="See whether it is right; it can be wrong as well."),
+    "review.check_failed": Advice(
+        "A further check was switched on, but could not be made ({code}).", "The draft and what was found without it stand.",
+        "Read the draft with care. The checks stand in Settings, Review.",
+    ),
     "review.count_off": Advice("{asked} were asked for, the draft lists {given}.", do="Add what is missing or take out what is too much."),
     "review.limit_off": Advice("A length of {asked} was asked for, the draft has {given}.", do="Shorten or lengthen it."),
     "review.out_of_reach": Advice("It asks for something a model cannot look up or make.", do="Check every fact, or ask for something else."),
@@ -59,6 +64,10 @@ ROWS: dict[str, Advice] = {
     "review.second_redrafts": Advice(
         "A second look judges the draft that the first reviewer saw.", "Nothing was sent; the entry still waits for your look.",
         "Approve it, with edits if need be, or send it back.",
+    ),
+    "review.costs": Advice(
+        "This asks {requests} more time(s) for each answer in doubt. An answer costs {each} here, and you get about {a_day} a day: at most {total} a day more.",
+        "Nothing was switched on.", "If that is fine, say so with --yes. Each of these requests is scrubbed, agreed to and in the ledger like any other.",
     ),
     "review.nobody_asked": Advice("It is not said who is to give the second look.", "No file was written.", "Name the second reviewer with --to NAME."),
     "review.settled": Advice(
