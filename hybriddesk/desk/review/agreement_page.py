@@ -19,11 +19,11 @@ from hybriddesk.workflow.overlapping import Agreement
 
 
 class AgreementPage(QFrame):
-    """Esc leaves it."""
+    """``handing`` is the card for second looks by file. Esc leaves the page."""
 
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, handing: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("agreement_page")
         self.setProperty("kind", "surface")
@@ -38,6 +38,7 @@ class AgreementPage(QFrame):
             tone="text2", wrap=True,
         ))
         column.addWidget(self.body)
+        column.addWidget(handing)
         column.addStretch(1)
         column.addWidget(line())
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)

@@ -56,7 +56,7 @@ COMMANDS = (
     Declared("review.second", noop("Commands", "Show what waits for my second look"), "review", ("Ctrl+Shift+O",), "eye", opening=True),
     Declared("review.differ", noop("Commands", "Show where two reviewers disagree"), "review", (), "columns-2", opening=True),
     Declared("review.settle", noop("Commands", "Settle between two decisions"), "review", ("Ctrl+Shift+S",)),
-    Declared("review.agreement", noop("Commands", "How far the reviewers agree"), "review", (), "chart-line", opening=True),
+    Declared("review.agreement", noop("Commands", "Reviewers: how far they agree, second looks by file"), "review", (), "chart-line", opening=True),
     Declared("review.switch_reviewer", noop("Commands", "Hand the desk to the next reviewer"), "review", ("Ctrl+Shift+P",), "user-round"),
     _key("filter", noop("Commands", "Filter the queue"), "/"),
 )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.review.agreement_page import AgreementPage
 from hybriddesk.desk.review.bench import Bench
+from hybriddesk.desk.review.handing_card import HandingCard
 from hybriddesk.desk.review.inspector import Inspector
 from hybriddesk.desk.review.lane_words import lane_words
 from hybriddesk.desk.review.noting import Noting
@@ -41,14 +42,15 @@ class WithOthers(QObject):
         self._inspector, self._table = inspector, table
         self.switching = Switching(context, queue.reviewer, table.clear, run, self)
         self.settling = Settling(context, table, run, self)
-        self.page = AgreementPage(context.theme)
+        self.handing = HandingCard(context, run)
+        self.page = AgreementPage(context.theme, self.handing)
         self.page.left.connect(lambda: self.asking.emit(None))
         self.noting: Noting | None = None
         self.settling.asking.connect(self.asking)
         self.settling.settled.connect(self.wanted)
         self.switching.switched.connect(lambda: self._inspector.notes.seat(queue.reviewer.currentText()))
         self.switching.switched.connect(self.switched)
-        for part in (self.switching, self.settling):
+        for part in (self.switching, self.settling, self.handing):
             part.failed.connect(self.failed)
 
     def take_notes(self, panes: Panes) -> None:

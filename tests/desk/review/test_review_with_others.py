@@ -328,3 +328,42 @@ def test_what_the_draft_rests_on(desk):
     QTest.mouseClick(place.inspector.sources.cards[-1], Qt.MouseButton.LeftButton)
     place.toggle_values()
     until(desk, lambda: any("Anna" in card.accessibleName() for card in place.inspector.sources.cards))
+
+
+def test_second_looks_by_file_and_back(desk, tmp_path):
+    """Asked here, answered there (the other store is played by the file that it would write), every refusal in words."""
+    place = two(desk)
+    key(Qt.Key.Key_A)
+    desk.lies(desk.ids[1])
+    card = place.others.handing
+    assert not card.ask.isEnabled()
+    card.passphrase.setText("short")
+    card.person.setText("Ben")
+    card.ask.click()
+    assert card.said.text()
+    card.suggest()
+    assert card.ask.isEnabled()
+    card.go("ask", tmp_path / "ask.age")
+    until(desk, lambda: card.said.text() == "1 draft written for Ben.")
+    card.go("take_in", tmp_path / "ask.age")
+    until(desk, lambda: card.said.text().startswith("0 drafts filed for review. 1 left out"))
+    card.go("answer", tmp_path / "answer.age")
+    until(desk, lambda: [fault.code for fault in desk.said.faults] == ["sync.nothing_to_hand"])
+    assert card.said.text() == ""
+    card.go("take_answers", tmp_path / "ask.age")
+    until(desk, lambda: [fault.code for fault in desk.said.faults][-1:] == ["sync.other_handover"])
+
+
+def test_the_buttons_ask_for_a_file(desk, monkeypatch):
+    """Writing proposes a name, reading offers the files there are."""
+    from hybriddesk.desk.review import handing_card
+
+    place = desk.show()
+    card, asked = place.others.handing, []
+    monkeypatch.setattr(handing_card, "save_as", lambda _parent, _title, proposed, _kinds, _then: asked.append(proposed.name))
+    monkeypatch.setattr(handing_card, "open_file", lambda _parent, _title, kinds, _then: asked.append(kinds))
+    card.suggest()
+    card.person.setText("Ben")
+    for button in (card.ask, card.take_in, card.answer, card.take_answers):
+        button.click()
+    assert asked == ["second-looks.age", handing_card.KINDS, "second-answers.age", handing_card.KINDS]
