@@ -78,3 +78,12 @@ def test_the_costs_in_words():
     assert "3 more requests" in first
     assert "0.06" in second
     assert "one more request" in said(Costs(1, 0.0, 0.0))[0]
+
+
+def test_a_share_that_does_not_reach_from_none_to_all_stands_in_percent(desk):
+    """The bad drafts that may pass in risk mode: 5 %, and not the 0 that a whole number makes of it."""
+    desk.page("review")
+    box = desk.find("setting_review_risk")
+    assert (box.value(), box.low, box.high) == (5, 1, 50)
+    box.setValue(10)
+    desk.wait(lambda: stored(desk, "review.risk") == 0.1)
