@@ -41,10 +41,8 @@ _ALONG: dict[tuple[bool, Order], tuple[str, str]] = {
 }
 
 
-_WORDS = (
-    "SELECT rowid FROM reviews_text WHERE reviews_text MATCH ?1 UNION SELECT r.n FROM notes_text t JOIN notes o ON o.n = t.rowid"
-    " JOIN reviews r ON r.id = o.review WHERE notes_text MATCH ?1"
-)
+_WORDS = "SELECT rowid FROM reviews_text WHERE reviews_text MATCH ?1"
+_NOTED = "SELECT o.review FROM notes_text t JOIN notes o ON o.n = t.rowid WHERE notes_text MATCH ?1"
 _EDITED = " UNION SELECT rowid FROM edits_text WHERE edits_text MATCH ?1"
 
 
@@ -56,10 +54,15 @@ def review_from(row: Row) -> Review:
     return Review(*values)
 
 
+def _holding(of: str = "", *, done: bool = False) -> str:
+    """The condition that an entry's texts or notes hold the words of parameter 1. Two lists rather than a union, which would be sorted."""
+    return f"({of}n IN ({_WORDS}{_EDITED if done else ''}) OR {of}id IN ({_NOTED}))"
+
+
 def queue_sql(view: View, order: Order, *, filtered: bool = False) -> str:
     """The query behind ``review_ids``; a test reads its plan. ``filtered`` adds one parameter, an FTS5 expression."""
     index, by = _ALONG[view != "done", order]
-    words = f" AND n IN ({_WORDS}{_EDITED if view == 'done' else ''})" if filtered else ""
+    words = f" AND {_holding(done=view == 'done')}" if filtered else ""
     return f"SELECT id FROM reviews INDEXED BY {index} WHERE {_WHERE[view]}{words} ORDER BY {by}"
 
 
@@ -72,7 +75,7 @@ def review_ids(source: Source, view: View = "needs", order: Order = "risk", text
     words = match_terms(text)
     found = lane_ids(source, view, person) if view in LANES else _queue_ids(source, view, order, words)
     if view in LANES and words:
-        kept = f"SELECT value AS id FROM json_each(?2) j JOIN reviews r ON r.id = j.value WHERE r.n IN ({_WORDS}) ORDER BY j.key"
+        kept = f"SELECT value AS id FROM json_each(?2) j JOIN reviews r ON r.id = j.value WHERE {_holding('r.')} ORDER BY j.key"
         return id_list(source, kept, (words, as_json(tuple(found))))
     hidden = {row[0] for row in source.query(BLINDED, {"person": person})} if view == "done" and person else set()
     return IdList("".join(one for one in found if one not in hidden)) if hidden else found
@@ -80,7 +83,7 @@ def review_ids(source: Source, view: View = "needs", order: Order = "risk", text
 
 def _queue_ids(source: Source, view: View, order: Order, words: str) -> IdList:
     if order == "alike":
-        sql = alike_sql(_WHERE[view], f" AND r.n IN ({_WORDS}{_EDITED if view == 'done' else ''})" if words else "")
+        sql = alike_sql(_WHERE[view], f" AND {_holding('r.', done=view == 'done')}" if words else "")
     else:
         sql = queue_sql(view, order, filtered=bool(words))
     return id_list(source, sql, (words,) if words else ())
