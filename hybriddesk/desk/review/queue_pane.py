@@ -182,10 +182,13 @@ class QueuePane(QWidget):
 
     def choose(self, review_id: str, *, tell: bool = True) -> None:
         """Makes a row current; ``tell`` announces it as if the person had chosen it."""
-        selection = self.list.selectionModel()
+        selection, wanted = self.list.selectionModel(), self.model.index_of(review_id)
+        again = tell and wanted.isValid() and wanted == self.list.currentIndex()
         selection.blockSignals(not tell)
-        selection.setCurrentIndex(self.model.index_of(review_id), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.setCurrentIndex(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         selection.blockSignals(False)
+        if again:  # Qt tells of a change alone, and the desk may have been cleared under this row
+            self.chosen.emit(review_id)
         self.list.scrollTo(self.list.currentIndex())
         self.list.viewport().update()
 

@@ -45,16 +45,24 @@ class Switching(QObject):
     def __init__(self, context: DeskContext, box: ReviewerBox, put_away: Callable[[], object], run: Run, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context, self._box, self._put_away, self._run = context, box, put_away, run
+        self._person = ""
         box.activated.connect(lambda _at: self.to(box.currentText()))
 
     def refresh(self) -> None:
-        """Reads who reviews here."""
+        """Reads who reviews here. A name that was changed in the settings is somebody else: their claim is not that of the one before."""
         overlapping = self._context.workspace.reviewing.overlapping
 
         async def read() -> tuple[tuple[str, ...], str]:
             return overlapping.reviewers, overlapping.person
 
-        self._run(read, lambda found: self._box.show_people(*found), self.failed.emit)
+        self._run(read, lambda found: self._read(*found), self.failed.emit)
+
+    def _read(self, people: tuple[str, ...], person: str) -> None:
+        before, self._person = self._person, person
+        self._box.show_people(people, person)
+        if before not in {"", person}:
+            self._put_away()
+            self.switched.emit()
 
     def next(self) -> None:
         """The next of the reviewers, for the keyboard; with one there is nobody to hand over to."""
@@ -66,6 +74,7 @@ class Switching(QObject):
     def to(self, person: str) -> None:
         """Hands the desk to this person."""
         self._put_away()
+        self._person = person
         overlapping = self._context.workspace.reviewing.overlapping
 
         async def switch() -> None:
@@ -79,5 +88,6 @@ class Switching(QObject):
         self.switched.emit()
 
     def _not_switched(self, fault: Fault) -> None:
+        self._person = ""
         self.refresh()
         self.failed.emit(fault)

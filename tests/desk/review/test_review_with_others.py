@@ -199,6 +199,10 @@ def test_the_box_hands_over_and_a_fault_puts_it_back(desk, monkeypatch):
     place.queue.reviewer.activated.emit(1)
     until(desk, lambda: "Ben reviews now" in desk.said.toasts)
     assert desk.review(desk.ids[0]).working.startswith("Hm. ")
+    desk.lies(desk.ids[0])
+    assert desk.review(desk.ids[0]).taken_by == "Ben"
+    desk.fetch(lambda: desk.workspace.settings.set("general.person", "Cem"))
+    until(desk, lambda: desk.review(desk.ids[0]).taken_by == "Cem")
 
 
 def test_the_figures_of_agreement_are_shown_and_left(desk):
