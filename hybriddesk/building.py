@@ -21,6 +21,7 @@ from hybriddesk.records.ids import new_id
 from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.sync.handing import Handing
 from hybriddesk.vault import store
 from hybriddesk.vault.ageing import Ageing
 from hybriddesk.vault.answer_marks import AnswerMarks
@@ -51,10 +52,12 @@ from hybriddesk.vault.receipts import Receipts
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
 from hybriddesk.vault.search import Search
+from hybriddesk.vault.second_looks import SecondLooks
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
+from hybriddesk.workflow.checking import Checking
 from hybriddesk.workflow.compacting import Compacting
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.cycling import Cycling
@@ -67,6 +70,7 @@ from hybriddesk.workflow.isolating import Isolating
 from hybriddesk.workflow.isolation_test import IsolationTest, Step
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
+from hybriddesk.workflow.overlapping import Overlapping
 from hybriddesk.workflow.path import PromptPath
 from hybriddesk.workflow.producing import Producing
 from hybriddesk.workflow.providing import Providing
@@ -97,19 +101,20 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     assessments = Assessments(db)
     gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
+    checking, producing = Checking(db, settings), Producing(db, log)
     path = PromptPath(
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
-        Watching(AnswerMarks(db), log), log, receiving=receiving,
+        Watching(AnswerMarks(db), log), log, receiving=receiving, checking=checking,
     )
-    filing, producing = Filing(reviews, gating, waiting), Producing(db, log)
+    filing, overlapping = Filing(reviews, gating, waiting), Overlapping(db, reviews, SecondLooks(db), settings)
     return Workspace(
         db=db, audit=audit, settings=settings, items=items, conversations=conversations, reviews=reviews, runs=runs,
         ledger=ledger, placeholders=placeholders, hide_lists=HideLists(db), feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing, producing),
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log)),
-        reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
-        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
+        reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
+        error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,
         cycling=Cycling(db, Cycle(db), audit, settings, gating, log.errors),
     )

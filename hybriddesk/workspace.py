@@ -12,6 +12,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.store import Secret, StoreState
 from hybriddesk.sync.bundling import Bundling
+from hybriddesk.sync.handing import Handing
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.database import Database
@@ -28,6 +29,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.ageing import Waiting
 from hybriddesk.workflow.agreeing import Agreeing
 from hybriddesk.workflow.charging import Charging
+from hybriddesk.workflow.checking import Checking
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.cycling import Cycling
 from hybriddesk.workflow.drafting import Drafting
@@ -66,9 +68,11 @@ class Workspace:
     conversing: Conversing
     reviewing: Reviewing
     bundling: Bundling
+    handing: Handing
     receiving: Receiving
     gating: Gating
     waiting: Waiting
+    checking: Checking
     learning: Learning
     recovered: Recovered
     error_log: ErrorLog

@@ -4,7 +4,7 @@
 
 The sets are not shipped, and nothing is learned from them that ships. Prompts are split in half by hash, so that none is on both
 sides; each half is tested with past decisions of the other, drawn anew per seed. Prints AUROC, area under the risk-coverage curve
-(AURC, lower is better), ECE (15 equal bins), Brier and the share of bad answers inside the 10/20/30 % sent to review (catch).
+(AURC, lower is better), ECE (15 equal bins) beside the floor that exact probabilities would show, Brier and the share of bad answers inside the 10/20/30 % sent to review (catch).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from hybriddesk.review.seen import Seen
 from hybriddesk.review.traits import traits
 
 SETS = (("drafts", "bad", "changed > half"), ("drafts", "bad_da", "human score < 50"), ("maths", "bad", "wrong result"), ("chat", "bad", "human label"))
-NAMES = ("AUROC", "AURC", "ECE", "Brier", "c@10", "c@20", "c@30")
+NAMES = ("AUROC", "AURC", "ECE", "floor", "Brier", "c@10", "c@20", "c@30")
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def judged(tested: Sequence[Row], past: Sequence[Row]) -> list[float]:
 
 
 def figures(p: Sequence[float], bad: Sequence[int], *, probabilities: bool = True) -> list[float]:
-    """The figures of ``NAMES``; ECE and Brier are NaN for a score that is no probability."""
+    """The figures of ``NAMES``; ECE, its floor and Brier are NaN for a score that is no probability."""
     scores, wrong = np.asarray(p, dtype=float), np.asarray(bad, dtype=float)
-    error = [ece(scores, wrong), float(np.mean((scores - wrong) ** 2))] if probabilities else [np.nan, np.nan]
+    error = [ece(scores, wrong), ece_floor(scores), float(np.mean((scores - wrong) ** 2))] if probabilities else [np.nan] * 3
     return [auroc(scores, wrong), aurc(scores, wrong), *error, *(catch(scores, wrong, share) for share in (0.1, 0.2, 0.3))]
 
 
@@ -100,6 +100,13 @@ def ece(scores: np.ndarray, bad: np.ndarray) -> float:
     """Expected calibration error over 15 bins of equal width."""
     place = np.minimum((scores * 15).astype(int), 14)
     return float(sum(abs((scores - bad)[place == one].sum()) for one in range(15)) / len(bad))
+
+
+def ece_floor(scores: np.ndarray) -> float:
+    """The error that probabilities which are exactly right would show on so many answers: chance alone moves each bin's share."""
+    place = np.minimum((scores * 15).astype(int), 14)
+    spread = [np.sqrt(2 / np.pi * (scores * (1 - scores))[place == one].sum()) for one in range(15)]
+    return float(sum(spread) / len(scores))
 
 
 def catch(scores: np.ndarray, bad: np.ndarray, share: float) -> float:

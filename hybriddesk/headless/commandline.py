@@ -10,9 +10,9 @@ from hybriddesk.headless.conversation_commands import conversation_commands
 from hybriddesk.headless.cycle_commands import cycle_commands
 from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
+from hybriddesk.headless.review_commands import review_commands
 from hybriddesk.headless.tee_commands import tee_commands
 
-REVIEW_STATES = ("needs", "all", "done", "pending", "in_review", "approved", "edited", "returned", "escalated")
 ITEM_STATES = ("unknown", "new", "failed", "drafting", "drafted")
 DESK_SWITCHES = frozenset({"--check", "--lock", "--safe-mode", "--quiet"})
 DESK_VALUES = frozenset({"--data-dir", "--passphrase-file", "--page"})
@@ -48,7 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     tee_commands(command, common)
     _work_commands(command)
     _item_commands(command, common)
-    _review_commands(command, common)
+    review_commands(command, common)
     _carry_commands(command, common)
     conversation_commands(command, common)
     errors_commands(command, common)
@@ -157,22 +157,6 @@ def _item_commands(command: object, common: argparse.ArgumentParser) -> None:
     draft.add_argument("--provider", default="", metavar="NAME", help="the default of the settings without it")
     draft.add_argument("--model", default="", metavar="ID", help="the provider's default without it")
     draft.add_argument("--yes", action="store_true", help="accept the outgoing requests without being asked")
-
-
-def _review_commands(command: object, common: argparse.ArgumentParser) -> None:
-    assert callable(command)
-    acts = command("review", "The review queue.").add_subparsers(dest="act", required=True, metavar="ACT")
-    listing = acts.add_parser("list", parents=[common], help="list entries", description="list entries")
-    listing.add_argument("--state", choices=REVIEW_STATES, default="needs")
-    acts.add_parser("show", parents=[common], help="one entry whole", description="one entry whole").add_argument("id")
-    decide = acts.add_parser("decide", parents=[common], help="decide about an entry", description="decide about an entry")
-    decide.add_argument("id")
-    way = decide.add_mutually_exclusive_group(required=True)
-    way.add_argument("--approve", action="store_true", help="approve the draft as it is")
-    way.add_argument("--edit", metavar="FILE", help="approve the text of FILE; - reads standard input")
-    way.add_argument("--return", dest="send_back", metavar="REASON", help="send it back")
-    way.add_argument("--escalate", metavar="REASON", help="leave it for somebody else")
-    acts.add_parser("undo", parents=[common], help="take the last decision back", description="take the last decision back")
 
 
 def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:

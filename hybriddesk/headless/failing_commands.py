@@ -27,6 +27,7 @@ def errors_commands(command: CommandMaker, common: argparse.ArgumentParser) -> N
     settings.add_parser("list", parents=[common], help="list settings", description="list settings")
     words = 'change one setting; the value is JSON (true, 30, "text")'
     change = settings.add_parser("set", parents=[common], help=words, description=words)
+    change.add_argument("--yes", action="store_true", help="accept what it costs, where a setting makes answers cost more")
     change.add_argument("name", metavar="NAME")
     change.add_argument("value", metavar="VALUE")
 

@@ -123,7 +123,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """What the queue list paints: two lines and a chip. ``reason_code`` is the first reason's code."""
+    """What the queue list paints: two lines and a chip. ``reason_code`` is the first reason's code. Of an escalated entry: when that
+    was, who did it and why."""
 
     id: str
     title: str = field(repr=False)
@@ -133,6 +134,9 @@ class ReviewRow:
     state: ReviewState
     created_ms: int
     hidden_count: int
+    escalated_ms: int | None = None
+    escalated_by: str = ""
+    escalated_why: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,12 @@ class Assessor:
             found = (*found, Signal("rejected", CLIP, Reason("review.like_rejected", 0.0), must=True))
         return found
 
-    def assess(self, seen: Seen, *, threshold: float = 0.0, workflow: str = "") -> Assessed:
-        """Counts the answer in as seen and judges it. ``threshold``: below it the last reason says so."""
+    def assess(self, seen: Seen, *, threshold: float = 0.0, workflow: str = "", again: bool = False) -> Assessed:
+        """Counts the answer in as seen (unless it is judged ``again``) and judges it. ``threshold``: below it the last reason says so."""
         group, signals = workflow or seen.workflow, self.measure(seen, workflow)
         values = traits(seen, signals)
-        self.learner.see(group, values)
+        if not again:
+            self.learner.see(group, values)
         confidence = 1 - self.learner.p_bad(group, values)
         retired = self.rules.retired()
         must = any(signal.must and signal.name not in retired for signal in signals)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 FROM, ISOTONIC_FROM = 100, 2_000
-HOLD = 4.0
-"""How firmly Platt's slope is held at 1 and its shift at 0, in decisions' worth of loss."""
+HOLD = 16.0
+"""How firmly Platt's slope is held at 1 and its shift at 0, in decisions' worth of loss: on a few hundred decisions a looser hold moves
+more than they can tell (measured on what was not learned from, docs/decisions/007)."""
 EDGE = 1e-9
 SMALLEST = 40
 """Decisions a step must rest on at least: a step of three says nothing about a rate."""

@@ -19,6 +19,8 @@ Span = tuple[int, int]
 
 DISAGREE = 0.5
 """Below this share of samples with the same conclusion a person is told."""
+JUDGED, JUDGED_SD, DOUBT = 0.75, 0.2, 0.6
+"""What a judge model usually says and how far apart its figures lie; below the last a person is told."""
 LIMIT_SLACK = 0.2
 """A length that is off by a fifth is no fault."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -45,6 +47,14 @@ def _conclusion(text: str) -> tuple[Span, ...]:
         return (numbers[-1].span(),)
     last = text.rstrip()
     return ((last.rfind("\n") + 1, len(last)),)
+
+
+def _judge(seen: Seen) -> Iterator[Signal]:
+    if seen.judged is None:
+        return
+    share, why = seen.judged.share, seen.judged.why
+    facts: dict[str, str | int | float] = {"percent": round(100 * share), "why": why or "-"}
+    yield Signal("judge", clip((JUDGED - share) / JUDGED_SD), Reason("review.judge_doubts", share, facts=facts) if share < DOUBT else None)
 
 
 def _demands(seen: Seen) -> Iterator[Signal]:
@@ -88,4 +98,4 @@ def _end(seen: Seen) -> Iterator[Signal]:
         yield Signal("ends_open", 1.0, Reason("review.breaks_off", share_of(1.5), ((last, len(text)),)))
 
 
-EVIDENCE: tuple[Callable[[Seen], Iterator[Signal]], ...] = (_samples, _demands, _reach, _citations, _structure, _end)
+EVIDENCE: tuple[Callable[[Seen], Iterator[Signal]], ...] = (_samples, _judge, _demands, _reach, _citations, _structure, _end)

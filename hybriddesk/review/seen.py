@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from hybriddesk.records.way import Reason, Restored
 from hybriddesk.review.history import LengthHistory
+from hybriddesk.review.judging import Judgement
 
 FREE_FORM = frozenset({"chat"})
 """Workflows whose source is the person's own request, and whose answer may bring facts of its own."""
@@ -19,7 +20,7 @@ class Seen:
 
     ``source`` is the request in clear; ``logprobs`` natural logs of token probabilities, empty where not offered; ``samples`` further
     answers to the same request; ``context`` passages the answer should rest on; ``match`` 0..1 likeness of the best earlier final;
-    ``instructs``: the source tells the model what to do; otherwise it is material, such as a customer's message, for a prompt of ours.
+    ``judged`` what a judge model said; ``instructs``: the source tells the model what to do; otherwise it is material, such as a customer's message, for a prompt of ours.
     """
 
     text: str = field(repr=False)
@@ -36,15 +37,19 @@ class Seen:
     history: LengthHistory | None = None
     match: float | None = None
     instructs: bool = True
+    judged: Judgement | None = None
 
 
-def seen(restored: Restored, history: LengthHistory | None, match: float | None, source: str) -> Seen:
+def seen(
+    restored: Restored, history: LengthHistory | None, match: float | None, source: str, samples: tuple[str, ...] = (),
+    judged: Judgement | None = None,
+) -> Seen:
     """What the way of a prompt knows about its answer."""
     reply = restored.reply
     return Seen(
         restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved, kept=restored.kept,
         missing=restored.missing, notes=dict(reply.notes), history=history, match=match,
-        instructs=reply.outgoing.scrubbed.draft.workflow in FREE_FORM,
+        instructs=reply.outgoing.scrubbed.draft.workflow in FREE_FORM, samples=samples, judged=judged,
     )
 
 

@@ -13,11 +13,10 @@ from hybriddesk.review.pieces import matches
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 _OF_ITSELF = re.compile(
-    r"""\b(?:AI|language\ model|sorry|unfortunately|cannot|unable|(?:don['’]t|do\ not)\ have|not\ (?:able|provided|specified|given|clear|possible)
-    |please\ provide|no\ (?:information|input|data|text)|however|without\ (?:more|further|additional)
-    |KI|Sprachmodell|leider|nicht\ (?:m[öo]glich|angegeben|in\ der\ Lage)|keine\ (?:Angaben?|Informationen?|Daten)
-    |IA|mod[èe]le\ de\ langage|malheureusement|d[ée]sol[ée]e?|impossible|aucune\ (?:information|donn[ée]e)
-    |modelo\ de\ lenguaje|lamentablemente|lo\ siento|imposible|ninguna\ informaci[óo]n)\b""",
+    r"""\b(?:sorry|unable|not\ (?:able|provided|specified|given|clear|possible)
+    |please\ provide|no\ (?:information|input|data|text)|without\ (?:more|further|additional)|impossible
+    |nicht\ (?:m[öo]glich|angegeben|in\ der\ Lage)|keine\ (?:Angaben?|Informationen?|Daten)
+    |d[ée]sol[ée]e?|aucune\ (?:information|donn[ée]e)|lo\ siento|imposible|ninguna\ informaci[óo]n)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FIRST = re.compile(r"\b(?:I|I'm|me|my|ich|mir|mich|je|moi|yo|m[ií])\b")

@@ -64,7 +64,7 @@ TRAITS: Mapping[str, Trait] = {
     "unresolved": Trait(0.3, scale="fixed"), "missing": Trait(0.3, scale="fixed"), "secrets": Trait(0.3, scale="fixed"), "contacts": Trait(0.3, scale="fixed"),
     "stopped": Trait(0.8, scale="fixed"), "empty": Trait(2.0, scale="fixed"),
     "cut_off": Trait(0.1, scale="fixed"), "structure": Trait(0.4, scale="fixed"), "citations": Trait(0.4, scale="fixed"),
-    "rejected": Trait(0.3, scale="fixed"),
+    "rejected": Trait(0.3, scale="fixed"), "judge": Trait(0.4, scale="fixed"),
 }
 """Names -> traits. The first two groups are pooled: between workflows a model's doubt means the same, the length of a text does not.
 What is seldom there has the nominal mean 0, so that its absence says nothing before anything is known."""

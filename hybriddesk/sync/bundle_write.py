@@ -54,7 +54,7 @@ def write_bundle(
     manifest = Manifest(
         "hybriddesk bundle", FORMAT, SCHEMA, __version__, about.device, about.created_ms, include_keys, about.audit,
         {table.name: list(table.names(keys=include_keys)) for table in TABLES}, only)
-    with _replacing(target) as raw:
+    with replacing(target) as raw:
         counted = _Counted(raw)
         sealer = Sealer(counted, passphrase, log_n=log_n)  # type: ignore[arg-type]  # it only writes
         trailer = _fill(ArchiveWriter(sealer.write, about.created_ms // 1000), source, manifest, progress)
@@ -107,7 +107,7 @@ def _parts(source: Streams, table: Table, manifest: Manifest) -> Iterator[tuple[
 
 
 @contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path) -> Iterator[BinaryIO]:
     """A private file beside the target that takes its place when all of it is on the disk, and is gone otherwise."""
     fresh = target.with_name(f".{target.name}.{new_id()[:8]}.part")
     if target.exists() and not target.is_file():

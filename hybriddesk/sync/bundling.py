@@ -66,7 +66,7 @@ def merge_bundle(db: Database, bundle: Bundle) -> ImportSummary:
     Raises ``Refused('sync.damaged')`` for rows the schema does not allow, ``'sync.store_changed'``, the faults of reading the file,
     and those of ``Database.write``.
     """
-    with _rules(), db.write(*(table.name for table in MERGED), "handovers", "audit") as connection:
+    with rules(), db.write(*(table.name for table in MERGED), "handovers", "audit") as connection:
         done = Merge(db, bundle, connection).run()
         told, head = bundle.summary, bundle.manifest.audit
         if told.conversation:
@@ -168,7 +168,7 @@ def _audit_export(db: Database, made: BundleSummary) -> None:
 
 
 @contextmanager
-def _rules() -> Iterator[None]:
+def rules() -> Iterator[None]:
     """A row that breaks a rule of the schema can only come from a bundle that was not written by this app."""
     try:
         yield

@@ -163,6 +163,16 @@ TABLES: tuple[Table, ...] = (
     Table("batches", ("decision",), _columns("decision batch"), since=2),
     Table("rubric_answers", ("review", "person", "criterion"), _columns("review person criterion value# highest# answered_ms#"),
           _newest("answered_ms"), since=2),
+    Table("second_looks", ("review",), _columns(
+        "review first drawn_ms# changed_ms# person action? edit_words~? edit_chars~? seconds~? decided_ms#? differs# settled settled_by"
+        " settled_ms#? note working? final?"), _newest("changed_ms"), ("note", "working", "final"), "changed_ms", since=3),
+    Table("lent", ("review",), _columns("review first asked taken_in_ms#"), since=3),
+    # A note that was taken away on one device is away on all: it stays in the store, marked.
+    Table("notes", ("id",), _columns("id review person created_ms# removed_ms#? about quote text"), _newest("removed_ms"), since=3),
+    # One case for an entry, whatever the devices called it.
+    Table("hard_cases", ("review",), _columns(
+        "id review workflow prompt_version held_back# created_ms# request must_json must_not_json reason"),
+        _newest("created_ms"), ("must_json", "must_not_json", "reason"), "created_ms", since=3),
     Table("finals", ("review",), _columns("review created_ms# request final"), _newest("created_ms")),
     Table("feedback", ("id",), _columns("id conversation turn? review? name value reason comment context_json created_ms#")),
     Table("cycle_entries", ("id",), _columns(
@@ -177,11 +187,13 @@ TABLES: tuple[Table, ...] = (
 )
 
 
+BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+
+
 def of_schema(schema: int) -> tuple[Table, ...]:
     """The tables that bundles of this schema have, in order."""
     return tuple(table for table in TABLES if table.since <= schema)
 
 
-BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 MERGED: tuple[Table, ...] = tuple(table for table in TABLES if table.name != "audit")
 """The audit log travels as evidence of the other device; ours only gets one line about it."""

@@ -116,6 +116,12 @@ def last_of(connection: Connection, wanted: str) -> Row:
     return row
 
 
+def last_decided(source: Source, person: str, wanted: str = "") -> int:
+    """When this person made the last decision that stands, or the last about ``wanted``; 0 for never."""
+    sql = "SELECT coalesce(max(decided_ms), 0) FROM decisions WHERE person = ? AND undone_ms IS NULL"
+    return int(source.query(f"{sql} AND review = ?" if wanted else sql, (person, wanted) if wanted else (person,))[0][0])
+
+
 def take_back(db: Database, decision: Row, person: str) -> None:
     """Gives an entry the state its last decision came from. ``decision``: id, review, action, from_state."""
     id_, wanted, _, state = decision

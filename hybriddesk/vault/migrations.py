@@ -22,6 +22,7 @@ from hybriddesk.vault import (
     schema_isolation,
     schema_judgement,
     schema_receipts,
+    schema_reviewers,
 )
 from hybriddesk.vault.backup import copy_to, thin_out
 from hybriddesk.vault.cipher import Connection
@@ -85,7 +86,13 @@ def cycle(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context, cycle)
+def reviewers(connection: Connection) -> None:
+    """Second looks, lent entries and notes."""
+    for statement in statements(schema_reviewers.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context, cycle, reviewers)
 
 
 def version(connection: Connection) -> int:

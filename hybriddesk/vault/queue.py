@@ -14,10 +14,12 @@ import msgspec
 
 from hybriddesk.records.way import Reason
 from hybriddesk.records.work import Review, ReviewRow
+from hybriddesk.vault.lanes import ESCALATED, LANES, lane_ids
 from hybriddesk.vault.likeness import alike_sql
+from hybriddesk.vault.second_looks import BLINDED
 from hybriddesk.vault.source import IdList, Row, Source, as_json, id_list, match_terms, only
 
-View = Literal["needs", "all", "done"]
+View = Literal["needs", "all", "done", "escalated", "second", "differ"]
 Order = Literal["risk", "oldest", "newest", "alike"]
 
 OPEN = "state IN ('pending','in_review','escalated')"
@@ -26,7 +28,7 @@ DONE = "state IN ('approved','edited','returned')"
 _NAMES = [field.name for field in fields(Review)]
 COLUMNS = ", ".join("reasons_json" if name == "reasons" else name for name in _NAMES)
 _REASONS, _NEEDS = _NAMES.index("reasons"), _NAMES.index("needs_person")
-_ROW = "id, title, snippet, confidence, reason_code, state, created_ms, hidden_count"
+_ROW = f"id, title, snippet, confidence, reason_code, state, created_ms, hidden_count, {ESCALATED}"
 
 _WHERE: dict[View, str] = {"needs": f"needs_person = 1 AND {OPEN}", "all": OPEN, "done": DONE}
 _ALONG: dict[tuple[bool, Order], tuple[str, str]] = {
@@ -40,6 +42,7 @@ _ALONG: dict[tuple[bool, Order], tuple[str, str]] = {
 
 
 _WORDS = "SELECT rowid FROM reviews_text WHERE reviews_text MATCH ?1"
+_NOTED = "SELECT o.review FROM notes_text t JOIN notes o ON o.n = t.rowid WHERE notes_text MATCH ?1"
 _EDITED = " UNION SELECT rowid FROM edits_text WHERE edits_text MATCH ?1"
 
 
@@ -51,19 +54,36 @@ def review_from(row: Row) -> Review:
     return Review(*values)
 
 
+def _holding(of: str = "", *, done: bool = False) -> str:
+    """The condition that an entry's texts or notes hold the words of parameter 1. Two lists rather than a union, which would be sorted."""
+    return f"({of}n IN ({_WORDS}{_EDITED if done else ''}) OR {of}id IN ({_NOTED}))"
+
+
 def queue_sql(view: View, order: Order, *, filtered: bool = False) -> str:
     """The query behind ``review_ids``; a test reads its plan. ``filtered`` adds one parameter, an FTS5 expression."""
     index, by = _ALONG[view != "done", order]
-    words = f" AND n IN ({_WORDS}{_EDITED if view == 'done' else ''})" if filtered else ""
+    words = f" AND {_holding(done=view == 'done')}" if filtered else ""
     return f"SELECT id FROM reviews INDEXED BY {index} WHERE {_WHERE[view]}{words} ORDER BY {by}"
 
 
-def review_ids(source: Source, view: View = "needs", order: Order = "risk", text: str = "") -> IdList:
+def review_ids(source: Source, view: View = "needs", order: Order = "risk", text: str = "", person: str = "") -> IdList:
     """All ids of one view. ``needs``: open and sent to a person; ``all``: everything open; ``done``: decided, where the age is that of
-    the decision. ``text`` keeps entries in which every word occurs, the last one as a beginning."""
+    the decision; the lanes have an order of their own. ``text`` keeps entries in which every word occurs, the last one as a beginning.
+
+    ``person``: what waits for their second look is not among the decided, since they must not see the first decision.
+    """
     words = match_terms(text)
+    found = lane_ids(source, view, person) if view in LANES else _queue_ids(source, view, order, words)
+    if view in LANES and words:
+        kept = f"SELECT value AS id FROM json_each(?2) j JOIN reviews r ON r.id = j.value WHERE {_holding('r.')} ORDER BY j.key"
+        return id_list(source, kept, (words, as_json(tuple(found))))
+    hidden = {row[0] for row in source.query(BLINDED, {"person": person})} if view == "done" and person else set()
+    return IdList("".join(one for one in found if one not in hidden)) if hidden else found
+
+
+def _queue_ids(source: Source, view: View, order: Order, words: str) -> IdList:
     if order == "alike":
-        sql = alike_sql(_WHERE[view], f" AND r.n IN ({_WORDS}{_EDITED if view == 'done' else ''})" if words else "")
+        sql = alike_sql(_WHERE[view], f" AND {_holding('r.', done=view == 'done')}" if words else "")
     else:
         sql = queue_sql(view, order, filtered=bool(words))
     return id_list(source, sql, (words,) if words else ())

@@ -13,6 +13,7 @@ from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.bulk import Outcome, Together
 from hybriddesk.vault.database import Connection, Database
 from hybriddesk.vault.decisions import HELD_BY_ANOTHER, HistoryRow
+from hybriddesk.vault.lanes import lane_counts
 from hybriddesk.vault.queue import COLUMNS, OPEN, Order, View, review, review_counts, review_from, review_ids, review_rows
 from hybriddesk.vault.source import IdList, as_json
 from hybriddesk.vault.taking_back import TakenBack
@@ -165,22 +166,25 @@ class Reviews:
         """What happened to one entry, oldest first."""
         return decisions.history(self.db, wanted)
 
-    def counts(self) -> dict[str, int]:
-        return review_counts(self.db)
+    def counts(self, person: str = "") -> dict[str, int]:
+        """What each state, view and lane holds; ``second`` is what waits for this person's second look."""
+        return review_counts(self.db) | lane_counts(self.db, person)
 
-    def ids(self, view: View = "needs", order: Order = "risk", text: str = "") -> IdList:
-        return review_ids(self.db, view, order, text)
+    def ids(self, view: View = "needs", order: Order = "risk", text: str = "", person: str = "") -> IdList:
+        """See ``queue.review_ids``."""
+        return review_ids(self.db, view, order, text, person)
 
     def rows(self, ids: Sequence[str]) -> tuple[ReviewRow, ...]:
         return review_rows(self.db, ids)
 
     def approved(self, since_ms: int | None = None) -> Iterator[Review]:
-        """Entries with a final text, in the order decided. Reads page by page; nothing is held open between them."""
+        """Entries with a final text, in the order decided; not those lent by another desk, which leave from there. Reads page by page;
+        nothing is held open between them."""
         at, n = (since_ms or 0, -1)
         while True:
             rows = self.db.query(
                 f"SELECT n, {COLUMNS} FROM reviews WHERE state IN ('approved','edited','returned') AND state <> 'returned'"
-                " AND decided_ms >= ? AND (decided_ms, n) > (?, ?) ORDER BY decided_ms, n LIMIT ?",
+                " AND decided_ms >= ? AND (decided_ms, n) > (?, ?) AND id NOT IN (SELECT review FROM lent) ORDER BY decided_ms, n LIMIT ?",
                 (at, at, n, _BATCH),
             )
             for row in rows:

@@ -18,7 +18,7 @@ from hybriddesk.vault.database import Database
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
-from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.overlapping import Overlapping
 
 T = TypeVar("T")
 
@@ -29,14 +29,14 @@ STEP = 20
 class Bulk:
     """Approves drafts as they stand, sends them back or escalates them, many at once."""
 
-    def __init__(self, db: Database, reviews: Reviews, finals: Finals, placeholders: Placeholders, settings: Settings) -> None:
+    def __init__(self, db: Database, reviews: Reviews, finals: Finals, placeholders: Placeholders, overlapping: Overlapping) -> None:
         self._db, self._reviews, self._finals = db, reviews, finals
-        self._placeholders, self._settings = placeholders, settings
+        self._placeholders, self._overlapping = placeholders, overlapping
 
     @property
     def person(self) -> str:
         """Who decides."""
-        return str(self._settings.get("general.person")) or "me"
+        return self._overlapping.person
 
     async def look_over(self, ids: Sequence[str]) -> Together:
         """What the selection holds. Raises ``Refused('review.too_many')``."""
@@ -81,6 +81,9 @@ class Bulk:
             with self._db.write():
                 outcome = self._reviews.decide_together(made, self.person, batch)
                 self._index([new.review for new in made if new.action in {"approve", "edit"} and new.review in outcome.done])
+                for new in made:
+                    if new.action != "escalate" and new.review in outcome.done:
+                        self._overlapping.draw(new.review)
             done += outcome.done
             left += outcome.left
             await anyio.lowlevel.checkpoint()

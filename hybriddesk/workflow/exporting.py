@@ -19,6 +19,7 @@ import msgspec
 
 from hybriddesk.records.errors import Permanent
 from hybriddesk.records.work import Conversation, Item, Review, Turn
+from hybriddesk.vault.notes import Note
 
 Format = Literal["md", "jsonl", "eml"]
 
@@ -29,6 +30,7 @@ class Approved:
 
     review: Review
     item: Item | None
+    notes: tuple[Note, ...] = ()
 
 
 def export_approved(approved: Iterable[Approved], target: Path, form: Format) -> int:
@@ -105,6 +107,7 @@ def _row(one: Approved) -> dict[str, object]:
         "state": review.state, "source": one.item.source if one.item else None, "key": one.item.key if one.item else None,
         "prompt_version": review.prompt_version, "model": review.model, "confidence": round(review.confidence, 4),
         "edit_words": review.edit_words, "seconds": review.seconds, "decided": _when(review.decided_ms or 0),
+        "notes": [{"person": note.person, "at": _when(note.created_ms), "about": note.about, "quote": note.quote, "text": note.text} for note in one.notes],
     }
 
 
@@ -112,7 +115,14 @@ def _markdown(one: Approved) -> bytes:
     review = one.review
     quoted = "\n".join(f"> {line}".rstrip() for line in review.request.splitlines())
     head = f"# {review.title}\n\n{review.state.capitalize()} on {_when(review.decided_ms or 0)}, drafted by {review.model}\n"
-    return f"{head}\n## Reply\n\n{review.final or ''}\n\n## Request\n\n{quoted}\n".encode()
+    notes = "".join(_note(note) for note in one.notes)
+    section = f"\n## Notes\n{notes}" if notes else ""
+    return f"{head}\n## Reply\n\n{review.final or ''}\n\n## Request\n\n{quoted}\n{section}".encode()
+
+
+def _note(note: Note) -> str:
+    quoted = "".join(f"\n> {line}".rstrip() for line in note.quote.splitlines())
+    return f"\n{note.person}, {_when(note.created_ms)}:\n{quoted + chr(10) if quoted else ''}\n{note.text}\n"
 
 
 def _mail(one: Approved) -> bytes:

@@ -20,14 +20,16 @@ from hybriddesk.privacy.restore import Restorer
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.context import Reading
 from hybriddesk.records.errors import Fault, Refused, Unknown
-from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reply, Restored, Scored, StreamEvent, TextDelta
+from hybriddesk.records.way import Accepted, Draft, Finished, Outgoing, Reason, Reply, Restored, Scored, StreamEvent, TextDelta
 from hybriddesk.records.work import Run, RunState
 from hybriddesk.resilience.attempts import attempts
 from hybriddesk.resilience.retry import RetryPolicy
+from hybriddesk.review.judging import Judgement, judgement
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.handovers import Handovers
 from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.agreeing import Agreed, Agreeing, Batch
+from hybriddesk.workflow.checking import Checking, Extra
 from hybriddesk.workflow.correcting import OFF_SCHEMA, correction, with_both
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
@@ -93,6 +95,7 @@ class PromptPath:
     def __init__(
         self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring,
         falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
+        checking: Checking | None = None,
     ) -> None:
         self._db = db
         self.handovers = Handovers(db)
@@ -105,6 +108,7 @@ class PromptPath:
         self._watching = watching
         self._log = log
         self._receiving = receiving
+        self._checking = checking
         self._policy = policy or RetryPolicy()
 
     async def walk(
@@ -126,7 +130,7 @@ class PromptPath:
         try:
             with OnDefect(lambda _: self._runs.finish(draft.run, "failed", fault_code="desk.defect")):
                 scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
-                scored = await self._corrected(draft, scored, ask, batch, hear)
+                scored = await self._surer(draft, await self._corrected(draft, scored, ask, batch, hear), ask, batch)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
@@ -167,6 +171,45 @@ class PromptPath:
             self._log.trouble(fault, workflow=draft.workflow, node="correct", run=draft.run)
             return scored
         return second
+
+    async def _surer(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch) -> Scored:
+        """Further answers and a judge model, where the person switched them on. If one fails, what came before it counts."""
+        plan = self._checking.plan(draft, scored) if self._checking else ()
+        samples, judged = list[str](), list[Judgement]()
+        try:
+            for extra in plan:
+                text = await self._further(extra, ask, batch)
+                if extra.kind == "sample":
+                    samples.append(text)
+                else:
+                    judged += filter(None, (judgement(text),))
+        except Fault as fault:
+            self._log.trouble(fault, workflow=draft.workflow, node="check", run=draft.run)
+            scored = replace(scored, reasons=(*scored.reasons, Reason("review.check_failed", facts={"code": fault.code})))
+        if not (samples or judged):
+            return scored
+        with anyio.CancelScope(shield=True):
+            with step(self._runs, draft.run, "check") as facts:
+                facts["samples"], facts["judged"] = len(samples), len(judged)
+                surer = await self._scoring.surer(scored, tuple(samples), judged[-1] if judged else None)
+        return surer
+
+    async def _further(self, extra: Extra, ask: Ask, batch: Batch) -> str:
+        """One more request on its own full way, with a run and ledger lines of its own; its restored text."""
+        agreed = await self.agreeing.agree(extra.draft, extra.target, ask, batch)
+        self._runs.begin(self._intent(extra.draft, agreed))
+        try:
+            reply = (await self._answered(extra.draft, agreed, ask, batch, Hear())).reply
+        except Fault as fault:
+            self._end_badly(extra.draft.run, fault)
+            raise
+        except anyio.get_cancelled_exc_class():
+            self._runs.finish(extra.draft.run, "cancelled")
+            raise
+        with self._db.write():
+            self._runs.finish(extra.draft.run, "done", reply=reply)
+            self._leaving.done(reply.outgoing, reply)
+        return (await anyio.to_thread.run_sync(restore, reply)).text
 
     async def _answered(self, draft: Draft, agreed: Agreed, ask: Ask, batch: Batch, hear: Hear) -> Answered:
         """The first answer along the chain of providers. A fault is raised once nobody else may be asked, or an answer began."""

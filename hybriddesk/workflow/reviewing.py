@@ -15,14 +15,16 @@ from hybriddesk.records.work import Action, LedgerLine, NewDecision, PastFinal, 
 from hybriddesk.review.rubric import Criterion, rubric
 from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.database import Database
-from hybriddesk.vault.decisions import HistoryRow
+from hybriddesk.vault.decisions import HistoryRow, last_decided
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.ledger import Ledger
+from hybriddesk.vault.notes import Note
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.rubric_answers import Answer, answer, answers
+from hybriddesk.vault.second_looks import Which
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.vault.taking_back import TakenBack
 from hybriddesk.workflow.alike import Alike
@@ -30,6 +32,8 @@ from hybriddesk.workflow.bulk import Bulk
 from hybriddesk.workflow.candidates import REPLACED, Candidates
 from hybriddesk.workflow.drafting import hidden_characters, writer
 from hybriddesk.workflow.filing import Filing
+from hybriddesk.workflow.noting import Noting
+from hybriddesk.workflow.overlapping import Overlapping, blinded_history
 from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Target
 
@@ -46,6 +50,9 @@ class Opened:
     history: tuple[HistoryRow, ...]
     entries: tuple[MapEntry, ...] = field(repr=False)
     answers: tuple[Answer, ...] = ()
+    notes: tuple[Note, ...] = ()
+    blind: bool = False
+    """A second look: what the first reviewer decided, said and answered is left out."""
 
 
 class Reviewing:
@@ -54,6 +61,7 @@ class Reviewing:
     def __init__(
         self, db: Database, reviews: Reviews, items: Items, finals: Finals, ledger: Ledger, placeholders: Placeholders,
         feedback: Feedback, settings: Settings, prompts: Prompts, path: PromptPath, filing: Filing,
+        overlapping: Overlapping,
     ) -> None:
         self._db = db
         self.reviews = reviews
@@ -68,24 +76,34 @@ class Reviewing:
         self._filing = filing
         self.alike = Alike(db, reviews, placeholders)
         self.candidates = Candidates(db, reviews, placeholders, feedback)
-        self.bulk = Bulk(db, reviews, finals, placeholders, settings)
+        self.overlapping = overlapping
+        self.bulk = Bulk(db, reviews, finals, placeholders, overlapping)
+        self.noting = Noting(db, overlapping)
 
     @property
     def person(self) -> str:
-        """Who decides, as the person named themselves in the settings."""
-        return str(self._settings.get("general.person")) or "me"
+        """Who decides: the reviewer of this session, or as the person named themselves in the settings."""
+        return self.overlapping.person
 
     async def open(self, review_id: str) -> Opened:
-        """Takes the entry if it is open, and gathers what stands beside it. A decided entry opens for reading."""
-        review = self.reviews.get(review_id)
-        if review.decided_ms is None or review.state == "escalated":
+        """Takes the entry if it is open, and gathers what stands beside it. A decided entry opens for reading, or for the second look."""
+        review, blind = self.reviews.get(review_id), self.overlapping.waits(review_id)
+        if blind:
+            review = self.overlapping.blinded(review)
+        elif review.decided_ms is None or review.state == "escalated":
             review = self.reviews.take(review_id, self.person)
-        item = self._items.get(review.item) if review.item else None
+        item, history = self._items.get(review.item) if review.item else None, self.reviews.history(review_id)
         return Opened(
             review, item.sender if item else "", item.received_ms if item else None,
-            self._ledger.lines(run=review.run, limit=10), self._past(review), self.reviews.history(review_id),
-            self._placeholders.known(review.conversation).entries, answers(self._db, review_id),
+            self._ledger.lines(run=review.run, limit=10), self._past(review), blinded_history(history) if blind else history,
+            self._placeholders.known(review.conversation).entries,
+            tuple(one for one in answers(self._db, review_id) if not blind or one.person == self.person),
+            self.open_notes(review_id), blind,
         )
+
+    def open_notes(self, review_id: str) -> tuple[Note, ...]:
+        """The notes that the person who reviews may see."""
+        return self.noting.of(review_id, own=self.overlapping.waits(review_id))
 
     async def release(self, review_id: str) -> None:
         """Gives an untouched entry back to the queue."""
@@ -93,35 +111,55 @@ class Reviewing:
 
     async def renew(self, review_id: str) -> None:
         """The person works on it. Raises ``Refused``: ``review.taken``, ``review.moved_on``: the claim had run out."""
-        self.reviews.renew(review_id, self.person)
+        if not self.overlapping.waits(review_id):
+            self.reviews.renew(review_id, self.person)
 
     async def autosave(self, review_id: str, text: str) -> None:
         """Keeps the person's version; it is there after a crash."""
-        self.reviews.autosave(review_id, text)
+        keep = self.overlapping.autosave if self.overlapping.waits(review_id) else self.reviews.autosave
+        keep(review_id, text)
 
     async def approve(self, review_id: str, text: str, seconds: float) -> Review:
         """Approves ``text``: as is if it equals the draft, else with edits. The final feeds the built-in helper."""
         review = self.reviews.get(review_id)
         distance = edit_distance(review.draft, text)
         action: Action = "approve" if text == review.draft else "edit"
-        with self._db.write():
-            decided = self.reviews.decide(
-                NewDecision(review_id, action, text, "", distance.words, distance.chars, seconds), self.person,
-            )
-            entries = self._placeholders.known(review.conversation).entries
-            self._finals.index(review_id, slots(review.request, entries), slots(text, entries))
-        return decided
+        return self._decide(NewDecision(review_id, action, text, "", distance.words, distance.chars, seconds))
 
     async def send_back(self, review_id: str, reason: str, seconds: float) -> Review:
         """Rejects the draft, with the person's reason."""
-        return self.reviews.decide(NewDecision(review_id, "return", None, reason, None, None, seconds), self.person)
+        return self._decide(NewDecision(review_id, "return", None, reason, None, None, seconds))
 
     async def escalate(self, review_id: str, reason: str, seconds: float) -> Review:
         """Leaves the draft for somebody else to decide; it stays open."""
-        return self.reviews.decide(NewDecision(review_id, "escalate", None, reason, None, None, seconds), self.person)
+        return self._decide(NewDecision(review_id, "escalate", None, reason, None, None, seconds))
+
+    async def settle(self, review_id: str, which: Which) -> Review:
+        """Takes one of two decisions that disagree. Raises as ``Overlapping.settle`` does."""
+        return self.overlapping.settle(review_id, which, self._carry_out)
+
+    def _decide(self, new: NewDecision) -> Review:
+        if self.overlapping.waits(new.review):
+            return self.overlapping.decide(new)
+        with self._db.write():
+            decided = self._carry_out(new)
+            if new.action != "escalate":
+                self.overlapping.draw(new.review)
+        return decided
+
+    def _carry_out(self, new: NewDecision) -> Review:
+        with self._db.write():
+            decided = self.reviews.decide(new, self.person)
+            if decided.final is not None:
+                entries = self._placeholders.known(decided.conversation).entries
+                self._finals.index(new.review, slots(decided.request, entries), slots(decided.final, entries))
+        return decided
 
     async def undo(self, review_id: str = "") -> TakenBack:
         """Takes the last act back, or the last one about an entry. Raises ``Refused('review.nothing_to_undo')``."""
+        second, since = self.overlapping.latest(review_id), last_decided(self._db, self.person, review_id)
+        if second and self.overlapping.take_back(review_id, since):
+            return TakenBack((second,))
         return self.reviews.take_back(self.person, review_id)
 
     async def undo_batch(self, batch: str) -> TakenBack:
@@ -159,6 +197,8 @@ class Reviewing:
         review = self.reviews.get(review_id)
         if not review.item:
             raise Refused("review.no_source")
+        if self.overlapping.waits(review_id):
+            raise Refused("review.second_redrafts")
         item, new = self._items.get(review.item), list[str]()
         prompt = self._prompts.for_workflow(item.workflow)
         messages = prompt.render(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import anyio
@@ -13,7 +14,9 @@ from hybriddesk.review.assessing import Assessor, Past
 from hybriddesk.review.confidence import score
 from hybriddesk.review.hints import lesson
 from hybriddesk.review.history import LengthHistory
+from hybriddesk.review.judging import Judgement
 from hybriddesk.review.learner import EVERY, LAST
+from hybriddesk.review.silent import SILENT
 from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.reviews import Reviews
@@ -44,6 +47,11 @@ class Scoring:
 
     async def score(self, restored: Restored) -> Scored:
         """The scored answer. The store is asked here; reading the long text and refitting happen in a worker thread."""
+        return await self._scored(restored)
+
+    async def _scored(
+        self, restored: Restored, *, samples: tuple[str, ...] = (), judged: Judgement | None = None, again: bool = False,
+    ) -> Scored:
         draft = restored.reply.outgoing.scrubbed.draft
         source = "\n\n".join(message.text for message in draft.messages if message.role == "user")
         lengths = self._reviews.draft_lengths(draft.workflow)
@@ -52,10 +60,19 @@ class Scoring:
             assessor = await self._taught()
             scored = await anyio.to_thread.run_sync(partial(
                 score, restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
-                assessor=assessor,
+                assessor=assessor, samples=samples, judged=judged, again=again,
             ))
         self._assessments.keep(draft.run, draft.workflow, draft.prompt_version, 1 - scored.confidence, scored.traits)
         return scored
+
+    async def surer(self, scored: Scored, samples: tuple[str, ...], judged: Judgement | None) -> Scored:
+        """The same answer judged again with paid evidence beside it; what was told of its request and silent faults stay in front, a failed
+        check at the end. What must go to a person still must.
+        """
+        found = await self._scored(scored.restored, samples=samples, judged=judged, again=True)
+        silent = tuple(reason for reason in scored.reasons if reason.code in SILENT or not reason.code.startswith("review."))
+        failed = tuple(reason for reason in scored.reasons if reason.code == "review.check_failed")
+        return replace(found, reasons=(*silent, *found.reasons, *failed), must_review=found.must_review or scored.must_review)
 
     async def _taught(self) -> Assessor:
         made = self._assessments.decisions()

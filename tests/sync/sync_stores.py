@@ -84,6 +84,12 @@ def filled(where: Path) -> Database:
     entry = review(db, thread, state="approved", final="Dear Anna", decided_ms=20, changed_ms=20, working="Dear An", working_ms=19, seconds=3.0)
     insert(db, "batches", decision=decision(db, entry, 20, final="Dear Anna"), batch=new_id())
     insert(db, "rubric_answers", review=entry, person="ada", criterion="The tone fits", value=4, highest=5, answered_ms=20)
+    insert(db, "second_looks", review=entry, first="d" * 26, drawn_ms=20, changed_ms=22, person="ben", action="edit", edit_words=0.5, edit_chars=0.25,
+           seconds=2.0, decided_ms=22, differs=1, note="Say it plainly", final="Dear Anna, no")
+    insert(db, "lent", review=entry, first="d" * 26, asked="ben", taken_in_ms=21)
+    insert(db, "notes", id=new_id(), review=entry, person="ada", created_ms=21, about="draft", quote="Dear Anna", text="planted note")
+    insert(db, "hard_cases", id=new_id(), review=entry, workflow="reply", prompt_version="reply@1", held_back=0, created_ms=21, request="Where is it?",
+           must_json='["way"]', must_not_json="[]", reason="Wrong fact")
     insert(db, "finals", review=entry, created_ms=20, request="Where is {PERSON}?", final="Dear {PERSON}")
     insert(db, "feedback", id=new_id(), conversation=thread, name="thumb", value="up", reason="", comment="planted comment", context_json="{}", created_ms=21)
     insert(db, "cycle_entries", id=new_id(), topic="prompt:reply@1", code="cycle.prompt", facts_json='{"bad":3}', stage="act", note="Größe", action="Shorter",

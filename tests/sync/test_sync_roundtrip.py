@@ -7,7 +7,7 @@ import pytest
 from sync_stores import PASS, conversation, decision, digests, empty, filled, insert, plaintext, provider, review, written
 
 from hybriddesk.records.errors import Permanent, Refused
-from hybriddesk.sync import bundling, tables
+from hybriddesk.sync import bundle_write, bundling, tables
 from hybriddesk.vault.audit import Audit
 
 
@@ -37,7 +37,7 @@ def test_tables_follow_the_schema(source):
     """The lists of columns and types are the schema's, and every table of the store either travels or is left out on purpose."""
     names = {row[0] for row in source.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_text%' AND name NOT LIKE '%_terms%'")}
     local = {
-        "meta", "breakers", "assessments", "ageing", "hard_cases", "likeness", "likeness_bands", "receipts", "isolation", "provider_keys", "key_of", "handovers",
+        "meta", "breakers", "assessments", "ageing", "likeness", "likeness_bands", "receipts", "isolation", "provider_keys", "key_of", "handovers",
         *LOCAL,
     }
     assert names == {table.name for table in tables.TABLES} | local
@@ -356,14 +356,40 @@ def test_damaged_audit_does_not_hold_data_back(source, tmp_path, monkeypatch):
     assert (made.audit.ok, made.audit.entries, made.audit.head) == (False, made.rows["audit"], "")
 
 
-def test_a_bundle_of_an_earlier_schema_is_read(source, target, tmp_path, monkeypatch):
-    """A bundle written before a table came has no rows of it; everything else comes in."""
-    earlier = tuple(table for table in tables.TABLES if table.since <= 2)
-    with monkeypatch.context() as patch:
-        patch.setattr("hybriddesk.sync.bundle_write.TABLES", earlier)
-        patch.setattr("hybriddesk.sync.bundle_write.SCHEMA", 2)
-        made = written(source, tmp_path / "old.age")
-    assert "compactions" not in made.rows
+@pytest.mark.parametrize("schema", [1, 2])
+def test_a_bundle_of_an_older_schema_is_read_as_far_as_it_goes(source, target, tmp_path, monkeypatch, schema):
+    """What it has comes in whole; tables that came later stay as they are here."""
+    monkeypatch.setattr(bundle_write, "SCHEMA", schema)
+    monkeypatch.setattr(bundle_write, "TABLES", tables.of_schema(schema))
+    made = written(source, tmp_path / "old.age", keys=True)
+    monkeypatch.undo()
     done = brought(target, tmp_path / "old.age")
     assert done.new == sum(rows for name, rows in made.rows.items() if name != "audit")
-    assert target.query("SELECT count(*) FROM compactions") == [(0,)]
+    assert bundling.verify_bundle(tmp_path / "old.age", PASS).schema == schema
+    newer = [table.name for table in tables.TABLES if table.since > schema]
+    assert newer
+    assert all(target.query(f"SELECT count(*) FROM {name}")[0][0] == 0 for name in newer)
+    assert target.query("SELECT final FROM reviews")[0][0] == "Dear Anna"
+    assert done.by_table["notes"].new == 0
+
+
+def test_an_older_bundle_of_another_form_has_its_own_sentence(source, tmp_path, monkeypatch):
+    """Tables that its schema never had: nobody is told that it is damaged, and nothing is imported."""
+    monkeypatch.setattr(bundle_write, "SCHEMA", 1)
+    written(source, tmp_path / "old.age")
+    with pytest.raises(Refused, match=r"sync\.older_format"):
+        bundling.verify_bundle(tmp_path / "old.age", PASS)
+
+
+def test_hard_cases_of_two_devices_meet_by_their_entry(source, target, tmp_path):
+    """Both made a case of one entry: the newer one stands, the words of the other are kept as a version."""
+    written(source, tmp_path / "b.age")
+    brought(target, tmp_path / "b.age")
+    with target.write("hard_cases") as connection:
+        connection.execute("UPDATE hard_cases SET id = ?, created_ms = 99, must_json = '[\"door\"]'", ("z" * 26,))
+    written(target, tmp_path / "c.age")
+    done = brought(source, tmp_path / "c.age")
+    assert done.by_table["hard_cases"].newer == 1
+    assert source.query("SELECT id, must_json FROM hard_cases") == [("z" * 26, '["door"]')]
+    assert source.query("SELECT count(*) FROM versions WHERE table_name = 'hard_cases' AND row_json LIKE '%way%'")[0][0] == 1
+    assert brought(target, tmp_path / "b.age").by_table["hard_cases"].older == 1

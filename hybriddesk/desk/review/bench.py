@@ -65,6 +65,7 @@ class Bench(QWidget):
         self.values = Button(theme, tr("Show real values"), "ghost", icon="eye", name="show_values", act=acts["values"])
         self.again = Button(theme, tr("Ask for another draft"), "ghost", icon="sparkles", name="another_draft", act=acts["redraft"])
         self.figures = Label("", "hint", tone="text2")
+        self.lane = Notice(theme, "flag", "warn", name="lane_notice")
         self.strangers = Notice(theme, "triangle-alert", "warn", name="strangers")
         self._saved_icon = IconLabel(theme, "check", "ok", 14)
         self.saved = Label("", "hint", tone="text2")
@@ -85,7 +86,8 @@ class Bench(QWidget):
         self._show_hidden(review.hidden_count)
         self.show_place(place)
         self.values.setEnabled(version.hideable and bool(opened.entries))
-        self.again.setEnabled(bool(review.item) and review.decided_ms is None)
+        self.again.setEnabled(bool(review.item) and review.decided_ms is None and not opened.blind)
+        self.bar.escalate.setVisible(not opened.blind)
         self.show_form(opened, version)
         decided = is_decided(review)
         self.texts.show_version(version, locked=decided)
@@ -174,7 +176,7 @@ class Bench(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 14, 16, 10)
         inner.setSpacing(0)
-        for part, space in ((head, 6), (chips, 12), (self.message, 12), (tools, 10)):
+        for part, space in ((head, 6), (chips, 12), (self.lane, 0), (self.message, 12), (tools, 10)):
             inner.addWidget(part) if isinstance(part, QWidget) else inner.addLayout(part)
             inner.addSpacing(space)
         inner.addWidget(self.texts, 1)

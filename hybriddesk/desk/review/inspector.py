@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.log_page import LogPage
+from hybriddesk.desk.review.notes_page import NotesPage
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.sent_page import SentPage
-from hybriddesk.desk.review.sources_page import SourcesPage
+from hybriddesk.desk.review.sources_page import Away, SourcesPage
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.why_page import WhyPage
 from hybriddesk.desk.theme.theme import Theme
@@ -18,32 +19,36 @@ from hybriddesk.desk.widgets.text import Label
 from hybriddesk.workflow.reviewing import Opened
 
 WIDTH = 276
-TABS = ("why", "sources", "sent", "log")
+TABS = ("why", "sources", "notes", "sent", "log")
 
 
 class Inspector(QFrame):
-    """Four pages of which one is shown; each is filled only when its tab is in front."""
+    """Five pages of which one is shown; each is filled only when its tab is in front."""
 
     reason_chosen = Signal(object)
     """The ``Reason`` that was clicked."""
     thumbed = Signal(str, str)
     """``up`` or ``down``, and the reason (may be empty)."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    passage_wanted = Signal(object)
+    """Places of the draft to mark: what rests on a passage that was clicked."""
+
+    def __init__(self, theme: Theme, away: Away, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("review_inspector")
         self.setProperty("kind", "surface")
         self._current: tuple[Opened, Version] | None = None
         self.tabs = Segmented(
-            {"why": tr("Why"), "sources": tr("Sources"), "sent": tr("Sent"), "log": tr("Log")}, name="inspector_tabs",
-            label=tr("Inspector"), chosen=self.show_tab,
+            {"why": tr("Why"), "sources": tr("Sources"), "notes": tr("Notes"), "sent": tr("Sent"), "log": tr("Log")}, name="inspector_tabs",
+            label=tr("Inspector"), chosen=self.show_tab, tight=True,
         )
         self.why = WhyPage(theme, self.reason_chosen.emit, self.thumbed.emit)
-        self.sources = SourcesPage(theme)
+        self.sources = SourcesPage(theme, away, self.passage_wanted.emit)
+        self.notes = NotesPage(theme)
         self.sent = SentPage(theme)
         self.log = LogPage(theme)
         self._pages = QStackedWidget()
-        for page in (self.why, self.sources, self.sent, self.log):
+        for page in (self.why, self.sources, self.notes, self.sent, self.log):
             self._pages.addWidget(_scrolled(page))
         # A turn of its own: the texts are on the screen first, and neither turn is long enough to be felt.
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -62,6 +67,7 @@ class Inspector(QFrame):
     def show_opened(self, opened: Opened, version: Version) -> None:
         """What lies on the desk now; filled in the next turn."""
         self._current = (opened, version)
+        self.notes.lay(opened.review.id)
         self._soon.start()
 
     def show_answers(self, opened: Opened | None) -> None:
@@ -69,9 +75,16 @@ class Inspector(QFrame):
         if opened is not None and self._current is not None:
             self.show_opened(opened, self._current[1])
 
+    def show_form(self, opened: Opened | None) -> None:
+        """Tokens or real values: what quotes the texts is shown anew."""
+        if opened is not None and self._current is not None and self.tabs.value() in {"sources", "notes"}:
+            self._current = (opened, self._current[1])
+            self.show_tab(self.tabs.value())
+
     def clear(self) -> None:
         """Nothing lies on the desk."""
         self._current = None
+        self.notes.lay("")
 
     def show_tab(self, tab: str) -> None:
         """Brings a page to the front and fills it."""
@@ -82,6 +95,8 @@ class Inspector(QFrame):
         opened, version = self._current
         if tab == "sources":
             self.sources.show_sources(opened, version)
+        elif tab == "notes":
+            self.notes.show_notes(opened.notes, version.shown)
         elif tab == "sent":
             self.sent.show_lines(opened)
         elif tab == "log":

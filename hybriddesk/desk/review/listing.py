@@ -52,10 +52,12 @@ class Listing(QObject):
         if self._reading:
             return
         self._reading = True
-        reviews, wanted = self._context.workspace.reviews, self._wanted()
+        reviews, wanted, sought = self._context.workspace.reviews, self._wanted(), self._wanted_row
+        overlapping = self._context.workspace.reviewing.overlapping
 
-        async def read() -> tuple[dict[str, int], Sequence[str]]:
-            return reviews.counts(), reviews.ids(*wanted)
+        async def read() -> tuple[dict[str, int], Sequence[str], bool]:
+            person = overlapping.person
+            return reviews.counts(person), reviews.ids(*wanted, person), sought is not None and overlapping.waits(sought)
 
         self._run(read, lambda found: self._read(wanted, *found), self._not_read)
 
@@ -70,7 +72,7 @@ class Listing(QObject):
     def _stayed(self, ids: Sequence[str]) -> bool:
         """Whether these rows stand where they stood; one that only looks different is painted anew."""
         model, now = self._queue.model, {row.id: row for row in self._read_rows(ids)}
-        settled = DONE_STATES if self._queue.view == "done" else ("pending", "in_review")
+        settled = {"done": DONE_STATES, "differ": DONE_STATES, "escalated": ("escalated",)}.get(self._queue.view, ("pending", "in_review"))
         for id_ in ids:
             at, row = model.index_of(id_).row(), now.get(id_)
             before = model.row_at(at) if at >= 0 else None
@@ -80,16 +82,17 @@ class Listing(QObject):
                 model.forget((id_,))
         return True
 
-    def _read(self, wanted: _Wanted, counts: dict[str, int], ids: Sequence[str]) -> None:
+    def _read(self, wanted: _Wanted, counts: dict[str, int], ids: Sequence[str], second: bool) -> None:
         """A list that came too late for another view is dropped."""
         self._reading = False
         if wanted == self._wanted():
             keep, self._listed_for = wanted == self._listed_for, wanted
             self.needs = counts["needs"]
             self._queue.show_count(self.needs)
+            self._queue.lanes.show_counts(counts)
             self._queue.show_ids(ids, keep=keep)
             if not self._again:  # a list from before the wish would send the search astray
-                self._find_wanted_row()
+                self._find_wanted_row(second=second)
             self.shown.emit()
             if wanted[1] == "alike":
                 self._group()
@@ -115,16 +118,16 @@ class Listing(QObject):
         self._reading = self._again = False
         self.failed.emit(fault)
 
-    def _find_wanted_row(self) -> None:
-        """The entry that was asked for may stand in another view."""
+    def _find_wanted_row(self, *, second: bool) -> None:
+        """The entry that was asked for may stand in another view, or (``second``) among the second looks."""
         wanted, self._wanted_row = self._wanted_row, None
         if wanted is None:
             return
         if self._queue.model.index_of(wanted).isValid():
             self._queue.choose(wanted, tell=False)
-        elif self._queue.view != "done":
+        elif self._queue.view != ("second" if second else "done"):
             self._queue.filter.clear()
-            self._queue.views.choose("all" if self._queue.view == "needs" else "done")
+            self._queue.show_view("second" if second else "done" if self._queue.view == "all" else "all")
             self.look_for(wanted)
 
 

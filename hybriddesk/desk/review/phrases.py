@@ -43,6 +43,8 @@ SHORT = {
     "review.longer_than_usual": "Longer than usual",
     "review.shorter_than_usual": "Shorter than usual",
     "review.samples_differ": "Further answers differ",
+    "review.judge_doubts": "Judge model doubts it",
+    "review.check_failed": "A check failed",
     "review.count_off": "Not as many as asked for",
     "review.limit_off": "Not as long as asked for",
     "review.out_of_reach": "Beyond a model's reach",

@@ -61,7 +61,7 @@ class Picking(QObject):
     @property
     def possible(self) -> bool:
         """Whether the list shows open drafts."""
-        return self._queue.view != "done" and bool(self._queue.model.ids())
+        return self._queue.view in {"needs", "all", "escalated"} and bool(self._queue.model.ids())
 
     def toggle(self) -> None:
         """Picks the current row, or lets it go."""

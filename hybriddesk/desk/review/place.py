@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import anyio.to_thread
@@ -30,8 +31,9 @@ from hybriddesk.desk.review.progress import ProgressLine
 from hybriddesk.desk.review.queue_pane import QueuePane
 from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
 from hybriddesk.desk.review.running import Running
-from hybriddesk.desk.review.texts_pane import MODES, Mode
+from hybriddesk.desk.review.texts_pane import Mode
 from hybriddesk.desk.review.version import Version
+from hybriddesk.desk.review.with_others import WithOthers
 from hybriddesk.desk.review.worktable import Worktable
 from hybriddesk.desk.widgets.cards import EmptyState
 from hybriddesk.records.errors import Fault
@@ -54,7 +56,7 @@ class ReviewPlace(Place):
         self.asking = Asking(context.engine, self._make_sheet, self)
         self.table = Worktable(context.workspace.reviewing, self._run, self)
         picked = Picked(self)
-        self.queue = QueuePane(context.theme, self._page, self._threshold, picked)
+        self.queue = QueuePane(context.theme, self._page, self._threshold, picked, lambda: context.setting("review.escalation_hours") or 8)
         self.listing = Listing(context, self.queue, self._page, self._run, self)
         self.progress = ProgressLine(context, self.queue.progress, self._run, self)
         self.deciding = Deciding(context, self.table, self.queue, self.asking, self)
@@ -62,16 +64,19 @@ class ReviewPlace(Place):
         self.bench = self.deciding.bench = Bench(context.theme, self._away, self._acts(), self._keys)
         self.holding = Holding(self.table, context.workspace.reviewing, self, self._run)
         self.grading = Grading(context, self.table, self.bench.bar, lambda: self.deciding.allowed, self._run, self)
-        self.inspector = Inspector(context.theme, self)
+        self.inspector = Inspector(context.theme, self._away, self)
+        self.others = WithOthers(context, self.table, self.queue, self.bench, self.inspector, self._run, self)
         self.empty = EmptyState(
             context.theme, "inbox", tr("Nothing lies on the desk"), tr("Choose a draft in the list to read it and decide."), name="review_empty",
         )
         self.panes = Panes(context.theme, self.queue, self.bench, self.empty, self.inspector, self)
+        self.others.take_notes(self.panes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
         self._connect()
         context.registry.attach_list(self.place_id, self.queue.body)
+        self.others.switching.refresh()
         self.listing.refresh()
         self.progress.refresh()
 
@@ -90,8 +95,12 @@ class ReviewPlace(Place):
         self.queue.take_focus()
 
     def on_changed(self, changed: Changed) -> None:
-        if "reviews" in changed.tables:
+        if "second_looks" in changed.tables:
+            self.listing.refresh()
+        elif "reviews" in changed.tables:
             self.listing.on_changed(changed)
+        if "settings" in changed.tables:
+            self.others.switching.refresh()
         if "decisions" in changed.tables:
             self.progress.refresh()
 
@@ -111,10 +120,6 @@ class ReviewPlace(Place):
         self.bench.show_mode("final" if self.bench.texts.mode == "inline" else self.bench.texts.mode)
         self.bench.texts.start_editing()
 
-    def next_mode(self) -> None:
-        """Side by side, inline, final only, and round."""
-        self.show_mode(MODES[(MODES.index(self.bench.texts.mode) + 1) % len(MODES)])
-
     def show_mode(self, mode: str) -> None:
         """One of the three views of the changes."""
         self.bench.show_mode(cast("Mode", mode))
@@ -132,16 +137,6 @@ class ReviewPlace(Place):
         """What left this computer for this draft."""
         self.panes.show_inspector()
         self.inspector.show_tab("sent")
-
-    def change(self, step: int) -> None:
-        """To the next or previous changed place."""
-        self.bench.texts.settle()
-        self.bench.texts.editor.go_to_change(step)
-
-    def take_back(self) -> None:
-        """The draft's words again at the change under the caret."""
-        self.bench.texts.settle()
-        self.bench.texts.editor.take_back()
 
     def _connect(self) -> None:
         self.queue.wanted.connect(self.listing.refresh)
@@ -165,6 +160,11 @@ class ReviewPlace(Place):
         self.many.decided.connect(self._decided_together)
         self.many.kept.connect(self._show_review)
         self.many.failed.connect(self._failed)
+        self.others.asking.connect(self._ask)
+        self.others.wanted.connect(self._show_review)
+        self.others.switched.connect(self._switched)
+        self.others.failed.connect(self._failed)
+        self.inspector.passage_wanted.connect(self.bench.texts.show_reason)
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.formed.connect(self._formed)
@@ -190,7 +190,8 @@ class ReviewPlace(Place):
         self._run(lambda: anyio.to_thread.run_sync(work), done, self._failed)
 
     def _page(self, ids: Sequence[str]) -> Sequence[Any]:
-        return review_rows(self.context.reader, ids)
+        rows = review_rows(self.context.reader, ids)
+        return tuple(replace(row, state="pending") for row in rows) if self.queue.view == "second" else rows
 
     def _threshold(self) -> float:
         return float(self.context.setting("review.threshold"))
@@ -212,6 +213,7 @@ class ReviewPlace(Place):
 
     def _show_review(self, review_id: str) -> None:
         self.many.close()
+        self.others.close()
         self.table.open(review_id)
         self.listing.look_for(review_id)
 
@@ -220,7 +222,14 @@ class ReviewPlace(Place):
         self.bench.show_opened(opened, version, self.queue.place_of(opened.review.id), self._threshold())
         self.inspector.show_opened(opened, version)
         self.panes.show_desk(busy=True)
+        self.others.opened(opened)
         self._allow()
+
+    def _switched(self) -> None:
+        """Somebody else reviews: nothing of the one before lies about."""
+        self._nothing()
+        self.listing.refresh()
+        self.progress.refresh()
 
     def _ask(self, page: QWidget | None) -> None:
         self.panes.ask(page)
@@ -240,6 +249,7 @@ class ReviewPlace(Place):
     def _formed(self) -> None:
         if self.table.version and self.table.current:
             self.bench.show_form(self.table.current, self.table.version)
+            self.inspector.show_form(self.table.current)
 
     def _compared(self, found: Comparison) -> None:
         self.bench.show_figures(found.distance, found.words)

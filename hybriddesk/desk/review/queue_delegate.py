@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from hybriddesk.desk.lists.paged_model import ROW
+from hybriddesk.desk.review.lane_words import due, who
 from hybriddesk.desk.review.phrases import STATES, short, sure, tone, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
@@ -23,8 +24,12 @@ PADDING = 12
 class QueueDelegate(QStyledItemDelegate):
     """Asks the theme at each paint, so that a switch needs a repaint only."""
 
-    def __init__(self, theme: Theme, threshold: Callable[[], float], picked: Container[str], clock: Clock, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, threshold: Callable[[], float], picked: Container[str], clock: Clock,
+        within: Callable[[], float], parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._within = within
         self._theme, self._picked = theme, picked
         self._threshold = threshold
         self._clock = clock
@@ -77,8 +82,12 @@ class QueueDelegate(QStyledItemDelegate):
         pen.line_at(1)
         pen.text(row.snippet, "base", "text2")
         pen.line_at(2)
-        pen.chip(sure(row.confidence), tone(row.confidence, self._threshold()))
-        pen.text(reason(row), "hint", "text2")
+        if row.escalated_ms is None:
+            pen.chip(sure(row.confidence), tone(row.confidence, self._threshold()))
+            pen.text(reason(row), "hint", "text2")
+        else:
+            pen.chip(*due(row.escalated_ms, self._within(), self._clock()))
+            pen.text(who(row), "hint", "text2")
 
 
 def reason(row: ReviewRow) -> str:

@@ -10,8 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from hybriddesk.desk.lists.paged_model import PagedModel
+from hybriddesk.desk.review.lane_words import due, who
+from hybriddesk.desk.review.lanes import LaneStrip
 from hybriddesk.desk.review.phrases import sure, tr
 from hybriddesk.desk.review.queue_delegate import QueueDelegate, reason
+from hybriddesk.desk.review.switching import ReviewerBox
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 from hybriddesk.desk.widgets.buttons import Segmented
@@ -21,6 +24,7 @@ from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import number
 from hybriddesk.records.ids import now_ms
 from hybriddesk.records.work import ReviewRow
+from hybriddesk.vault.lanes import LANES
 from hybriddesk.vault.queue import Order, View
 
 WIDTH, LEAST = 284, 228
@@ -30,6 +34,9 @@ EMPTY: dict[View, tuple[str, str]] = {
     "needs": ("Nothing waits", "Drafts that a person should see before they go out land here, the riskiest first."),
     "all": ("Nothing is open", "Every draft that nobody has decided about lands here."),
     "done": ("Nothing decided yet", "Approved and returned drafts are kept here."),
+    "escalated": ("Nothing is escalated", "Drafts that somebody left for another person land here, the longest waiting first."),
+    "second": ("No second look waits", "A share of what another reviewer decided is shown to you here, without their decision."),
+    "differ": ("No disagreement is open", "Drafts that two reviewers decided in different ways land here, to be settled."),
 }
 
 
@@ -92,24 +99,28 @@ class QueuePane(QWidget):
 
     def __init__(
         self, theme: Theme, read_page: Callable[[Sequence[str]], Sequence[ReviewRow]], threshold: Callable[[], float],
-        picked: Container[str], parent: QWidget | None = None,
+        picked: Container[str], within: Callable[[], float], parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("review_queue")
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model: PagedModel[ReviewRow] = PagedModel(read_page, lambda row: row.id, lambda row: _words(row, picked=row.id in picked), self)
+        self.model: PagedModel[ReviewRow] = PagedModel(
+            read_page, lambda row: row.id, lambda row: _words(row, picked=row.id in picked, within=within()), self,
+        )
         self.count = Chip("")
         self.progress = ElidedLabel("", "hint", tone="text2")
         self.views = Segmented(
             {"needs": tr("Needs me"), "all": tr("All"), "done": tr("Done")}, name="queue_view", label=tr("Which drafts"),
-            chosen=lambda _view: self.wanted.emit(),
+            chosen=lambda _view: self._view_chosen(),
         )
+        self.lanes, self.reviewer = LaneStrip(), ReviewerBox()
+        self.lanes.chosen.connect(self._lane_chosen)
         self.order_box = self._orders()
         self.filter = SearchField(theme, "queue_filter", tr("Filter drafts"), tr("Filter"))
         self.filter.searched.connect(lambda _text: self.wanted.emit())
         self._theme = theme
-        self.list = self._list(theme, threshold, picked)
+        self.list = self._list(theme, threshold, picked, within)
         theme.changed.connect(self._size_rows)
         self._size_rows()
         self.empty = EmptyState(theme, "inbox", tr(EMPTY["needs"][0]), tr(EMPTY["needs"][1]), name="queue_empty")
@@ -124,8 +135,17 @@ class QueuePane(QWidget):
 
     @property
     def view(self) -> View:
-        """Which drafts are listed."""
-        return cast("View", self.views.value())
+        """Which drafts are listed: a lane, or one of the three views."""
+        return self.lanes.lane or cast("View", self.views.value())
+
+    def show_view(self, view: View) -> None:
+        """Puts a view or lane in force without telling anybody."""
+        lane = next((one for one in LANES if one == view), None)
+        self.lanes.choose(lane)
+        if lane is None:
+            self.views.choose(view)
+        else:
+            self.views.rest()
 
     @property
     def order(self) -> Order:
@@ -162,10 +182,13 @@ class QueuePane(QWidget):
 
     def choose(self, review_id: str, *, tell: bool = True) -> None:
         """Makes a row current; ``tell`` announces it as if the person had chosen it."""
-        selection = self.list.selectionModel()
+        selection, wanted = self.list.selectionModel(), self.model.index_of(review_id)
+        again = tell and wanted.isValid() and wanted == self.list.currentIndex()
         selection.blockSignals(not tell)
-        selection.setCurrentIndex(self.model.index_of(review_id), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.setCurrentIndex(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         selection.blockSignals(False)
+        if again:  # Qt tells of a change alone, and the desk may have been cleared under this row
+            self.chosen.emit(review_id)
         self.list.scrollTo(self.list.currentIndex())
         self.list.viewport().update()
 
@@ -193,12 +216,21 @@ class QueuePane(QWidget):
         """``(number, of)`` for "1 of 12"; number 0 when it is not in the list."""
         return self.model.index_of(review_id).row() + 1, len(self.model.ids())
 
-    def _list(self, theme: Theme, threshold: Callable[[], float], picked: Container[str]) -> QueueList:
+    def _lane_chosen(self) -> None:
+        """A lane that is let go leaves what needs a person."""
+        self.show_view(self.lanes.lane or "needs")
+        self.wanted.emit()
+
+    def _view_chosen(self) -> None:
+        self.lanes.choose(None)
+        self.wanted.emit()
+
+    def _list(self, theme: Theme, threshold: Callable[[], float], picked: Container[str], within: Callable[[], float]) -> QueueList:
         made = QueueList()
         made.setObjectName("queue_list")
         made.setAccessibleName(tr("Drafts that wait"))
         made.setModel(self.model)
-        made.setItemDelegate(QueueDelegate(theme, threshold, picked, now_ms, made))
+        made.setItemDelegate(QueueDelegate(theme, threshold, picked, now_ms, within, made))
         made.selectionModel().currentChanged.connect(lambda now, _before: self._told(now.row()))
         return made
 
@@ -228,6 +260,7 @@ class QueuePane(QWidget):
         head.addWidget(Label(tr("Review"), "title", 600))
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(self.reviewer)
         choice = QHBoxLayout()
         choice.setContentsMargins(16, 0, 16, 0)
         choice.addWidget(self.views)
@@ -246,10 +279,13 @@ class QueuePane(QWidget):
         column.addLayout(head)
         column.addLayout(done)
         column.addLayout(choice)
+        column.addWidget(self.lanes)
         column.addLayout(search)
         column.addWidget(self.body, 1)
 
 
-def _words(row: ReviewRow, *, picked: bool) -> str:
+def _words(row: ReviewRow, *, picked: bool, within: float) -> str:
     """What a screen reader says of a row."""
-    return ", ".join(part for part in (tr("picked") if picked else "", row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row)) if part)
+    late = (due(row.escalated_ms, within, now_ms())[0], who(row)) if row.escalated_ms is not None else ()
+    parts = (tr("picked") if picked else "", row.title, tr("confidence {p}").format(p=sure(row.confidence)), reason(row), *late)
+    return ", ".join(part for part in parts if part)

@@ -1,20 +1,29 @@
-"""What the draft rests on: the request in full, and earlier approved replies to requests like it."""
+"""What the draft rests on, passage by passage; the request in full, and earlier approved replies to requests like it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from hybriddesk.desk.review.clickable import Clickable
 from hybriddesk.desk.review.page import Page
+from hybriddesk.desk.review.passages import Show, Texts, fill
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.cards import Meter
 from hybriddesk.desk.widgets.text import Label, SectionTitle, line
 from hybriddesk.desk.words import percent
+from hybriddesk.knowledge.resting import Resting, resting
 from hybriddesk.records.work import PastFinal
 from hybriddesk.workflow.reviewing import Opened
 
+Away = Callable[[Callable[[], object], Callable[[object], None]], None]
+"""``away(work, done)`` runs ``work`` off this thread and calls ``done(result)`` back on it."""
 MOST = 4_000
 """Characters of a text shown here; the whole request unfolds above the draft."""
 
@@ -22,13 +31,29 @@ MOST = 4_000
 class SourcesPage(Page):
     """Earlier replies hold kind slots such as ``{PERSON}``: nothing of one client is shown beside another."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, away: Away, show: Show) -> None:
         super().__init__("sources_page", tr("Sources"))
-        self._theme = theme
+        self._theme, self._away, self._show = theme, away, show
+        self._compared: Texts | None = None
+        self.cards: list[Clickable] = []
 
     def show_sources(self, opened: Opened, version: Version) -> None:
-        """The request, then the earlier replies."""
+        """What the draft rests on, the request, then the earlier replies. Comparing is done off this thread."""
         self.empty()
+        self.cards = []
+        self.column.addWidget(SectionTitle(tr("What the draft rests on")))
+        place = QVBoxLayout()
+        place.setSpacing(6)
+        self.column.addLayout(place)
+        self.column.addSpacing(8)
+        self.column.addWidget(line())
+        self.column.addSpacing(8)
+        texts = Texts(version.draft, (
+            (tr("The request"), version.shown(opened.review.request)), *((tr("An earlier reply"), past.final) for past in opened.past),
+        ))
+        self._compared = texts
+        sources = [text for _, text in texts.sources]
+        self._away(lambda: resting(texts.draft, sources), partial(self._found, texts, place))
         self.column.addWidget(SectionTitle(tr("The request")))
         self.column.addWidget(_text(tr("The request"), version.shown(opened.review.request)))
         self.column.addSpacing(8)
@@ -41,6 +66,11 @@ class SourcesPage(Page):
             )
         for past in opened.past:
             self.column.addWidget(self._past(past))
+
+    def _found(self, texts: Texts, place: QVBoxLayout, found: object) -> None:
+        """Another draft, or another form of this one, may be shown by now."""
+        if texts is self._compared:
+            self.cards = fill(place, texts, cast("Resting", found), self._show)
 
     def _past(self, past: PastFinal) -> QFrame:
         card = QFrame()

@@ -108,6 +108,13 @@ class TextView(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect().top() - round(self.document().documentMargin()))
 
+    def select(self, start: int, end: int) -> None:
+        """Marks code points ``[start, end)`` as if the person had, with the caret at their end."""
+        units, cursor = Units(self.text()), self.textCursor()
+        cursor.setPosition(units.qt(start))
+        cursor.setPosition(units.qt(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
     def caret(self) -> int:
         """The caret's place in code points."""
         return Units(self.text()).python(self.textCursor().position())

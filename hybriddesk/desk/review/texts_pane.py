@@ -96,6 +96,20 @@ class TextsPane(QWidget):
         self._columns["final"].setVisible(mode != "inline")
         self._paint()
 
+    def next_mode(self) -> Mode:
+        """The one after the mode that is shown; round at the end."""
+        return MODES[(MODES.index(self.mode) + 1) % len(MODES)]
+
+    def change(self, step: int) -> None:
+        """To the next or previous changed place."""
+        self.settle()
+        self.editor.go_to_change(step)
+
+    def take_back(self) -> None:
+        """The draft's words again at the change under the caret."""
+        self.settle()
+        self.editor.take_back()
+
     def start_editing(self) -> None:
         """The caret into the version; from the one-text view to the version alone, which can be written in."""
         if self.mode == "inline":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -94,7 +96,7 @@ class Number(Editor):
         assert setting.high is not None
         self._times = 100 if is_share(setting) else 1
         self.box = WholeBox(
-            f"setting_{setting.name.replace('.', '_')}", tr(setting.label), round(setting.low * self._times), round(setting.high * self._times),
+            f"setting_{setting.name.replace('.', '_')}", tr(setting.label), math.ceil(setting.low * self._times), round(setting.high * self._times),
         )
         unit = "%" if is_share(setting) else tr(setting.unit)
         if unit:

@@ -9,12 +9,15 @@ from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.settings.editors import Editor, editor_for
 from hybriddesk.desk.settings.kinds_editor import KindsOff
 from hybriddesk.desk.settings.page import SettingsPage
+from hybriddesk.desk.settings.paid_editor import PaidNumber, PaidProvider
 from hybriddesk.desk.settings.provider_choice import ProviderChoice
 from hybriddesk.desk.settings.row import SettingRow
 from hybriddesk.records.settings import SETTINGS, Group, Setting
 
 SPECIAL: dict[str, Callable[[DeskContext, Setting], Editor]] = {
     "general.default_provider": ProviderChoice,
+    "review.extra_samples": PaidNumber,
+    "review.judge_provider": PaidProvider,
     "privacy.kinds_off": lambda _context, setting: KindsOff(setting),
 }
 """Settings whose values are names of something else, so that people choose instead of typing."""

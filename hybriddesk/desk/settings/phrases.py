@@ -33,8 +33,8 @@ def choice_words(choice: str) -> str:
 
 
 def is_share(setting: Setting) -> bool:
-    """Whether the setting is a share 0..1, which people read in percent."""
-    return isinstance(setting.default, float) and setting.low == 0.0 and setting.high == 1.0
+    """Whether the setting is a share within 0..1, which people read in percent."""
+    return isinstance(setting.default, float) and setting.low is not None and setting.high is not None and 0.0 <= setting.low <= setting.high <= 1.0
 
 
 def limits(setting: Setting) -> str:

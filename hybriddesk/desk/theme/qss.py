@@ -74,7 +74,9 @@ QFrame[kind="segmented"] { background: $neutral_soft; border: 1px solid $neutral
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: ${p4}; padding: 0px ${p10}; min-height: ${hit}; color: $text2; font-size: ${hint}; }
 QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $segment; color: $text; border: 1px solid $segment_line; font-weight: 600; }
+QPushButton[kind="segment"][tight="true"] { padding: 0px ${p4}; }
 QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0px ${pad9}; min-height: ${hit_focus}; }
+QPushButton[kind="segment"][tight="true"]:focus { padding: 0px ${pad3}; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $surface; border: 1px solid $strong; border-radius: ${p6}; padding: 0px ${p10}; min-height: ${p30}; selection-background-color: $selection; selection-color: $selection_text; placeholder-text-color: $text3; }
 QPlainTextEdit, QTextEdit { padding: ${p6} ${p8}; }
@@ -160,6 +162,7 @@ def sheet(tokens: Tokens, mode: Mode, zoom: int) -> str:
     values |= {f"p{number}": px(number) for number in (*_PIXELS, 9)}
     # a focus ring is 2 px: the pixel it takes must not move the text
     values |= {"pad11": f"{round(12 * zoom / 100) - 1}px", "pad9": f"{round(10 * zoom / 100) - 1}px"}
+    values |= {"pad3": f"{round(4 * zoom / 100) - 1}px"}
     values |= {"min28": f"{round(30 * zoom / 100) - 2}px"}
     # a target is never smaller than 24 px, whatever the zoom
     values |= {"hit": f"{max(24, round(24 * zoom / 100))}px", "hit_focus": f"{max(24, round(24 * zoom / 100)) - 2}px"}

@@ -108,13 +108,14 @@ class Button(QPushButton):
 
 
 class Segmented(QFrame):
-    """One choice of a few, as touching buttons. ``chosen`` carries the key of the choice."""
+    """One choice of a few, as touching buttons. ``chosen`` carries the key of the choice; ``tight`` leaves little room around the words."""
 
     def __init__(
         self, choices: dict[str, str], *, name: str, label: str, chosen: Callable[[str], object] | None = None,
-        parent: QWidget | None = None,
+        tight: bool = False, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tight = tight
         self.setProperty("kind", "segmented")
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -140,6 +141,13 @@ class Segmented(QFrame):
         """Shows a choice without telling anybody."""
         self._buttons[key].setChecked(True)
 
+    def rest(self) -> None:
+        """Shows that none of them is in force; ``value`` has no answer until one is chosen."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def button(self, key: str) -> QPushButton:
         """One of the buttons."""
         return self._buttons[key]
@@ -147,6 +155,7 @@ class Segmented(QFrame):
     def _segment(self, key: str, words: str, label: str) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("kind", "segment")
+        button.setProperty("tight", self._tight)
         button.setObjectName(f"{self.objectName()}_{key}")
         button.setAccessibleName(f"{label}: {words}")
         button.setCheckable(True)

@@ -38,6 +38,7 @@ ROWS: dict[str, Advice] = {
     "review.rule": Advice("A rule sends this draft to a person whatever its confidence ({percent} %)."),
     "review.random_check": Advice("Drawn for a random check of {percent} % of the confident drafts."),
     "review.samples_differ": Advice("{same} of {count} further answers come to the same result.", do="Check the marked result."),
+    "review.judge_doubts": Advice("The judge model gives it {percent} %: \u201c{why}\u201d.", do="See whether it is right; it can be wrong as well."),
     "review.count_off": Advice("{asked} were asked for, the draft lists {given}.", do="Add what is missing or take out what is too much."),
     "review.limit_off": Advice("A length of {asked} was asked for, the draft has {given}.", do="Shorten or lengthen it."),
     "review.out_of_reach": Advice("It asks for something a model cannot look up or make.", do="Check every fact, or ask for something else."),

@@ -11,6 +11,14 @@ ROWS: dict[str, Advice] = {
         "The beginning of this bundle is damaged, or it was locked by another program and the passphrase is wrong.", _NOTHING,
         "Check the passphrase. If it is right, copy the file again from where it came from."),
     "sync.empty": Advice("The file is empty.", _NOTHING, "Copy the bundle again; a copy that ran out of space leaves an empty file."),
+    "sync.not_a_look_file": Advice(
+        "This file holds no second looks.", _NOTHING, "Choose a file that was written for a second look; a whole store comes in with Import."),
+    "sync.other_look_file": Advice(
+        "This file is the other half: it asks where decisions are expected, or answers where questions are.", _NOTHING,
+        "Take in the entries at the second reviewer's desk, and the answers at the desk that asked."),
+    "sync.nothing_to_hand": Advice(
+        "There is nothing to hand over.", "No file was written.",
+        "Entries to ask about are drawn as you decide (Settings, Review: Second looks); answers are there once lent entries are decided."),
     "sync.not_a_bundle": Advice(
         "This file is not a bundle of this app.", _NOTHING, "Choose a file that was written by Export, usually ending in .age."),
     "sync.damaged": Advice(

@@ -73,7 +73,7 @@ class Desk(QObject):
         theme = Theme(QApplication.instance())
         theme.apply("light")
         self.registry = Registry(self)
-        settings = {"review.threshold": 0.75}
+        settings = {"review.threshold": 0.75, "review.escalation_hours": 8}
         self.context = DeskContext(
             self.engine, self.workspace, self.reader, self.registry, theme, self.said, self.said, lambda *_a, **_k: None, None,
             settings.get, settings.__setitem__,

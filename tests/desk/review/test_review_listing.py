@@ -79,7 +79,7 @@ def test_a_list_that_could_not_be_read_is_said_and_read_at_the_next_change(desk,
     reviews = desk.workspace.reviews
     counts = reviews.counts
 
-    def broken():
+    def broken(_person):
         raise Permanent("vault.damaged")
 
     monkeypatch.setattr(reviews, "counts", broken)
