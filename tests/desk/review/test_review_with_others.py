@@ -355,7 +355,7 @@ def test_second_looks_by_file_and_back(desk, tmp_path):
     until(desk, lambda: [fault.code for fault in desk.said.faults] == ["sync.nothing_to_hand"])
     assert card.said.text() == ""
     card.go("take_answers", tmp_path / "ask.age")
-    until(desk, lambda: [fault.code for fault in desk.said.faults][-1:] == ["sync.other_handover"])
+    until(desk, lambda: [fault.code for fault in desk.said.faults][-1:] == ["sync.other_look_file"])
 
 
 def test_the_buttons_ask_for_a_file(desk, monkeypatch):
