@@ -66,7 +66,10 @@ class Handovers:
         """It went out, or came in; with a line in the audit log."""
         with self.db.write("handovers", "conversations", ids=[conversation]):
             self._mark(Handover(conversation, direction, sha256, device, self.db.clock()))
-            self._audit.add(f"conversation.handed_{'over' if direction == 'out' else 'in'}", conversation, sha256=sha256, device=device)
+            if direction == "out":
+                self._audit.add("conversation.handed_over", conversation, sha256=sha256, device=device)
+            else:
+                self._audit.add("conversation.taken_over", conversation, sha256=sha256, device=device)
 
     def keep(self, conversation: str) -> None:
         """The person goes on here all the same. Raises ``Refused('conversation.not_moved')``."""

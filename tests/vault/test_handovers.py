@@ -39,7 +39,7 @@ def test_a_conversation_goes_comes_back_and_is_kept(store):
     with pytest.raises(Refused, match=r"conversation\.not_moved"):
         marks.keep(item)
     assert [act for act, _, _ in store.audit if act.startswith("conversation.")] == [
-        "conversation.handed_over", "conversation.handed_in", "conversation.handed_over", "conversation.kept_here",
+        "conversation.handed_over", "conversation.taken_over", "conversation.handed_over", "conversation.kept_here",
     ]
 
 

@@ -67,7 +67,7 @@ def carried(audit: Audit) -> tuple[AuditRow, ...]:
     before: int | None = None
     for _ in range(DEEPEST):
         rows = audit.rows(PART, before)
-        found += (row for row in rows if row.act.startswith(("sync.", "export.")))
+        found += (row for row in rows if row.act.startswith(("sync.", "export.", "conversation.")))
         if len(found) >= MOST or len(rows) < PART:
             break
         before = rows[-1].seq
