@@ -106,7 +106,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), receiving=receiving, gating=gating, waiting=waiting, learning=Learning(reviews, HardCases(db)), recovered=recovered,
-        cycling=Cycling(db, Cycle(db), audit, settings, gating, log.errors),
+        cycling=Cycling(db, Cycle(db), audit, settings, gating),
     )
 
 
