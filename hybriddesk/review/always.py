@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hybriddesk.records.way import Reason
+from hybriddesk.review.pieces import matches
 
 _SIGN = r"(?:CHF|EUR|USD|GBP|Fr\.|€|\$|£)"
 _FIGURE = r"\d{1,3}(?:[ '’.,\u00a0]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
@@ -35,7 +36,7 @@ def always(rules: AlwaysRules, text: str, source: str, kinds: Iterable[str], dra
         return Reason("review.amount", spans=tuple(span for _, span in over), facts={"amount": max(value for value, _ in over), "limit": rules.amount})
     found = next((topic for topic in rules.topics if topic.strip() and _speaks_of(topic, f"{source}\n{text}")), None)
     if found:
-        return Reason("review.topic", spans=tuple(match.span() for match in _word(found).finditer(text)), facts={"topic": found})
+        return Reason("review.topic", spans=tuple(match.span() for match in matches(_word(found), text)), facts={"topic": found})
     if drafts_before < rules.new_version:
         return Reason("review.new_version", facts={"count": drafts_before, "limit": rules.new_version})
     return None
@@ -43,7 +44,7 @@ def always(rules: AlwaysRules, text: str, source: str, kinds: Iterable[str], dra
 
 def amounts(text: str) -> Iterator[tuple[float, tuple[int, int]]]:
     """Amounts of money with their places: a figure with a currency beside it."""
-    for match in _AMOUNT.finditer(text):
+    for match in matches(_AMOUNT, text):
         figure = match.group(1) or match.group(2)
         cents = _CENTS.search(figure)
         whole = figure[: cents.start()] if cents else figure

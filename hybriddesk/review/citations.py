@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hybriddesk.review.pieces import matches
+
 Span = tuple[int, int]
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -20,9 +22,9 @@ def unfounded(text: str, context: str) -> list[Span]:
         return []
     known = {int(mark) for mark in _MARK.findall(context)}
     plain, folded = _plain(context), context.casefold()
-    spans = [match.span() for match in _MARK.finditer(text) if known and int(match.group(1)) not in known]
-    spans += [match.span() for match in _LINK.finditer(text) if match.group().rstrip(".,;:!?").casefold() not in folded]
-    spans += [match.span() for match in _QUOTE.finditer(text) if _is_quotation(match.group(1)) and _plain(match.group(1)) not in plain]
+    spans = [match.span() for match in matches(_MARK, text) if known and int(match.group(1)) not in known]
+    spans += [match.span() for match in matches(_LINK, text) if match.group().rstrip(".,;:!?").casefold() not in folded]
+    spans += [match.span() for match in matches(_QUOTE, text) if _is_quotation(match.group(1)) and _plain(match.group(1)) not in plain]
     return sorted(spans)
 
 

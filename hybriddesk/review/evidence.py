@@ -11,6 +11,7 @@ from hybriddesk.records.way import Reason
 from hybriddesk.review.asked import asked, count_wanted, limit_wanted
 from hybriddesk.review.citations import unfounded
 from hybriddesk.review.consistency import agreed
+from hybriddesk.review.pieces import matches
 from hybriddesk.review.seen import CLIP, Seen, Signal, clip, share_of
 from hybriddesk.review.structure import broken_structure
 
@@ -21,9 +22,8 @@ DISAGREE = 0.5
 LIMIT_SLACK = 0.2
 """A length that is off by a fifth is no fault."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_LAST_WORD = re.compile(r"\S+\s*\Z")
 _SENTENCES = re.compile(r"[.!?][\"'”’)]*\s")
-_OPEN_END = re.compile(r"(?:[,;:(\[{–—-]|[^\W\d_])\s*\Z")
+_OPEN_END = re.compile(r"(?:[,;:(\[{–—-]|[^\W\d_])\Z")
 LONG = 150
 """Characters from which a text is expected to end its last sentence."""
 
@@ -40,7 +40,7 @@ def _samples(seen: Seen) -> Iterator[Signal]:
 
 
 def _conclusion(text: str) -> tuple[Span, ...]:
-    numbers = list(_NUMBER.finditer(text))
+    numbers = list(matches(_NUMBER, text))
     if numbers:
         return (numbers[-1].span(),)
     last = text.rstrip()
@@ -82,10 +82,10 @@ def _structure(seen: Seen) -> Iterator[Signal]:
 def _end(seen: Seen) -> Iterator[Signal]:
     text = seen.text.rstrip()
     fence = text.count("```") % 2 == 1
-    breaks = len(text) > LONG and bool(_SENTENCES.search(text)) and bool(_OPEN_END.search(text)) and "\n" not in text[-LONG:]
-    last = _LAST_WORD.search(text)
-    if seen.finish != "length" and last and (fence or breaks):
-        yield Signal("ends_open", 1.0, Reason("review.breaks_off", share_of(1.5), (last.span(),)))
+    breaks = len(text) > LONG and bool(_OPEN_END.search(text, len(text) - 1)) and any(matches(_SENTENCES, text)) and "\n" not in text[-LONG:]
+    if seen.finish != "length" and (fence or breaks):
+        last = len(text) - len(text.rsplit(maxsplit=1)[-1])
+        yield Signal("ends_open", 1.0, Reason("review.breaks_off", share_of(1.5), ((last, len(text)),)))
 
 
 EVIDENCE: tuple[Callable[[Seen], Iterator[Signal]], ...] = (_samples, _demands, _reach, _citations, _structure, _end)

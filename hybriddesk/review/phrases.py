@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from hybriddesk.review.pieces import matches
+
 Span = tuple[int, int]
 
 _REFUSALS = re.compile(
@@ -51,22 +53,22 @@ _WORD = re.compile(r"\w+")
 
 def refusals(text: str) -> list[Span]:
     """Where the text declines the task or speaks of itself as a machine."""
-    return [match.span() for match in _REFUSALS.finditer(text)]
+    return [match.span() for match in matches(_REFUSALS, text)]
 
 
 def hedges(text: str) -> list[Span]:
     """Where the text doubts itself."""
-    return [match.span() for match in _HEDGES.finditer(text)]
+    return [match.span() for match in matches(_HEDGES, text)]
 
 
 def slots(text: str) -> list[Span]:
     """Slots that somebody still has to fill: ``[name?]``, ``[your company]``, ``XXXX``."""
-    return [match.span() for match in _SLOT.finditer(text)]
+    return [match.span() for match in matches(_SLOT, text)]
 
 
 def repeated(text: str) -> tuple[float, list[Span]]:
     """Share of four-word runs that stood before in the text, 0..1, and where. Texts under 20 words count as 0."""
-    words = list(_WORD.finditer(text))
+    words = list(matches(_WORD, text))
     if len(words) < 20:  # noqa: PLR2004  the unit is in the docstring
         return 0.0, []
     grams = [tuple(word.group().casefold() for word in words[i : i + 4]) for i in range(len(words) - 3)]
@@ -100,7 +102,7 @@ _PART = re.compile(rf"({_NUMBER})|([-+*/x×÷–])")
 
 def wrong_sums(text: str) -> list[Span]:
     """Written-out calculations whose stated result is off by more than rounding."""
-    return [match.span() for match in _SUM.finditer(text) if not _sum_holds(match.group(1), match.group(2))]
+    return [match.span() for match in matches(_SUM, text) if not _sum_holds(match.group(1), match.group(2))]
 
 
 def _sum_holds(calculation: str, result: str) -> bool:
@@ -172,7 +174,7 @@ def wrong_weekdays(text: str) -> list[Span]:
 
 
 def _wrong_weekdays(text: str) -> Iterator[Span]:
-    for match in _DATED.finditer(text):
+    for match in matches(_DATED, text):
         weekday, day_first, month_second, month_first, day_second, year = match.groups()
         month = _MONTH_NO[(month_second or month_first).casefold()]
         try:

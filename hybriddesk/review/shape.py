@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from hybriddesk.review import phrases
 from hybriddesk.review.numerals import MOST, numbers, words
+from hybriddesk.review.pieces import matches
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 _OF_ITSELF = re.compile(
@@ -20,7 +21,7 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FIRST = re.compile(r"\b(?:I|I'm|me|my|ich|mir|mich|je|moi|yo|m[ií])\b")
-_LIST = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MATTER = 4
 """Letters from which a word carries matter rather than grammar."""
@@ -36,7 +37,7 @@ def shape(source: str, text: str) -> dict[str, float]:
         "ratio": math.log((len(text) + 1) / (len(source) + 1)),
         "variety": len(set(own)) / max(1, len(own)) ** 0.7,
         "lines": math.log1p(text.count("\n")), "asked_lines": math.log1p(source.count("\n")),
-        "list": float(bool(_LIST.search(text))), "years": math.log1p(len(_YEAR.findall(text))),
+        "list": float(bool(_LIST.search(text))), "years": math.log1p(len(list(matches(_YEAR, text)))),
     }
 
 
@@ -44,7 +45,7 @@ def _phrases(text: str, count: int) -> dict[str, float]:
     return {
         "arith_bad": float(bool(phrases.wrong_sums(text))), "refuse": float(bool(phrases.refusals(text))),
         "hedge": float(bool(phrases.hedges(text))), "rep4": phrases.repeated(text)[0], "slots_open": float(bool(phrases.slots(text))),
-        "itself": math.log1p(len(_OF_ITSELF.findall(text))), "first": len(_FIRST.findall(text)) / max(1, count),
+        "itself": math.log1p(len(list(matches(_OF_ITSELF, text)))), "first": len(list(matches(_FIRST, text))) / max(1, count),
     }
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from hybriddesk.records.way import OutputSchema, Reason
 from hybriddesk.review.json_schema import answer_faults
+from hybriddesk.review.pieces import PIECE, pieces, words
 
 SILENT = frozenset({
     "silent.stale", "silent.off_schema", "silent.broken_off", "silent.loop", "silent.boilerplate", "silent.echo", "silent.off_length",
@@ -100,7 +101,7 @@ def _broken_off(one: Answered) -> Iterator[Reason]:
         return
     fences = sum(line.lstrip().startswith("```") for line in text.splitlines())
     torn = text[:1] in "{[" and text.count('"') > 1 and not _is_json(text) and not one.schema and text[-1] not in "}])."
-    if fences % 2 or torn or (len(text) > SHORT and _HANGING.search(text)):
+    if fences % 2 or torn or (len(text) > SHORT and _HANGING.search(text, len(text) - SHORT)):
         yield Reason("silent.broken_off", 0.0, ((max(len(text) - SHORT, 0), len(text)),))
 
 
@@ -114,10 +115,10 @@ def _is_json(text: str) -> bool:
 
 def _loop(one: Answered) -> Iterator[Reason]:
     """One line, or one short run of words, that makes up most of the text."""
-    pieces = [piece.strip().casefold() for piece in _LINE.findall(one.text) if len(piece.strip()) > 1]
-    words = [word.casefold() for word in _WORD.findall(one.text)]
-    runs = [" ".join(words[at : at + 3]) for at in range(0, len(words) - 2, 3)]
-    for units in (pieces, runs):
+    lines = [line.strip().casefold() for line in words(_LINE, one.text) if len(line.strip()) > 1]
+    said = [word.casefold() for word in words(_WORD, one.text)]
+    runs = [" ".join(said[at : at + 3]) for at in range(0, len(said) - 2, 3)]
+    for units in (lines, runs):
         if len(units) < 2 * FEWEST_WORDS:
             continue
         _, times = Counter(units).most_common(1)[0]
@@ -127,9 +128,14 @@ def _loop(one: Answered) -> Iterator[Reason]:
 
 
 def _boilerplate(one: Answered) -> Iterator[Reason]:
-    left = _STOCK.sub(" ", one.text)
-    if left != one.text and len(_WORD.findall(left)) < FEWEST_WORDS and one.workflow not in LABELS and not one.kinds:
-        yield Reason("silent.boilerplate", 0.0)
+    if one.workflow in LABELS or one.kinds or not _STOCK.search(one.text, 0, PIECE):
+        return
+    left = 0
+    for begin, end in pieces(one.text):
+        left += len(_WORD.findall(_STOCK.sub(" ", one.text[begin:end])))
+        if left >= FEWEST_WORDS:
+            return
+    yield Reason("silent.boilerplate", 0.0)
 
 
 def _echo(one: Answered) -> Iterator[Reason]:
@@ -139,10 +145,10 @@ def _echo(one: Answered) -> Iterator[Reason]:
 
 
 def _off_length(one: Answered) -> Iterator[Reason]:
-    words, asked = len(_WORD.findall(one.text)), len(_WORD.findall(one.request))
-    too_long = words > 400 + MOST_TIMES * asked if one.workflow in WRITTEN | LABELS else False
-    if one.schema is None and ((one.workflow in WRITTEN and words < FEWEST_WORDS) or too_long):
-        yield Reason("silent.off_length", 0.0, facts={"words": words})
+    said, asked = len(words(_WORD, one.text)), len(words(_WORD, one.request))
+    too_long = said > 400 + MOST_TIMES * asked if one.workflow in WRITTEN | LABELS else False
+    if one.schema is None and ((one.workflow in WRITTEN and said < FEWEST_WORDS) or too_long):
+        yield Reason("silent.off_length", 0.0, facts={"words": said})
 
 
 def _damaged_placeholder(one: Answered) -> Iterator[Reason]:

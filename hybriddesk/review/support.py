@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hybriddesk.review.pieces import matches, words
+
 Span = tuple[int, int]
 
 _NUMBER = re.compile(r"(?<![\w])\d+(?:[.,:/'’\u00a0 \-]?\d+)*")
@@ -14,10 +16,10 @@ _CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|https?://
 
 def unsupported(text: str, source: str) -> list[Span]:
     """Spans of numbers of two or more digits whose digits stand nowhere in the source; list numbering is left out."""
-    marks = {match.start(0) + len(match.group()) - len(match.group().lstrip()) for match in _LIST_MARK.finditer(text)}
-    known = {_digits(match.group()) for match in _NUMBER.finditer(source)}
-    parts = {part for number in _NUMBER.findall(source) for part in re.findall(r"\d+", number)}
-    return [match.span() for match in _NUMBER.finditer(text) if match.start() not in marks and _is_new(match.group(), known | parts)]
+    marks = {match.start(0) + len(match.group()) - len(match.group().lstrip()) for match in matches(_LIST_MARK, text)}
+    known = {_digits(match.group()) for match in matches(_NUMBER, source)}
+    parts = {part for number in words(_NUMBER, source) for part in re.findall(r"\d+", number)}
+    return [match.span() for match in matches(_NUMBER, text) if match.start() not in marks and _is_new(match.group(), known | parts)]
 
 
 def _is_new(number: str, known: set[str]) -> bool:
@@ -34,4 +36,4 @@ def _digits(number: str) -> str:
 def new_contacts(text: str, source: str) -> list[Span]:
     """Spans of mail addresses and links that the source does not hold."""
     folded = source.casefold()
-    return [match.span() for match in _CONTACT.finditer(text) if match.group().rstrip(".,;:!?").casefold() not in folded]
+    return [match.span() for match in matches(_CONTACT, text) if match.group().rstrip(".,;:!?").casefold() not in folded]

@@ -15,6 +15,8 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from hybriddesk.review.pieces import matches, words
+
 Kind = Literal["equal", "insert", "delete", "replace"]
 
 MERGE_WORDS = 2
@@ -76,12 +78,12 @@ def word_distance(draft: str, final: str) -> float:
 
 def tokens(text: str) -> list[str]:
     """The words and signs that the distance counts, after NFC. None of them crosses a line."""
-    return _WORD.findall(_nfc(text))
+    return words(_WORD, _nfc(text))
 
 
 def count(text: str) -> int:
     """How many words a person would count."""
-    return sum(match.group()[0].isalnum() for match in _WORD.finditer(text))
+    return sum(match.group()[0].isalnum() for match in matches(_WORD, text))
 
 
 def _nfc(text: str) -> str:

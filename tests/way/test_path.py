@@ -257,6 +257,31 @@ def test_stopping_a_chat_keeps_its_text(tmp_path: Path) -> None:
         in_store(tmp_path, work)
 
 
+def test_a_defect_in_judging_keeps_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that cannot be judged stays with its turn or item; neither looks as if it were still on its way."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise SystemError
+
+    with Loopback([stream("Dear ", "customer"), stream("Dear ", "customer")]) as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url)
+            monkeypatch.setattr("hybriddesk.workflow.scoring.score", broken)
+            thread = await workspace.conversing.new(CLOUD)
+            with pytest.raises(SystemError):
+                await workspace.conversing.say(thread.id, "Hello", yes)
+            turn = workspace.conversations.turns(thread.id)[-1]
+            assert (turn.text, turn.state) == ("Dear customer", "failed")
+            assert workspace.runs.get(turn.run or "").state == "failed"
+            filed = workspace.drafting.file_import("mail", "reply", [letter()])
+            with pytest.raises(SystemError):
+                await workspace.drafting.draft(filed.new, CLOUD, yes)
+            assert workspace.items.get(filed.new[0]).state == "failed"
+            assert [kept.text for kept in workspace.conversations.turns(filed.new[0])] == ["Dear customer"]
+
+        in_store(tmp_path, work)
+
+
 def test_a_conversation_remembers_its_tokens(tmp_path: Path) -> None:
     """A later turn of one conversation uses the same token for the same value."""
     with Loopback() as server:

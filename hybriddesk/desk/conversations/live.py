@@ -10,9 +10,11 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 
 FRAME_MS = 16
-FRAME_S = 0.003
-"""How long one frame may lay out text: a burst must not hold up the window."""
-SLICE = 160
+BEHIND_MS = 10
+"""The wait after a frame that had no time for all that came."""
+FRAME_S = 0.002
+"""How long one frame may lay out text before it stops at the next slice: a burst must not hold up the window."""
+SLICE = 120
 """Characters handed over at once; between two slices the clock is looked at."""
 
 
@@ -31,7 +33,7 @@ class Live(QObject):
         self._called = False
         self._finished = False
         self.frames = 0
-        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._frame = QTimer(self, singleShot=True)
         self._frame.timeout.connect(self._deliver)
 
     def add(self, text: str) -> None:
@@ -52,7 +54,7 @@ class Live(QObject):
 
     def _woken(self) -> None:
         if not self._frame.isActive():
-            self._frame.start()
+            self._frame.start(FRAME_MS)
 
     def _deliver(self) -> None:
         until = perf_counter() + FRAME_S
@@ -62,7 +64,7 @@ class Live(QObject):
             if perf_counter() >= until:
                 break
         if self._waiting:
-            self._frame.start()
+            self._frame.start(BEHIND_MS)
         elif self._finished:
             self._finished = False
             self.drained.emit()

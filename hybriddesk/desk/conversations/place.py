@@ -178,8 +178,8 @@ class ConversationsPlace(Place):
             self.around.load(thread.id)
             self.header.show_thread(thread, self.talk.tree.hidden(self.talk.path))
             self.composer.show_local(local=is_local(self.header.config(thread.provider)))
+        self._middle.setCurrentWidget(self.transcript if self.talk.path or self.is_answering() else self.tasks)  # first: turns are laid out once, for this size
         self.transcript.show_path(self.talk.path)
-        self._middle.setCurrentWidget(self.transcript if self.talk.path or self.is_answering() else self.tasks)
         self._show_state()
 
     def _show_state(self) -> None:

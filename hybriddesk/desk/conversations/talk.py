@@ -216,7 +216,7 @@ class Talk(QObject):
         self.ended.emit(answering.turn)
         answering.live.deleteLater()
         if self.current is not None and self.current.id == answering.conversation:
-            self.load({answering.turn} if answering.turn else None)
+            self.load({answering.turn} if answering.turn else ())  # one that ended before it was seen came with its commit
 
     def _find_growing(self) -> None:
         """The answer's turn is stored when its request leaves; from then on it grows in sight."""

@@ -26,12 +26,12 @@ STOP_S = 20.0
 """How long a stop may take: a checkpoint write and the closing of the store."""
 
 
-SWITCH_S = 0.001
+SWITCH_S = 0.0002
 """How long a busy worker may keep the interpreter from the window; Python's own 5 ms, a few times over, is a stall."""
 
 
 class Engine(QObject):
-    """Made on the window's thread. ``changed`` carries what commits touched, merged to one value per turn."""
+    """Made on the window's thread. ``changed`` carries what commits touched, merged to at most two values per turn."""
 
     changed = Signal(object)
 
@@ -158,7 +158,8 @@ class Engine(QObject):
     def _emit_changed(self) -> None:
         with self._lock:
             changes, self._changes = self._changes, []
-        self.changed.emit(merged(changes))
+        for change in merged(changes):
+            self.changed.emit(change)
 
     def _run(self) -> None:
         import anyio  # noqa: PLC0415  loaded on the worker, after the first paint
@@ -209,10 +210,16 @@ class Engine(QObject):
         job.over()
 
 
-def merged(changes: list[Changed]) -> Changed:
-    """All tables; all ids, or none if one of the changes named no ids (then anything in the tables may differ)."""
+def merged(changes: list[Changed]) -> tuple[Changed, ...]:
+    """One for all that name their rows, one for all in whose tables anything may differ: kept apart, so that the second kind does not
+    make everybody read the rows of the first anew.
+    """
+    named = [change for change in changes if change.ids]
+    whole = [change for change in changes if not change.ids]
+    return tuple(_together(some) for some in (named, whole) if some)
+
+
+def _together(changes: list[Changed]) -> Changed:
     from hybriddesk.records.work import Changed  # noqa: PLC0415  its module takes 20 ms, and the first paint comes before it
 
-    tables = frozenset[str]().union(*(change.tables for change in changes))
-    whole = any(not change.ids for change in changes)
-    return Changed(tables, frozenset() if whole else frozenset[str]().union(*(change.ids for change in changes)))
+    return Changed(*(frozenset[str]().union(*sets) for sets in zip(*((change.tables, change.ids) for change in changes), strict=True)))

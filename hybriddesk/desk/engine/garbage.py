@@ -9,6 +9,7 @@ thousand have gathered (two seconds of a streamed answer are worth 20 ms in one 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
@@ -16,9 +17,11 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 EVERY_MS = 2_000
 YOUNG = 3_000
 """So many new objects are looked through in well under a millisecond."""
-HEAVY = 50_000
-"""So many objects at once are lists and tables that were just loaded, such as the name finder's: they stay, and a look at them would
-hold the window for 35 ms."""
+OLDER = 12_000
+"""So many that survived one look are looked through together: about 3 ms."""
+HEAVY = 80_000
+"""So many new blocks of memory at once are lists and tables that were just loaded, such as the name finder's: they stay, and a look at
+them would hold the window for 35 ms."""
 WHOLE_AFTER = 30
 """Beats between two runs over everything: a minute."""
 
@@ -35,8 +38,9 @@ class Garbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.still: Callable[[], bool] = _still
-        self._limits = gc.get_threshold()
-        self._beats = 0
+        self._limit = gc.get_threshold()[0]
+        self._beats = self._older = 0
+        self._blocks = sys.getallocatedblocks()
         self._settled = False
         gc.disable()
         gc.freeze()
@@ -51,32 +55,32 @@ class Garbage(QObject):
     def collect(self) -> int:
         """One beat: the young objects if there are enough of them, now and then all; returns how many objects went."""
         self._beats += 1
-        alone = self.still()
-        if alone and self._beats >= WHOLE_AFTER:
-            self._beats = 0
+        if self.still() and self._beats >= WHOLE_AFTER:
+            self._beats = self._older = 0
             return gc.collect()
-        counts = gc.get_count()
-        for generation in (1, 0):
-            if counts[generation] > self._limits[generation]:
-                return self._look(generation)
-        return 0
+        return self._look() if gc.get_count()[0] > self._limit else 0
 
     def glance(self) -> None:
         """The window's loop is about to rest: the young ones, if enough have gathered."""
-        young, older, _ = gc.get_count()
-        if young > YOUNG:
-            self._look(1 if older > self._limits[1] else 0)
+        if gc.get_count()[0] > YOUNG:
+            self._look()
 
-    def _look(self, generation: int) -> int:
-        if max(len(gc.get_objects(each)) for each in range(generation + 1)) > HEAVY:
+    def _look(self) -> int:
+        """By counts alone: a list of the objects themselves, made while another thread makes a tuple, breaks that tuple's making."""
+        before, self._blocks = self._blocks, sys.getallocatedblocks()
+        if self._blocks - before > HEAVY:
             self.settle()
             return 0
-        return gc.collect(generation)
+        young = gc.get_count()[0]
+        generation = int(self._older + young > OLDER)
+        gone = gc.collect(generation)
+        self._older = 0 if generation else self._older + max(young - gone, 0)
+        return gone
 
     def settle(self) -> None:
         """The first place is open: what exists now stays as long as the store is open, and no run looks at it again."""
         gc.freeze()
-        self._settled = True
+        self._older, self._blocks, self._settled = 0, sys.getallocatedblocks(), True
 
     def thaw(self) -> None:
         """The store was closed: what was frozen with it goes, texts of people with it."""

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-SLICE_S = 0.004
+SLICE_S = 0.002
 """How long one turn may deliver before it lets the window paint."""
 
 Delivery = Callable[[], None]

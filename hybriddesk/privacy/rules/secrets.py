@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Hit, Pattern, Rule, alone
@@ -17,7 +17,7 @@ from hybriddesk.privacy.rules.context import Cue
 from hybriddesk.privacy.rules.named_secrets import NO_VALUE
 from hybriddesk.privacy.rules.services import PREFIXED
 
-_PREFIXED = Pattern(PREFIXED)
+_PREFIXED = tuple(Pattern(some) for some in PREFIXED)
 _JWT = Pattern(r"eyJ[A-Za-z0-9_\-]+\.eyJ[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]*)?|eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*(?:\.[A-Za-z0-9_\-]{8}[A-Za-z0-9_\-]*){3}")
 _PEM_BEGIN = Pattern(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-[23]:|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----")
@@ -45,7 +45,7 @@ _WORD_SHARE = 0.35
 
 def prefixed(view: View) -> Iterator[Hit]:
     """Keys that say themselves whose they are: AWS, GitHub, OpenAI, Stripe, Slack, Google and some hundred others."""
-    for start, end in _PREFIXED.hits(view):
+    for start, end in chain.from_iterable(pattern.hits(view) for pattern in _PREFIXED):
         if not start or not view.text[start - 1].isalnum() or view.text[start] in "?&h":
             yield start, end, 0.98
     for start, end in _JWT.hits(view):

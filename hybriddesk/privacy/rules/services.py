@@ -39,5 +39,8 @@ TOOLS = (
     rf"lin_(?:api|oauth)_{_PLAIN}{{32,64}}", rf"secret_{_PLAIN}{{40,50}}", rf"ntn_{_PLAIN}{{40,60}}", rf"fig[dour]_{_WORD}{{30,50}}", r"dapi[0-9a-f]{32}(?:-[0-9])?", r"NRAK-[A-Z0-9]{27}", r"NRJS-[a-f0-9]{19}", rf"glsa_{_PLAIN}{{32}}_{_HEX}{{8}}", r"glc_[A-Za-z0-9+/=]{32,400}", r"dt0[a-zA-Z][0-9]{2}\.[A-Z0-9]{24}\.[A-Z0-9]{64}",
     rf"pat{_PLAIN}{{14}}\.[0-9a-f]{{64}}", rf"pat-(?:na|eu|ap)[0-9]-{_UUID}", rf"(?:sdk|mob|api)-{_UUID}", rf"(?:sk|pk|tk)\.eyJ[A-Za-z0-9_\-]{{20,200}}\.{_WORD}{{20,40}}", rf"tfp_{_WORD}{{40,80}}", r"fio-u-[A-Za-z0-9_\-=]{64}", rf"aio_{_PLAIN}{{28}}", rf"pn[ub]_{_PLAIN}{{36}}", r"eyJrIjoi[A-Za-z0-9_\-=]{40,400}", rf"PRIVATE_{_HEX}{{32}}", rf"user_key_{_PLAIN}{{24,48}}", rf"key_{_PLAIN}{{24,40}}", rf"cal_(?:live_)?{_HEX}{{32}}",
 )  # fmt: skip
-PREFIXED = "|".join((*CLOUDS, *CODE, *MODELS, *MONEY, *MAIL, *TOOLS))
-"""One alternation; a linear-time engine reads the text once for all of them."""
+_ALL = (*CLOUDS, *CODE, *MODELS, *MONEY, *MAIL, *TOOLS)
+TOGETHER = 8
+"""In one alternation of all, the engine would need 100 ms to compile it, in one piece that holds the window; of eight each, 3 ms."""
+PREFIXED = tuple("|".join(_ALL[at : at + TOGETHER]) for at in range(0, len(_ALL), TOGETHER))
+"""Alternations; a linear-time engine reads the text once for each of them."""

@@ -17,6 +17,10 @@ from hybriddesk.records.errors import Refused
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION", "B-ORG", "I-ORG")
 REACHES = ((5, 1), (3, 1), (3, 2), (3, 4))
 """Width and dilation of each convolution; the later ones add to what they read."""
+SEES = sum(width // 2 * step for width, step in REACHES)
+"""How many tokens away a token's answer depends on."""
+TOGETHER = 1_024
+"""Tokens at a time: numpy holds the interpreter while it copies, and all of a long text would hold a window for 50 ms."""
 ROWS = 8
 Floats = NDArray[np.float32]
 
@@ -31,12 +35,19 @@ class Network:
     out: tuple[Floats, Floats]
 
     def answers(self, tokens: Tokens) -> Floats:
-        """Probabilities of ``LABELS`` for each token, shape (tokens, 7)."""
-        hidden = self._vectors(tokens)
+        """Probabilities of ``LABELS`` for each token, shape (tokens, 7). Read in pieces, each with the neighbours that its ends depend on."""
+        count = len(tokens.texts)
+        pieces = [self._answers(tokens, at, min(at + TOGETHER, count)) for at in range(0, count, TOGETHER)]
+        return np.concatenate([np.zeros((0, len(LABELS)), np.float32), *pieces])
+
+    def _answers(self, tokens: Tokens, start: int, end: int) -> Floats:
+        """The same for the tokens from ``start`` to before ``end``."""
+        first = max(0, start - SEES)
+        hidden = self._vectors(tokens.part(first, end + SEES))
         for number, ((weight, bias), (width, step)) in enumerate(zip(self.layers, REACHES, strict=True)):
             fresh = np.maximum(_times(_windows(hidden, width, step), weight) + bias, 0)
             hidden = hidden + fresh if number else fresh
-        logits = _times(hidden, self.out[0]) + self.out[1]
+        logits = _times(hidden[start - first : end - first], self.out[0]) + self.out[1]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
 

@@ -35,8 +35,6 @@ LONGEST_CODE = 5
 _GLUE = frozenset("@_")
 LONG_CODE = 15
 """So many capitals in a row are letters of a code; hardly a name is that long."""
-MOST_TOKENS = 20_000
-"""Longer texts are read in pieces, so that memory stays small."""
 
 
 class ShippedTagger:
@@ -51,10 +49,7 @@ class ShippedTagger:
 
         net = network(self._path or resource(FOLDER) / NAME, self._sha256)
         tokens = tokens_of(text, language)
-        found: list[Span] = []
-        for at in range(0, len(tokens.spans), MOST_TOKENS):
-            part = tokens.part(at, at + MOST_TOKENS)
-            found += spans_of(part, net.answers(part), trust_small=language in {None, "en"})
+        found = spans_of(tokens, net.answers(tokens), trust_small=language in {None, "en"})
         return iter(one_kind_each(text, [span for span in found if stands_alone(text, span)]))
 
 

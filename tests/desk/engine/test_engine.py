@@ -148,7 +148,9 @@ def test_changes_of_one_turn_are_merged(qtbot, engine):
 
 def test_a_change_without_ids_means_all():
     """Merging with a change that named no ids gives no ids: anything in the tables may differ."""
-    assert merged([Changed(frozenset({"a"}), frozenset({"1"})), Changed(frozenset({"b"}))]).ids == frozenset()
+    named, whole = Changed(frozenset({"a"}), frozenset({"1"})), Changed(frozenset({"b"}))
+    assert merged([named, whole]) == (named, whole)
+    assert merged([whole, whole]) == (whole,)
 
 
 def test_stop_cancels_lets_end_and_then_closes(qtbot, qapp):

@@ -82,12 +82,11 @@ def test_young_objects_go_at_a_beat(garbage: Garbage) -> None:
 
 
 def test_what_was_just_loaded_is_not_looked_at(garbage: Garbage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Very many survivors at once are kept out of every later look, and go when the store is closed."""
+    """Very many new blocks of memory at once are kept out of every later look, and go when the store is closed."""
     monkeypatch.setattr("hybriddesk.desk.engine.garbage.HEAVY", 1_000)
+    runs(garbage, 1)
     gone = weakref.ref(knot := Knot())
     loaded = [[number] for number in range(2_000)]
-    for _ in range(gc.get_threshold()[1] + 2):
-        gc.collect(0)
     frozen = gc.get_freeze_count()
     assert runs(garbage, 1) == []
     assert gc.get_freeze_count() >= frozen + len(loaded)
@@ -96,6 +95,30 @@ def test_what_was_just_loaded_is_not_looked_at(garbage: Garbage, monkeypatch: py
     assert gone() is not None
     garbage.thaw()
     assert gone() is None
+
+
+def test_survivors_are_looked_at_together_once_there_are_many(garbage: Garbage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The older generation's turn comes by how many survived, so that one look is never a long one."""
+    monkeypatch.setattr("hybriddesk.desk.engine.garbage.OLDER", 4_000)
+    kept: list[list[int]] = []
+    seen = []
+    for _ in range(4):
+        kept += [[number] for number in range(1_500)]
+        seen += runs(garbage, 1)
+    assert seen == [0, 0, 1, 0]
+
+
+def test_no_list_of_objects_is_made(garbage: Garbage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``gc.get_objects`` while another thread is inside ``tuple(...)`` breaks that thread with a SystemError."""
+
+    def forbidden(generation: int | None = None) -> list[object]:
+        raise AssertionError(generation)
+
+    monkeypatch.setattr(gc, "get_objects", forbidden)
+    kept = [[number] for number in range(2 * YOUNG)]
+    garbage.glance()
+    assert runs(garbage, WHOLE_AFTER) != []
+    assert kept
 
 
 def test_what_was_frozen_goes_with_the_store(garbage: Garbage) -> None:
