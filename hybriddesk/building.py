@@ -116,7 +116,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,
-        cycling=Cycling(db, Cycle(db), audit, settings, gating, log.errors),
+        cycling=Cycling(db, Cycle(db), audit, settings, gating),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -80,10 +80,16 @@ class TabbedPlace(Place):
         column.setContentsMargins(0, 20, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._head)
+        for widget in self.above():
+            column.addWidget(widget)
         column.addWidget(self._stack, 1)
         self._arrange()
         context.theme.changed.connect(self._arrange)
         self.growing = Growing(context, self, self.pages, self.begin)
+
+    def above(self) -> Sequence[QWidget]:
+        """What stands between the tabs and every page, such as a bar that concerns all of them."""
+        return ()
 
     def tr_words(self, text: str) -> str:
         """The place's own words in the person's language."""

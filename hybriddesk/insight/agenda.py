@@ -57,12 +57,13 @@ class HabitFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that an agenda is made from. ``misses`` is the measured share of bad ones among what passed, ``allowed`` what the person allows."""
+    """All that an agenda is made from. ``troubles`` come with the facts of their latest time. ``misses`` is the measured share of bad
+    ones among what passed, ``allowed`` what the person allows."""
 
     prompts: tuple[PromptFact, ...] = ()
     habits: tuple[HabitFact, ...] = ()
     drifts: tuple[DriftFigure, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[tuple[Trouble, Mapping[str, Fact]], ...] = ()
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     misses: Rated | None = None
     allowed: float = 1.0
@@ -135,11 +136,12 @@ def _drifts(drifts: Iterable[DriftFigure]) -> Iterable[Topic]:
             })
 
 
-def _troubles(troubles: Iterable[Trouble]) -> Iterable[Topic]:
-    for one in troubles:
+def _troubles(troubles: Iterable[tuple[Trouble, Mapping[str, Fact]]]) -> Iterable[Topic]:
+    for one, latest in troubles:
         if one.state == "open":
             yield Topic(f"trouble:{one.fingerprint}", "cycle.trouble", one.workflow, "error_rate", min(0.7, 0.3 + 0.02 * one.count), {
-                "trouble": one.code, "count": one.count, "provider": one.provider, "fingerprint": one.fingerprint,
+                **latest, "provider": one.provider, "model": one.model, "where": one.place,
+                "trouble": one.code, "count": one.count, "fingerprint": one.fingerprint,
             })
 
 

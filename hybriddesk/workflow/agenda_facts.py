@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -10,16 +9,18 @@ from hybriddesk.insight.agenda import Facts, HabitFact, PromptFact, Topic, agend
 from hybriddesk.insight.agreement import Rated
 from hybriddesk.insight.drifting import drift_figures
 from hybriddesk.insight.reliability import by_workflow
-from hybriddesk.records.troubles import Trouble
 from hybriddesk.review.gating import Estimate
 from hybriddesk.review.learner import LAST
 from hybriddesk.review.recurring import EditHabits, habits
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.error_pages import trouble_ids, trouble_page
 from hybriddesk.vault.judgement_rows import answer_facts, edited_texts, prompt_counts, workflows
 from hybriddesk.workflow.judging import local_hour
 
 EDITS = 300
 """Edited drafts that are compared, the latest."""
+TROUBLES = 50
+"""Open kinds of trouble that are weighed, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,16 @@ class Prepared:
     workflows: tuple[str, ...]
 
 
-def prepared(db: Database, since_ms: int, troubles: Sequence[Trouble], misses: Estimate | None, allowed: float) -> Prepared:
+def prepared(db: Database, since_ms: int, misses: Estimate | None, allowed: float) -> Prepared:
     """Any thread. ``allowed``: the share of bad outputs that the person lets pass. Raises ``Refused('vault.locked')``."""
     with closing(db.reader()) as reader:
         reader.begin()
         now, answers = db.clock(), answer_facts(reader, LAST)
         prompts = tuple(PromptFact(*row) for row in prompt_counts(reader, since_ms))
         edits, known = edited_texts(reader, since_ms, EDITS), workflows(reader)
+        troubles = tuple((row.trouble, row.facts) for row in trouble_page(reader, trouble_ids(reader, state="open")[:TROUBLES]))
     facts = Facts(
-        prompts, habit_facts(habits(edits)), drift_figures(answers, local_hour, now), tuple(troubles), by_workflow(answers),
+        prompts, habit_facts(habits(edits)), drift_figures(answers, local_hour, now), troubles, by_workflow(answers),
         Rated(misses.value, misses.low, misses.high, misses.count) if misses else None, allowed,
     )
     return Prepared(agenda(facts), since_ms, sum(one.answers for one in prompts), sum(one.decided for one in prompts), known)

@@ -16,7 +16,6 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
-from hybriddesk.vault.errors import Errors
 from hybriddesk.vault.judgement_rows import figure_values, latest_example
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agenda_facts import Prepared, prepared
@@ -45,9 +44,9 @@ class Board:
 class Cycling:
     """Runs on the engine thread; what reads many rows does so beside it. Every act is in the audit log, without words of people."""
 
-    def __init__(self, db: Database, cards: CycleStore, audit: Audit, settings: Settings, gating: Gating, errors: Errors) -> None:
+    def __init__(self, db: Database, cards: CycleStore, audit: Audit, settings: Settings, gating: Gating) -> None:
         self._db, self._cards, self._audit = db, cards, audit
-        self._settings, self._gating, self._errors = settings, gating, errors
+        self._settings, self._gating = settings, gating
 
     @property
     def person(self) -> str:
@@ -59,8 +58,8 @@ class Cycling:
         now, entries, held = self._db.clock(), self._cards.all(), next(iter(self._cards.sessions()), None)
         every = self._days() * 86_400_000
         since = now - every if held is None else max(now - 4 * every, min(now - every, held.held_ms))
-        troubles, misses, allowed = self._errors.all("open"), self._gating.misses(), self._gating.choice().risk
-        found = await anyio.to_thread.run_sync(partial(prepared, self._db, since, troubles, misses, allowed))
+        misses, allowed = self._gating.misses(), self._gating.choice().risk
+        found = await anyio.to_thread.run_sync(partial(prepared, self._db, since, misses, allowed))
         acted = [one for one in entries if one.stage == "act" and one.check is None]
         checks = await anyio.to_thread.run_sync(partial(_due, self._db, acted, now))
         return Board(found, entries, checks, held, held.held_ms + every if held else now, now)

@@ -13,7 +13,7 @@ def drift(name="latency", state="up", usual=2.0, now=3.0):
 
 
 def trouble(number, count=1, state="open"):
-    return Trouble(f"{number:016x}", "provider.timeout", "transient", "reply", "send", "cloud", "m", "", state, 1, 2, count)
+    return Trouble(f"{number:016x}", "provider.timeout", "transient", "reply", "send", "cloud", "m", "", state, 1, 2, count), {"seconds": 30, "count": 99}
 
 
 def keys(**facts):

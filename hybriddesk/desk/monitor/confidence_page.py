@@ -8,9 +8,10 @@ from functools import partial
 import anyio.to_thread
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.monitor.drift_card import DriftCard
 from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.monitor.judge_cards import JudgeCard, ScoresCard, WorkflowsCard
@@ -43,35 +44,22 @@ async def read_confidence(workspace: Workspace) -> Shown:
 
 
 class ConfidencePage(CardScroll):
-    """Nothing is shown before the first reading; an empty store says what would fill the page."""
+    """Its cards are made one a turn of the loop and shown after the first reading; an empty store says what would fill the page."""
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__("monitor_confidence", tr("Confidence"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._context = context
         self.shown: Shown | None = None
-        theme = context.theme
-        self.judge, self.spread = JudgeCard(theme), ScoresCard(theme, lambda: context.go_to("monitor", view="gate"))
-        self.workflows, self.drift, self.voices = WorkflowsCard(theme), DriftCard(theme), VoicesCard(theme)
-        self.empty = EmptyState(theme, "chart-line", tr("No answer was judged yet"), tr(
-            "Every draft and every answer gets a confidence. Here you will see whether it means what it says, as soon as you decide about some of them.",
-        ), name="confidence_empty")
+        self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_figures)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(16)
-        self._pair.addWidget(self.judge, 3)
-        self._pair.addWidget(self.spread, 2)
         self.column.addWidget(Label(tr(
             "Confidence is the chance that you accept an answer. It is compared here with what you decided; sample drafts are left out.",
         ), "hint", tone="text2", wrap=True))
         self.column.addLayout(self._pair)
-        for widget in (self.workflows, self.drift, self.voices, self.empty):
-            self.column.addWidget(widget)
-        self.column.addStretch(1)
-        self._cards = (self.judge, self.spread, self.workflows, self.drift, self.voices)
-        for card in (*self._cards, self.empty):
-            card.hide()
-        self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_figures)
-        self.fresh.refresh()
+        self.growing = Growing(context, self, __name__, self._judge)
+        self.growing.add(self._spread, self._workflows, self._drift, self._voices, self._nothing, self.fresh.refresh)
 
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something."""
@@ -79,10 +67,11 @@ class ConfidencePage(CardScroll):
 
     def show_figures(self, shown: Shown) -> None:
         """What was read."""
+        self.growing.finish()
         self.shown = shown
         found = shown.judgement
         self.empty.setVisible(not found.answers)
-        for card in self._cards:
+        for card in (self.judge, self.spread, self.workflows, self.drift, self.voices):
             card.setVisible(bool(found.answers))
         self.judge.show_judgement(found)
         self.spread.show_scores(found.scores, shown.line)
@@ -94,6 +83,39 @@ class ConfidencePage(CardScroll):
         super().resizeEvent(event)
         wide = self.width() >= self._context.theme.px(SIDE_BY_SIDE)
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _judge(self) -> None:
+        self.judge = JudgeCard(self._context.theme)
+        self.judge.hide()
+        self._pair.addWidget(self.judge, 3)
+
+    def _spread(self) -> None:
+        self.spread = ScoresCard(self._context.theme, partial(self._context.go_to, "monitor", view="gate"))
+        self.spread.hide()
+        self._pair.addWidget(self.spread, 2)
+
+    def _workflows(self) -> None:
+        self.workflows = WorkflowsCard(self._context.theme)
+        self._place(self.workflows)
+
+    def _drift(self) -> None:
+        self.drift = DriftCard(self._context.theme)
+        self._place(self.drift)
+
+    def _voices(self) -> None:
+        self.voices = VoicesCard(self._context.theme)
+        self._place(self.voices)
+
+    def _nothing(self) -> None:
+        self.empty = EmptyState(self._context.theme, "chart-line", tr("No answer was judged yet"), tr(
+            "Every draft and every answer gets a confidence. Here you will see whether it means what it says, as soon as you decide about some of them.",
+        ), name="confidence_empty")
+        self._place(self.empty)
+        self.column.addStretch(1)
+
+    def _place(self, widget: QWidget) -> None:
+        widget.hide()
+        self.column.addWidget(widget)
 
     def _reading(self) -> Job:
         return self._context.engine.job(partial(read_confidence, self._context.workspace))

@@ -147,7 +147,7 @@ class EntryCard(BoardCard):
             shown.append(("act", tr("Done")))
         open_ended = self.entry.check is None or self.entry.check.outcome == "too_few"
         if self.entry.stage == "act" and open_ended:
-            shown.append(("check", tr("Check again") if self.entry.check else tr("Check") if due else tr("Look now")))
+            shown.append(("check", tr("Check") if due or self.entry.check else tr("Look now")))
         if self.entry.stage == "act":
             shown.append(("close", tr("Close")))
         self.buttons: dict[str, Button] = {

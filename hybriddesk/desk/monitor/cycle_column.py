@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.monitor.cycle_card import EntryCard, TopicCard
@@ -62,7 +63,7 @@ class BoardColumn(QFrame):
             card.hide()
             card.deleteLater()
         self.count.show_text(number(len(self.cards)))
-        self._widen()
+        QTimer.singleShot(0, self, self._widen)  # the style sheet reaches new buttons a turn later
         if self._name == "observe":
             self.says.setText(tr(COLUMNS["observe"][1]) if self.cards else tr(AGENDA_EMPTY))
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.monitor.cycle_card import EntryCard, TopicCard
 from hybriddesk.desk.monitor.cycle_column import BoardColumn
 from hybriddesk.desk.monitor.cycle_words import COLUMNS, DONE, head_words, topics_left
@@ -47,10 +48,12 @@ class CyclePage(QWidget):
         self.closed.toggled.connect(lambda _on: self.show_board(self.board) if self.board is not None else None)
         self.closed.hide()
         self.held = Button(theme, tr("The review was held"), icon="check-check", name="cycle_held", act=self.hold)
-        self.columns: dict[str, BoardColumn] = {name: BoardColumn(context, name, title, words) for name, (title, words) in COLUMNS.items()}
+        self.columns: dict[str, BoardColumn] = {}
         self._lay_out()
         self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_board)
-        self.fresh.refresh()
+        first, *others = (partial(self._add_column, name) for name in COLUMNS)
+        self.growing = Growing(context, self, __name__, first)
+        self.growing.add(*others, self.fresh.refresh)
 
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something."""
@@ -58,6 +61,7 @@ class CyclePage(QWidget):
 
     def show_board(self, board: Board) -> None:
         """The agenda and the cards as they are now."""
+        self.growing.finish()
         self.board, self.topics = board, topics_left(board)
         self.says.setText(head_words(board))
         theme, workflows = self._context.theme, board.prepared.workflows
@@ -154,6 +158,10 @@ class CyclePage(QWidget):
     def _did(self, act: str, undo: Callable[[], object] | None) -> None:
         self._context.toasts.show_toast(tr(DONE[act]), undo=undo)
 
+    def _add_column(self, name: str) -> None:
+        self.columns[name] = BoardColumn(self._context, name, *COLUMNS[name])
+        self._row.addWidget(self.columns[name], 1)
+
     def _reading(self) -> Job:
         return self._context.engine.job(self._context.workspace.cycling.board)
 
@@ -167,11 +175,9 @@ class CyclePage(QWidget):
         bar.addWidget(self.held)
         inside = QWidget()
         inside.setProperty("kind", "page")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(24, 0, 24, 16)
-        row.setSpacing(GAP)
-        for column in self.columns.values():
-            row.addWidget(column, 1)
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(24, 0, 24, 16)
+        self._row.setSpacing(GAP)
         self.across = QScrollArea()
         self.across.setObjectName("cycle_board")
         self.across.setAccessibleName(tr("The board"))

@@ -60,7 +60,7 @@ def said(code: str, facts: dict[str, Fact] | object) -> Advice:
     if code == "cycle.habit":
         known["kind"] = tr(KINDS.get(str(known.get("kind")), str(known.get("kind", ""))))
     if code == "cycle.trouble":
-        known["trouble"] = of_code(str(known.get("trouble", "")), {"provider": known.get("provider", "")}).what.rstrip(".")
+        known["trouble"] = of_code(str(known.get("trouble", "")), {name: value for name, value in known.items() if value != ""}).what.rstrip(".")
     return of_code(code, known)
 
 

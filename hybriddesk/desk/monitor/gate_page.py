@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.monitor.gate_choice import ChoiceCard
 from hybriddesk.desk.monitor.gate_words import audit_words, curve_words, missed_words, price_facts
@@ -76,23 +77,17 @@ class GatePage(CardScroll):
         self._context = context
         self.gate: Gate | None = None
         self.priced: Priced | None = None
-        theme = context.theme
-        self.choice = ChoiceCard(theme, self._changed, self.save, lambda: context.go_to("settings", section="review"))
-        self._make_price()
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(16)
-        self._pair.addWidget(self.choice, 1)
-        self._pair.addWidget(self.cost, 1)
         self.column.addWidget(Label(tr(
             "Drafts below a line wait for a person, the others may pass. Say what you want of that line and see what it costs before you save it.",
         ), "hint", tone="text2", wrap=True))
         self.column.addLayout(self._pair)
-        self.column.addWidget(self.curve_card)
-        self.column.addStretch(1)
         self._pause = QTimer(self, singleShot=True, interval=PRICE_MS)
         self._pause.timeout.connect(self._ask_price)
         self.fresh = Fresh(context, self, QUICK, SLOW, self._reading, self.show_gate)
-        self.fresh.refresh()
+        self.growing = Growing(context, self, __name__, self._make_choice)
+        self.growing.add(self._make_price, self._make_curve, self.fresh.refresh)
 
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something."""
@@ -100,6 +95,7 @@ class GatePage(CardScroll):
 
     def show_gate(self, gate: Gate) -> None:
         """What is in force. A choice that the person is making stays as it is."""
+        self.growing.finish()
         fresh = self.gate is None or self.choice.value() == self.gate.choice
         self.gate = gate
         if fresh:
@@ -174,6 +170,10 @@ class GatePage(CardScroll):
             self.chart.show_curve(gate.points, gate.line, priced.line)
         self.curve_says.setText(curve_words(decided, FEWEST))
 
+    def _make_choice(self) -> None:
+        self.choice = ChoiceCard(self._context.theme, self._changed, self.save, partial(self._context.go_to, "settings", section="review"))
+        self._pair.addWidget(self.choice, 1)
+
     def _make_price(self) -> None:
         self.cost = Card(tr("What it costs"), name="card_gate_price")
         self.facts = FactsGrid()
@@ -182,12 +182,17 @@ class GatePage(CardScroll):
         for widget in (self.facts, self.missed, Label(tr("Random checks"), "base", 600), self.audit):
             self.cost.body.addWidget(widget)
         self.cost.body.addStretch(1)
+        self._pair.addWidget(self.cost, 1)
+
+    def _make_curve(self) -> None:
         self.curve_card = Card(tr("The more passes, the more of it is bad"), name="card_gate_curve")
         self.curve_says = Label("", "base", tone="text2", wrap=True)
         self.chart = RiskChart(self._context.theme)
         self.curve_card.body.addWidget(self.curve_says)
         self.curve_card.body.addWidget(self.chart)
         self.curve_card.body.addWidget(self.chart.readout)
+        self.column.addWidget(self.curve_card)
+        self.column.addStretch(1)
 
     def _reading(self) -> Job:
         return self._context.engine.job(partial(read_gate, self._context.workspace))

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.commands.declared import bound
 from hybriddesk.desk.commands.registry import Command
 from hybriddesk.desk.monitor.monitor_commands import COMMANDS
 from hybriddesk.desk.monitor.silence_bar import SilenceBar
-from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.tabs import TabbedPlace
 from hybriddesk.records.work import Changed
 
@@ -42,12 +41,9 @@ class MonitorPlace(TabbedPlace):
     pages = "hybriddesk.desk.monitor.pages"
     _open = 0
 
-    def build(self, context: DeskContext) -> None:
-        super().build(context)
-        self.silences = SilenceBar(context, self)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.silences)
+    def above(self) -> Sequence[QWidget]:
+        self.silences = SilenceBar(self.context, self)
+        return (self.silences,)
 
     @property
     def errors(self) -> ErrorsPage:

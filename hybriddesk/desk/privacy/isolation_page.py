@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QHBoxLayout
 
 from hybriddesk.desk.engine.job import Job
@@ -128,7 +126,7 @@ class IsolationPage(CardScroll):
         self.column.addWidget(card)
         self.column.addWidget(self.result)
         self.column.addStretch(1)
-        self._context.theme.changed.connect(partial(self._fit))
+        self._context.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
         self.table.setFixedHeight(self.table.height_for(self.table.rowCount()))
