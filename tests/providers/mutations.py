@@ -226,6 +226,7 @@ class Tally:
 async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], None] = lambda _number: None) -> None:
     """Each reply in turn. Raises ``AssertionError`` or what the sender raised, with a note that names number and seed."""
     said: list[Reply] = []
+    answered = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -234,6 +235,7 @@ async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], Non
             await reader.readexactly(size)
             await _answer(said[-1], writer)
         writer.close()
+        answered.set()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
@@ -245,6 +247,8 @@ async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], Non
             try:
                 with anyio.fail_after(90):
                     await _check(senders[reply.adapter], reply, tally)
+                    await answered.wait()
+                    answered.clear()
             except BaseException as error:
                 error.add_note(f"reply {number} of seed {seed}: {reply!r} {reply.body!r}")
                 raise
