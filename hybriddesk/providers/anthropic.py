@@ -8,6 +8,7 @@ from typing import Any
 
 from hybriddesk.providers.http_sender import HIDDEN, HttpSender, schema_of
 from hybriddesk.providers.stream_answer import StreamAnswer
+from hybriddesk.providers.turns import system_of, turns_of
 from hybriddesk.providers.values import added, compact, count, mapping, maps, text
 from hybriddesk.records.errors import Fact
 from hybriddesk.records.way import Message, Params, Route
@@ -100,10 +101,9 @@ class Anthropic(HttpSender):
     def fields(self, messages: tuple[Message, ...], route: Route) -> Mapping[str, Any]:
         """The body. ``system`` is a field of its own, and two turns of one side in a row are one for this API."""
         params = route.params
-        system = "\n\n".join(one.text for one in messages if one.role == "system")
         return {
-            "messages": [{"role": one.role, "content": one.text} for one in messages if one.role != "system"],
-            "system": system or None,
+            "messages": turns_of(messages),
+            "system": system_of(messages),
             "model": route.model,
             "max_tokens": params.max_tokens or MAX_TOKENS,
             "stream": True,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from hybriddesk.providers.http_sender import HIDDEN, HttpSender, schema_of
 from hybriddesk.providers.model_lists import named, rows_of
 from hybriddesk.providers.stream_answer import StreamAnswer
+from hybriddesk.providers.turns import system_of
 from hybriddesk.providers.values import added, compact, count, mapping, maps, number, text
 from hybriddesk.records.errors import Fact, Permanent
 from hybriddesk.records.offers import Offer
@@ -49,7 +50,7 @@ class GeminiAnswer(StreamAnswer):
         tokens = maps(mapping(candidate.get("logprobsResult")).get("chosenCandidates"))
         self.add_logprobs([found for token in tokens if (found := number(token.get("logProbability"))) is not None])
         reason = candidate.get("finishReason")
-        self.stop("tool_calls" if reason == "STOP" and self.tool_calls and not (self._texts or self._new) else reason)
+        self.stop("tool_calls" if reason == "STOP" and self.only_called else reason)
 
     def _count(self, told: Mapping[str, Any]) -> None:
         thoughts = count(told.get("thoughtsTokenCount"))
@@ -73,7 +74,7 @@ class Gemini(HttpSender):
     def fields(self, messages: tuple[Message, ...], route: Route) -> Mapping[str, Any]:
         """The body. The model's own turns have the role ``model``."""
         params = route.params
-        system = "\n\n".join(one.text for one in messages if one.role == "system")
+        system = system_of(messages)
         how = {
             "temperature": params.temperature, "maxOutputTokens": params.max_tokens,
             "responseLogprobs": True if params.logprobs else None,

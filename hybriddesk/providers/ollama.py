@@ -37,8 +37,7 @@ class OllamaAnswer(StreamAnswer):
             self.add_tool(len(self.tool_calls), name=text(asked.get("name")), arguments=compact(mapping(asked.get("arguments"))))
         if chunk.get("done") is True:
             self.usage = Usage(count(chunk.get("prompt_eval_count")), count(chunk.get("eval_count")), 0.0)
-            called = bool(self.tool_calls) and not (self._texts or self._new)
-            self.stop("tool_calls" if called else text(chunk.get("done_reason")) or "stop")
+            self.stop("tool_calls" if self.only_called else text(chunk.get("done_reason")) or "stop")
             self.done = True
 
 

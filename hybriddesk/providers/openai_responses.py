@@ -10,6 +10,7 @@ from hybriddesk.providers.error_shapes import said
 from hybriddesk.providers.faults import fault_in_stream
 from hybriddesk.providers.http_sender import HttpSender, schema_of
 from hybriddesk.providers.stream_answer import StreamAnswer
+from hybriddesk.providers.turns import system_of, turns_of
 from hybriddesk.providers.values import count, mapping, maps, text
 from hybriddesk.records.errors import Fact
 from hybriddesk.records.way import Message, Route, Usage
@@ -53,8 +54,7 @@ class ResponsesAnswer(StreamAnswer):
         if response.get("status") == "failed" or mapping(response.get("error")):
             self._fail(response.get("error"))
         reason = text(mapping(response.get("incomplete_details")).get("reason"))
-        called = bool(self.tool_calls) and not (self._texts or self._new)
-        self.stop(reason or ("tool_calls" if called else "stop"))
+        self.stop(reason or ("tool_calls" if self.only_called else "stop"))
         self.done = True
 
     def _fail(self, error: object) -> None:
@@ -95,10 +95,9 @@ class OpenAIResponses(HttpSender):
     def fields(self, messages: tuple[Message, ...], route: Route) -> Mapping[str, Any]:
         """The body. System messages become ``instructions``."""
         params = route.params
-        system = "\n\n".join(one.text for one in messages if one.role == "system")
         return {
-            "input": [{"role": one.role, "content": one.text} for one in messages if one.role != "system"],
-            "instructions": system or None,
+            "input": turns_of(messages),
+            "instructions": system_of(messages),
             "model": route.model,
             "stream": True,
             "store": False,

@@ -78,6 +78,11 @@ class StreamAnswer(ABC):
         """The functions the model asked for."""
         return self._calls.all()
 
+    @property
+    def only_called(self) -> bool:
+        """The model asked for a function and wrote nothing: several APIs call that an ordinary stop."""
+        return bool(self.tool_calls) and not (self._texts or self._new)
+
     def feed(self, data: bytes) -> TextDelta | None:
         """The new text of this piece, if any. Look at ``fault`` after handing it on."""
         if self._form in ("", "json"):

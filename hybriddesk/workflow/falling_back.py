@@ -42,11 +42,20 @@ class FallingBack:
                 continue
             target = Target(route.provider, route.model, start.params)
             try:
+                if await self._leads_back(draft, target, tried):
+                    continue
                 # a text that was to stay on this computer is shown before it leaves it, whatever else was agreed
                 return await self._agreeing.agree(draft, target, ask, batch.at(provider), must_ask=start.local and not route.local)
             except Refused:
                 return None
         return None
+
+    async def _leads_back(self, draft: Draft, target: Target, tried: set[tuple[str, str]]) -> bool:
+        """Whether the provider's policy would send the text to somebody who was asked already."""
+        leads = (await self._agreeing.prepare(draft, target)).outgoing.route
+        back = leads.provider != target.provider and (leads.provider, leads.model) in tried
+        tried.add((leads.provider, leads.model))
+        return back
 
     def _route(self, provider: str, model: str, start: Route) -> Route | None:
         try:

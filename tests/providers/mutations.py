@@ -58,7 +58,9 @@ WHOLE = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the server says. ``sure``: text that stood there before the first damaged byte, so that it must arrive."""
+    """What the server says. ``sure``: text that stood there before the first damaged byte, so that it must arrive.
+
+    ``chunked``: in chunks of ``piece`` bytes, else with a length; ``cut``: the connection ends before it should."""
 
     adapter: str
     how: str
@@ -67,6 +69,7 @@ class Reply:
     body: bytes = field(repr=False)
     sure: str
     piece: int
+    chunked: bool
     cut: bool
 
 
@@ -88,7 +91,7 @@ def made(number: int, seed: int) -> Reply:
         body, touched = damaged(source, raw)
         sure, how = naive(adapter, raw[:touched]), "stream"
     size = source.choice((1, 7, 64, 700, len(body) or 1))
-    return Reply(adapter, how, status, _headers(source), body, sure, size, source.random() < 0.1)
+    return Reply(adapter, how, status, _headers(source), body, sure, size, source.random() < 0.5, source.random() < 0.1)
 
 
 def damaged(source: random.Random, raw: bytes) -> tuple[bytes, int]:
@@ -223,6 +226,7 @@ class Tally:
 async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], None] = lambda _number: None) -> None:
     """Each reply in turn. Raises ``AssertionError`` or what the sender raised, with a note that names number and seed."""
     said: list[Reply] = []
+    answered = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -231,6 +235,7 @@ async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], Non
             await reader.readexactly(size)
             await _answer(said[-1], writer)
         writer.close()
+        answered.set()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
@@ -242,6 +247,8 @@ async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], Non
             try:
                 with anyio.fail_after(90):
                     await _check(senders[reply.adapter], reply, tally)
+                    await answered.wait()
+                    answered.clear()
             except BaseException as error:
                 error.add_note(f"reply {number} of seed {seed}: {reply!r} {reply.body!r}")
                 raise
@@ -252,13 +259,16 @@ async def run(numbers: range, seed: int, tally: Tally, tell: Callable[[int], Non
 async def _answer(reply: Reply, writer: asyncio.StreamWriter) -> None:
     writer.write(f"HTTP/1.1 {reply.status} X\r\n".encode())
     writer.write("".join(f"{name}: {value}\r\n" for name, value in reply.headers).encode("latin-1"))
-    length = len(reply.body) + (5 if reply.cut else 0)
-    writer.write(f"content-length: {length}\r\nconnection: close\r\n\r\n".encode())
+    framing = "transfer-encoding: chunked" if reply.chunked else f"content-length: {len(reply.body) + (5 if reply.cut else 0)}"
+    writer.write(f"{framing}\r\nconnection: close\r\n\r\n".encode())
     for at in range(0, len(reply.body), reply.piece):
-        writer.write(reply.body[at : at + reply.piece])
+        piece = reply.body[at : at + reply.piece]
+        writer.write(b"%x\r\n%s\r\n" % (len(piece), piece) if reply.chunked else piece)
         await writer.drain()
         if reply.piece > 1:
             await asyncio.sleep(0)  # the reader's turn, so that pieces really come apart
+    if reply.chunked and not reply.cut:
+        writer.write(b"0\r\n\r\n")
 
 
 async def _check(sender, reply: Reply, tally: Tally) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import ssl
+import sys
 import threading
 import tracemalloc
 from contextlib import aclosing
@@ -548,3 +549,17 @@ def test_nothing_is_left_of_an_exchange():
             if before is None:
                 before = len(list(Path("/proc/self/fd").iterdir()))
     assert len(list(Path("/proc/self/fd").iterdir())) <= before
+
+
+def test_nothing_is_looked_for_on_disk_in_the_middle_of_an_exchange(monkeypatch):
+    """The second exchange of a process finds every module where the first left it: no search for one that is not there."""
+    looked = []
+
+    class Finder:
+        def find_spec(self, name, path=None, target=None):
+            looked.append(name)
+
+    answered(stream("once"))
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    answered(stream("twice"))
+    assert looked == []

@@ -103,6 +103,22 @@ def test_what_is_told_is_told_of_the_one_that_answered(tmp_path: Path) -> None:
     in_store(tmp_path, work)
 
 
+def test_a_policy_never_leads_back_to_the_one_that_failed(tmp_path: Path) -> None:
+    """The next of the chain may not have the text, and the model on this machine is the very one that could not answer: it is not asked twice."""
+    with Loopback(otherwise=status(404, "model_not_found")) as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url, ask="never")
+            workspace.providing.add("spare", "openai", "https://api.example.com/v1", "sk-planted-key-0001", default_model="small-1", ask="never")
+            workspace.providing.set_fallback("cloud", "", [("spare", ""), ("helper", "")])
+            workspace.providing.policies.set_action("spare", "CARD", "local")
+            (one,) = await drafted(workspace, ask=never)
+            assert workspace.reviews.get(one.review).provider == "helper"
+            assert workspace.ledger.count() == 1
+
+        in_store(tmp_path, work)
+        assert len(server.requests) == 1
+
+
 def test_why_a_text_stayed_here_is_told_whoever_answers(tmp_path: Path) -> None:
     """The model here fails and the helper answers in its place: that the text was kept from the cloud is still said, once."""
     with Loopback(otherwise=status(404, "model_not_found")) as server:
