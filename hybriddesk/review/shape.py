@@ -21,7 +21,7 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FIRST = re.compile(r"\b(?:I|I'm|me|my|ich|mir|mich|je|moi|yo|m[ií])\b")
-_LIST = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])\s", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MATTER = 4
 """Letters from which a word carries matter rather than grammar."""

@@ -21,6 +21,7 @@ from hybriddesk.vault.runs import Runs
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Senders, Target
+from hybriddesk.workflow.steps import OnDefect
 
 SAVE_EVERY_MS = 800
 """A streamed answer is in the store at least this often, so that a crash costs less than a second of text."""
@@ -175,15 +176,13 @@ class Conversing:
 
         try:
             target = Target(thread.provider, thread.model, params or Params())
-            await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
+            with OnDefect(lambda _: self._stop(answer, "failed", bool(started))):
+                await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
         except Fault as fault:
             self._stop(answer, "unknown" if isinstance(fault, Unknown) else "failed", bool(started))
             raise
         except anyio.get_cancelled_exc_class():
             self._stop(answer, "interrupted", bool(started))
-            raise
-        except Exception:  # a defect of ours: the text stays, and the turn does not look as if it still grew
-            self._stop(answer, "failed", bool(started))
             raise
         return self.conversations.turn(answer.turn.id)
 

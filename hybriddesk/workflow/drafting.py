@@ -21,6 +21,7 @@ from hybriddesk.workflow.agreeing import Batch
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
 from hybriddesk.workflow.senders import Target
+from hybriddesk.workflow.steps import OnDefect
 
 STOPS_A_BATCH = frozenset({"privacy.not_approved", "provider.wrong_key", "provider.quota", "provider.unknown", "vault.disk_full",
                            "vault.read_only", "resilience.paused", "resilience.held", "privacy.local_only", "provider.model_gone"})
@@ -111,15 +112,13 @@ class Drafting:
 
         self.items.set_state(item.id, "drafting")
         try:
-            scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file)
+            with OnDefect(lambda kind: self._failed(item, Permanent("desk.defect", kind=kind.__name__), kept)):
+                scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file)
         except Fault as fault:
             return self._failed(item, fault, kept)
         except anyio.get_cancelled_exc_class():
             self._keep_partial(item, kept)
             self.items.set_state(item.id, "new")
-            raise
-        except Exception as defect:  # of ours; told by whoever runs the job
-            self._failed(item, Permanent("desk.defect", kind=type(defect).__name__), kept)
             raise
         return Drafted(item.id, review[0], scored.confidence, self._filing.needs(scored))
 

@@ -33,7 +33,7 @@ from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
-from hybriddesk.workflow.steps import step
+from hybriddesk.workflow.steps import OnDefect, step
 from hybriddesk.workflow.watching import Watching
 
 ONE_WAY = ("SECRET",)
@@ -109,16 +109,14 @@ class PromptPath:
             raise
         self._runs.begin(self._intent(draft, agreed))
         try:
-            scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
-            scored = told(await self._corrected(draft, scored, ask, batch, hear), agreed)
+            with OnDefect(lambda _: self._runs.finish(draft.run, "failed", fault_code="desk.defect")):
+                scored = await self._scored(draft, await self._answered(draft, agreed, ask, batch, hear))
+                scored = told(await self._corrected(draft, scored, ask, batch, hear), agreed)
         except Fault as fault:
             self._end_badly(draft.run, fault)
             raise
         except anyio.get_cancelled_exc_class():
             self._runs.finish(draft.run, "cancelled")
-            raise
-        except Exception:  # a defect of ours, told by whoever runs the job
-            self._runs.finish(draft.run, "failed", fault_code="desk.defect")
             raise
         with self._db.write():
             self._watching.note(scored)

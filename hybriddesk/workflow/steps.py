@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
 
 from hybriddesk.records.errors import Fault
 from hybriddesk.vault.runs import Runs
+
+
+class OnDefect(AbstractContextManager[None]):
+    """Calls ``action`` if a defect of ours, neither a fault nor a cancellation, leaves the block, and lets it go on to whoever tells of
+    it: what the block had begun must not look as if it were still on its way.
+    """
+
+    def __init__(self, action: Callable[[type[Exception]], object]) -> None:
+        self._action = action
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None and issubclass(kind, Exception) and not issubclass(kind, Fault):
+            self._action(kind)
 
 
 @contextmanager
