@@ -31,6 +31,8 @@ from hybriddesk.records.way import Draft, KnownMap, MapEntry, Message, Replaceme
 
 _CERTAIN = 1.0
 _KNOWN = 0.97
+_OURS = "\"'"
+"""Signs that we set around a token ourselves: a list cannot hide them, and they are nobody's name."""
 
 
 class Scrubber:
@@ -132,8 +134,7 @@ def _index(known: KnownMap, wishes: Wishes, views: list[View], found: list[tuple
     for by_hand in known.by_hand:
         if by_hand.action == "hide":
             index.add(by_hand.value, "OTHER", (by_hand.kind, _CERTAIN, "by_hand"))
-    for word in known.deny:
-        index.add(word, "DENY", ("DENY", _CERTAIN, "deny_list"))
+    index.add_all((word, "DENY", ("DENY", _CERTAIN, "deny_list")) for word in known.deny if word.strip(_OURS))
     values = dict.fromkeys((form, entry.kind) for entry in known.entries for form in (unescaped(entry.value), entry.value))
     values |= dict.fromkeys((view.text[s.start : s.end], s.kind) for view, spans in zip(views, found, strict=True) for s in spans)
     people = [row for row in values if row[1] == "PERSON"]

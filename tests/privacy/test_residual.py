@@ -94,6 +94,16 @@ def test_a_secret_that_shows_once_its_neighbour_is_hidden_goes_too() -> None:
     assert "Hunter2x!" not in scrubbed.messages[0].text
 
 
+def test_a_quote_on_a_list_is_no_word() -> None:
+    """A token in the place of a bare number stands in quotes of ours, which would then be what must not leave."""
+    text = '{"ssn": 78051120} and the word Nebel'
+    scrubbed = Scrubber().scrub(Draft("c", "r", "chat", (Message("user", text),)), KnownMap(deny=('"', "'", "Nebel")))
+    sent = scrubbed.messages[0].text
+    assert "Nebel" not in sent
+    assert "78051120" not in sent
+    assert residual(json.dumps({"messages": [{"content": sent}]}).encode(), scrubbed) == ()
+
+
 def test_syntax_of_a_program_beside_such_a_secret_stays() -> None:
     """What the clear text says in a program is no value, however the text around it changes."""
     text = "```python\nname = 'x'\napi_token = load_token4you(7)\n```\nwrite to anna@example.orgpassword: Hunter2x! now"
