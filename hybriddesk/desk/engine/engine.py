@@ -158,7 +158,10 @@ class Engine(QObject):
     def _emit_changed(self) -> None:
         with self._lock:
             changes, self._changes = self._changes, []
-        self.changed.emit(merged(changes))
+        # apart, so that a commit which names no ids does not make the named rows of another look like all of them
+        for group in ([one for one in changes if one.ids], [one for one in changes if not one.ids]):
+            if group:
+                self.changed.emit(merged(group))
 
     def _run(self) -> None:
         import anyio  # noqa: PLC0415  loaded on the worker, after the first paint
