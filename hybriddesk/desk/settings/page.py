@@ -110,7 +110,8 @@ class SettingsPage(QScrollArea):
             row.flush()
 
     def leaving(self) -> None:
-        """The store is about to be locked: saves, and forgets every secret."""
+        """The store is about to be locked: saves, and forgets every secret. What has not grown yet would find no store to read."""
+        self._next.stop()
         self.put_away()
 
     def _head(self, title: str, sentence: str) -> None:

@@ -146,6 +146,16 @@ def test_changes_of_one_turn_are_merged(qtbot, engine):
     assert seen == [Changed(frozenset({"items", "reviews"}), frozenset({"a", "b"}))]
 
 
+def test_a_change_without_ids_leaves_the_named_rows_of_another_named(qtbot, engine):
+    """Whoever reads only the rows that changed is not made to read all because something else was committed in the same moment."""
+    seen = []
+    engine.changed.connect(seen.append)
+    engine.post_changed(Changed(frozenset({"turns"}), frozenset({"a"})))
+    engine.post_changed(Changed(frozenset({"breakers"})))
+    qtbot.waitUntil(lambda: len(seen) > 1)
+    assert seen == [Changed(frozenset({"turns"}), frozenset({"a"})), Changed(frozenset({"breakers"}))]
+
+
 def test_a_change_without_ids_means_all():
     """Merging with a change that named no ids gives no ids: anything in the tables may differ."""
     named, whole = Changed(frozenset({"a"}), frozenset({"1"})), Changed(frozenset({"b"}))
