@@ -45,7 +45,8 @@ def _agenda(options: argparse.Namespace, board: Board) -> None:
     for wanted in sorted(board.to_check):
         emit({"check": wanted, "words": "Its time to be checked has come."})
     found = board.prepared
-    say(options, f"{len(found.topics)} topic(s) from {found.answers} answers and {found.decided} decisions; {len(board.to_check)} to check.")
+    topics = "1 topic" if len(found.topics) == 1 else f"{len(found.topics)} topics"
+    say(options, f"{topics} from {found.answers} answers and {found.decided} decisions; {len(board.to_check)} to check.")
 
 
 async def _decide(options: argparse.Namespace, cycling: Cycling) -> Entry:

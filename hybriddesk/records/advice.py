@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+_MARKS = re.compile(r"(\{\w+\}|\((?:es|s)\))")
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Three sentences with ``{fact}`` fields. ``works`` and ``do`` may be empty for a plain reason."""
+    """Three sentences with ``{fact}`` fields. ``works`` and ``do`` may be empty for a plain reason. ``(s)`` or ``(es)`` after a field
+    goes by its number: ``{count} word(s)`` is "1 word" and "2 words".
+    """
 
     what: str
     works: str = ""
@@ -24,7 +29,18 @@ class Advice:
     def filled(self, facts: Mapping[str, object]) -> Advice:
         """The same sentences with the facts in place; a fact that is missing shows as ``?``."""
         known = _Facts(facts)
-        return Advice(*(part.format_map(known) for part in (self.what, self.works, self.do)))
+        return Advice(*(numbered(part, facts).format_map(known) for part in (self.what, self.works, self.do)))
+
+
+def numbered(sentence: str, facts: Mapping[str, object]) -> str:
+    """The sentence with every ``(s)`` settled by the field before it; without a field it stays."""
+    parts, field = [], ""
+    for part in _MARKS.split(sentence):
+        if part.startswith("{"):
+            field = part[1:-1]
+        ending = part[1:-1] if field and part in {"(s)", "(es)"} else None
+        parts.append(part if ending is None else "" if facts.get(field) in (1, "1") else ending)
+    return "".join(parts)
 
 
 class _Facts(dict[str, object]):

@@ -24,7 +24,7 @@ def test_an_empty_store_has_an_empty_agenda(store: Run) -> None:
     """No line, and words that say what it was made from; nothing is due."""
     asked = store("cycle", "agenda")
     assert (asked.code, asked.lines) == (0, [])
-    assert "0 topic(s) from 0 answers and 0 decisions" in asked.words
+    assert "0 topics from 0 answers and 0 decisions" in asked.words
     assert "Nothing is due" in store("cycle", "check").words
     assert store("cycle", "list").lines == []
 

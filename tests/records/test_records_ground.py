@@ -101,3 +101,17 @@ def test_a_missing_shipped_file_is_named() -> None:
     assert resource("samples/messages.jsonl").exists()
     with pytest.raises(FileNotFoundError, match="no-such"):
         resource("no-such")
+
+
+@pytest.mark.parametrize(("count", "said"), [
+    (1, "Not in the request: 1 address or link."), ("1", "Not in the request: 1 address or link."),
+    (2, "Not in the request: 2 addresses or links."), (0, "Not in the request: 0 addresses or links."),
+])
+def test_a_number_settles_the_ending(count, said):
+    """One word for one, several for none and many."""
+    assert advice("review.new_contact", {"count": count}).what == said
+
+
+def test_an_ending_without_a_number_stays():
+    """A sentence of somebody else that holds such a mark is left as it is; so is one in a fact."""
+    assert Advice("Word(s) {count}").filled({"count": "a(s)"}).what == "Word(s) a(s)"

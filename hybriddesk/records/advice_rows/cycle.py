@@ -31,7 +31,7 @@ ROWS: dict[str, Advice] = {
         do="Find out what changed: the requests, the model behind the name, or the prompt.",
     ),
     "cycle.trouble": Advice(
-        "A kind of trouble is still open: {trouble}, {count} time(s).", do="Open it under Errors and settle what should happen.",
+        "Still open: {trouble}, {count} time(s).", do="Open it under Errors and settle what should happen.",
     ),
     "cycle.confidence": Advice(
         "Confidence is off by {percent} points on average, over {decided} decisions.",

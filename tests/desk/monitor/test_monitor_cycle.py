@@ -68,7 +68,7 @@ def test_the_agenda_is_prepared_from_the_store_in_words(desk):
     heads = [one.accessibleName() for one in page.columns["observe"].cards]
     assert "of the drafts of reply@v7 were sent back or mostly rewritten" in heads[0]
     assert any("\u201cdear sir\u201d by \u201chello\u201d" in head for head in heads)
-    assert any("still open: api.example.org said nothing for 30 seconds, 1 time(s)" in head for head in heads)
+    assert any("Still open: api.example.org said nothing for 30 seconds, 1 time" in head for head in heads)
     assert page.columns["observe"].count.text() == str(len(heads))
 
 
