@@ -12,6 +12,14 @@ def two_reviewers(settings) -> None:
     settings.set("review.overlap_share", 1.0)
 
 
+def at_the_list(sampled, queue) -> None:
+    """Another reviewer's queue is read anew, and the draft is taken again in her name."""
+    sampled.calm()
+    sampled.review_lies()
+    queue.take_focus()
+    until(queue.list.hasFocus, "the list")
+
+
 def test_a_morning_of_two_reviewers_without_a_mouse(sampled):
     """Each step by keys; what the store holds in the end is what the two decided."""
     workspace = sampled.shell.context.workspace
@@ -20,7 +28,7 @@ def test_a_morning_of_two_reviewers_without_a_mouse(sampled):
     page = sampled.review_lies()
     queue, others = page.queue, page.others
     until(lambda: queue.reviewer.currentText() == "Ada", "Ada at the desk")
-    queue.take_focus()
+    at_the_list(sampled, queue)
 
     first = page.table.review_id
     sampled.keys("n")

@@ -38,9 +38,15 @@ class SourcesPage(Page):
         self.cards: list[Clickable] = []
 
     def show_sources(self, opened: Opened, version: Version) -> None:
-        """What the draft rests on, the request, then the earlier replies. Comparing is done off this thread."""
+        """What the draft rests on, the request, then the earlier replies. Comparing is done off this thread. What is shown already stays,
+        with the focus that may be in it.
+        """
+        texts = Texts(version.draft, (
+            (tr("The request"), version.shown(opened.review.request)), *((tr("An earlier reply"), past.final) for past in opened.past),
+        ))
+        if texts == self._compared:
+            return
         self.empty()
-        self.cards = []
         self.column.addWidget(SectionTitle(tr("What the draft rests on")))
         place = QVBoxLayout()
         place.setSpacing(6)
@@ -48,9 +54,6 @@ class SourcesPage(Page):
         self.column.addSpacing(8)
         self.column.addWidget(line())
         self.column.addSpacing(8)
-        texts = Texts(version.draft, (
-            (tr("The request"), version.shown(opened.review.request)), *((tr("An earlier reply"), past.final) for past in opened.past),
-        ))
         self._compared = texts
         sources = [text for _, text in texts.sources]
         self._away(lambda: resting(texts.draft, sources), partial(self._found, texts, place))
@@ -66,6 +69,10 @@ class SourcesPage(Page):
             )
         for past in opened.past:
             self.column.addWidget(self._past(past))
+
+    def empty(self) -> None:
+        super().empty()
+        self._compared, self.cards = None, []
 
     def _found(self, texts: Texts, place: QVBoxLayout, found: object) -> None:
         """Another draft, or another form of this one, may be shown by now."""

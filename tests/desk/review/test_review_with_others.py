@@ -326,9 +326,10 @@ def test_what_the_draft_rests_on(desk):
     assert any("My parcel 4711 is lost." in name and "Your parcel 4711 is lost." in name for name in names)
     assert not any("Anna" in name for name in names)
     assert names[-1] == "1 sentence rests on none of these"
-    place.inspector.sources.cards[-1].setFocus()
+    last = place.inspector.sources.cards[-1]
+    until(desk, lambda: last.isVisible() and (last.setFocus() or last.hasFocus()))
     key(Qt.Key.Key_Return)
-    assert place.bench.texts.draft.text()[place.bench.texts.draft.caret():].startswith("Our shop")
+    until(desk, lambda: place.bench.texts.draft.text()[place.bench.texts.draft.caret():].startswith("Our shop"))
     QTest.mouseClick(place.inspector.sources.cards[-1], Qt.MouseButton.LeftButton)
     place.toggle_values()
     until(desk, lambda: any("Anna" in card.accessibleName() for card in place.inspector.sources.cards))
