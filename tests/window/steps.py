@@ -113,8 +113,10 @@ def ids(window: Window, view: str = "needs") -> list[str]:
 
 
 def counts(window: Window) -> dict[str, int]:
-    """Entries by state."""
-    return dict(window.ask(window.shell.context.workspace.reviews.counts))
+    """Entries by state. One that lies on a desk waits for everybody else: a claim does not travel."""
+    found = dict(window.ask(window.shell.context.workspace.reviews.counts))
+    found["pending"] += found.pop("in_review")
+    return found
 
 
 def finals(window: Window) -> dict[str, tuple[str, str, str]]:
