@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hybriddesk.privacy import Scrubber, residual
+from hybriddesk.privacy.carriers import markup
 from hybriddesk.privacy.carriers.decoded import Decoded, unescaped
 from hybriddesk.privacy.carriers.fitting import Fitting
 from hybriddesk.privacy.carriers.hints import hinted, kind_of, of_things
@@ -140,3 +141,14 @@ def test_a_value_without_quotes_that_goes_on_is_hidden_whole(text: str, left: st
     for entry in scrubbed.entries:
         shown = shown.replace(entry.token, "")
     assert shown == left
+
+
+@pytest.mark.parametrize(("text", "inside"), [
+    ("<note><!-- call Anna Keller --><b>4711</b></note>", ["call Anna Keller", "4711"]),
+    ("<note><![CDATA[anna@example.org]]></note>", ["anna@example.org"]),
+    ("<?xml version='1.0'?><!DOCTYPE note><note>Anna</note>", ["Anna"]),
+])
+def test_comments_and_character_data_are_text_and_declarations_are_not(text: str, inside: list[str]) -> None:
+    """What a person wrote stands in regions; what the parser is told does not."""
+    (block,) = markup.find(text, 0, len(text))
+    assert [text[region.start : region.end] for region in block.regions] == inside

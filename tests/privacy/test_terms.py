@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
+
+import pytest
+
 from hybriddesk.privacy.terms import terms_of
 
 
@@ -16,6 +21,15 @@ def test_each_cell_of_a_table_is_a_term_and_its_heading_is_none() -> None:
     assert terms_of("", table=True) == ()
 
 
+@pytest.fixture
+def usual_cells() -> Iterator[None]:
+    """Python's own limit of a cell, which importing a reader of tables raises for the whole process."""
+    raised = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(raised)
+
+
+@pytest.mark.usefixtures("usual_cells")
 def test_what_is_no_table_is_read_by_lines() -> None:
     long = "x" * 140_000
     assert terms_of(f"{long}\nAnna", table=True) == (long, "Anna")
