@@ -173,7 +173,9 @@ class PromptPath:
         return second
 
     async def _surer(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch) -> Scored:
-        """Further answers and a judge model, where the person switched them on. If one fails, what came before it counts."""
+        """Further answers and a judge model, where the person switched them on. If one fails or is stopped, what came before it counts:
+        the answer is here, and is filed before the stop goes on.
+        """
         plan = self._checking.plan(draft, scored) if self._checking else ()
         samples, judged = list[str](), list[Judgement]()
         try:
@@ -186,6 +188,8 @@ class PromptPath:
         except Fault as fault:
             self._log.trouble(fault, workflow=draft.workflow, node="check", run=draft.run)
             scored = replace(scored, reasons=(*scored.reasons, Reason("review.check_failed", facts={"code": fault.code})))
+        except anyio.get_cancelled_exc_class():
+            scored = replace(scored, reasons=(*scored.reasons, Reason("review.check_failed", facts={"code": "cancelled"})))
         if not (samples or judged):
             return scored
         with anyio.CancelScope(shield=True):
@@ -199,7 +203,8 @@ class PromptPath:
         agreed = await self.agreeing.agree(extra.draft, extra.target, ask, batch)
         self._runs.begin(self._intent(extra.draft, agreed))
         try:
-            reply = (await self._answered(extra.draft, agreed, ask, batch, Hear())).reply
+            with OnDefect(lambda _: self._runs.finish(extra.draft.run, "failed", fault_code="desk.defect")):
+                reply = (await self._answered(extra.draft, agreed, ask, batch, Hear())).reply
         except Fault as fault:
             self._end_badly(extra.draft.run, fault)
             raise

@@ -169,8 +169,8 @@ def test_a_judge_that_is_gone_is_said_beside_the_draft(tmp_path: Path) -> None:
         in_store(tmp_path, work)
 
 
-def test_a_cancelled_check_ends_its_own_run(tmp_path: Path) -> None:
-    """Nothing stays open; the item waits again, and the text that came is kept."""
+def test_a_cancelled_check_ends_its_own_run_and_the_answer_is_filed(tmp_path: Path) -> None:
+    """The answer had come and was paid for: it is not asked for again. Nothing stays open."""
     here, hanging = threading.Event(), hang()
 
     def second(wire: Wire, request: Received) -> None:
@@ -190,9 +190,13 @@ def test_a_cancelled_check_ends_its_own_run(tmp_path: Path) -> None:
         async with anyio.create_task_group() as group:
             group.start_soon(stop, group.cancel_scope)
             await drafted(workspace)
-        assert {row[0] for row in workspace.db.query("SELECT state FROM runs")} == {"cancelled"}
-        assert len(workspace.items.in_state("new")) == 1
-        assert workspace.db.query("SELECT text FROM turns WHERE state = 'interrupted'") == [("It arrives.",)]
+        assert dict(workspace.db.query("SELECT workflow, state FROM runs")) == {"reply": "done", "check": "cancelled"}
+        assert sorted(row[0] for row in workspace.db.query("SELECT outcome FROM ledger")) == ["cancelled", "done"]
+        assert len(workspace.items.in_state("drafted")) == 1
+        (made,) = workspace.db.query("SELECT id FROM reviews")
+        review = workspace.reviews.get(made[0])
+        assert review.draft == "It arrives."
+        assert [one.facts["code"] for one in review.reasons if one.code == "review.check_failed"] == ["cancelled"]
 
     try:
         in_store(tmp_path, work)
