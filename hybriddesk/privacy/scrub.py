@@ -10,6 +10,7 @@ import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from hybriddesk.privacy.ask import Wishes
@@ -71,7 +72,7 @@ class Scrubber:
         used = {entry.token for placing in placed for entry in placing.entries}
         return Scrubbed(
             draft=draft,
-            messages=tuple(Message(m.role, p.text) for m, p in zip(draft.messages, placed, strict=True)),
+            messages=tuple(replace(m, text=p.text) for m, p in zip(draft.messages, placed, strict=True)),
             spans=tuple(p.spans for p in placed),
             replacements=_replacements(placed, book),
             entries=tuple(e for e in known.entries if e.token in used or not wishes.shows(e.value, e.kind)) + book.new,

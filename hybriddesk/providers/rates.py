@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from hybriddesk.providers.values import seconds
-from hybriddesk.records.way import RateLimit
+from hybriddesk.records.offers import RateLimit
 
 _OPENAI = re.compile(r"x-ratelimit-(limit|remaining|reset)-([a-z-]{1,32})")
 _ANTHROPIC = re.compile(r"anthropic-ratelimit-([a-z-]{1,32})-(limit|remaining|reset)")

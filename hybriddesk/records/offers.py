@@ -41,3 +41,13 @@ class Charge:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """What a provider's headers say of one allowance (``requests``, ``tokens``, ``input-tokens``, ...); ``reset_s`` seconds from now."""
+
+    name: str
+    limit: int | None
+    remaining: int | None
+    reset_s: float | None

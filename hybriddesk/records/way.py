@@ -12,18 +12,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hybriddesk.records.errors import Refused
+from hybriddesk.records.knowledge import Gathered
+from hybriddesk.records.offers import RateLimit
 
 Role = Literal["system", "user", "assistant"]
+Part = Literal["", "passages"]
 Instead = Literal["drop", "generalise"]
 FinishReason = Literal["stop", "length", "content_filter", "tool_calls", "declined", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a prompt, oldest first in every tuple."""
+    """One message of a prompt, oldest first in every tuple. ``part``: ``passages`` for material from the person's own sources, put
+    before the message it belongs to; nobody said it."""
 
     role: Role
     text: str = field(repr=False)
+    part: Part = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Draft:
 
     ``workflow`` names what is done (``chat``, ``reply``, ``summary``) and ``prompt_version`` the prompt file and version
     (``reply@1``); ``item`` is the imported work item, if any; ``language`` an ISO 639-1 code or None for unknown; ``left_out``
-    counts characters of the source that no reader of it sees, left out when it was imported.
+    counts characters of the source that no reader of it sees, left out when it was imported; ``gathered`` is what the person's own
+    sources gave, None where they were not asked.
     """
 
     conversation: str
@@ -43,6 +49,7 @@ class Draft:
     item: str | None = None
     language: str | None = None
     left_out: int = 0
+    gathered: Gathered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,16 +273,6 @@ class TextDelta:
 
     text: str = field(repr=False)
     logprobs: tuple[float, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RateLimit:
-    """What a provider's headers say of one allowance (``requests``, ``tokens``, ``input-tokens``, ...); ``reset_s`` seconds from now."""
-
-    name: str
-    limit: int | None
-    remaining: int | None
-    reset_s: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from hybriddesk.vault import (
     schema_hide_lists,
     schema_isolation,
     schema_judgement,
+    schema_knowledge,
     schema_receipts,
     schema_reviewers,
 )
@@ -92,7 +93,13 @@ def reviewers(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context, cycle, reviewers)
+def knowledge(connection: Connection) -> None:
+    """The person's own sources, their indexes, and what came of them."""
+    for statement in statements(schema_knowledge.SQL):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first, failing, judgement, desk, receipts, isolation, hide_lists, context, cycle, reviewers, knowledge)
 
 
 def version(connection: Connection) -> int:

@@ -14,8 +14,7 @@ from hybriddesk.providers.addresses import address
 from hybriddesk.providers.local_model import chosen, model_files
 from hybriddesk.providers.senders import BY_NAME, LOCAL
 from hybriddesk.records.errors import Refused
-from hybriddesk.records.offers import Balance, Offer
-from hybriddesk.records.way import RateLimit
+from hybriddesk.records.offers import Balance, Offer, RateLimit
 from hybriddesk.records.work import AskRule, ProviderConfig
 from hybriddesk.resilience.breaker import State
 from hybriddesk.vault.audit import Audit

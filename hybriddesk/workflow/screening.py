@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hybriddesk.privacy.screening import screen
-from hybriddesk.records.way import Draft, Message, Reason
+from hybriddesk.records.way import Draft, Reason
 
 OWN_WORDS = frozenset({"chat"})
 """Workflows in which the person writes to the model: hidden characters go, but nothing is held against the words."""
@@ -21,5 +21,5 @@ def screened(draft: Draft) -> tuple[Draft, tuple[Reason, ...]]:
         "privacy.screen_injection": 0 if own else sum(one.injections for one in found if one),
         "privacy.screen_exfiltration": 0 if own else sum(one.exfiltrations for one in found if one),
     }
-    messages = tuple(Message(message.role, one.text) if one and one.cut else message for message, one in zip(draft.messages, found, strict=True))
+    messages = tuple(replace(message, text=one.text) if one and one.cut else message for message, one in zip(draft.messages, found, strict=True))
     return replace(draft, messages=messages, left_out=0), tuple(Reason(code, facts={"count": count}) for code, count in counts.items() if count)

@@ -12,8 +12,9 @@ from hybriddesk.knowledge.summary import summarise
 from hybriddesk.providers.senders import BY_NAME, sender_for
 from hybriddesk.providers.tee import TeeQuestions
 from hybriddesk.providers.transport import Limits
+from hybriddesk.records.offers import RateLimit
 from hybriddesk.records.protocols import FinalsSource, Sender
-from hybriddesk.records.way import Estimate, Message, Params, RateLimit, Route
+from hybriddesk.records.way import Estimate, Message, Params, Route
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.resilience.breaker import Breaker
 from hybriddesk.resilience.retry import RetryBudget

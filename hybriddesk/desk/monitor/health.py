@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hybriddesk.desk.monitor.phrases import tr, who
 from hybriddesk.desk.settings.provider_facts import runs_here
 from hybriddesk.providers.senders import BY_NAME
-from hybriddesk.records.way import RateLimit
+from hybriddesk.records.offers import RateLimit
 from hybriddesk.records.work import ProviderConfig
 from hybriddesk.resilience.breaker import State
 from hybriddesk.workspace import Workspace

@@ -18,8 +18,7 @@ from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import duration, money, number
-from hybriddesk.records.offers import Balance
-from hybriddesk.records.way import RateLimit
+from hybriddesk.records.offers import Balance, RateLimit
 
 MEANING = {
     "closed": "Requests go to it as usual.",

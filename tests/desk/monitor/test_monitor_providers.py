@@ -8,8 +8,7 @@ from hybriddesk.desk.monitor.health import ModelHealth
 from hybriddesk.desk.monitor.phrases import seconds_words
 from hybriddesk.desk.monitor.provider_detail import balance_words, left, rate_words
 from hybriddesk.records.errors import Transient
-from hybriddesk.records.offers import Balance
-from hybriddesk.records.way import RateLimit
+from hybriddesk.records.offers import Balance, RateLimit
 
 LOCAL = "http://127.0.0.1:9/v1"
 

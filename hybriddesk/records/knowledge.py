@@ -1,0 +1,39 @@
+"""What the person's own sources gave to a request: passages that go along with it, and those that were held back, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a source as it was found for one request. ``start`` and ``end`` are code points of the source's text, ``score`` 0..1 is
+    how much of what is asked it speaks of; ``text`` is the piece as it was then: the source may change or go.
+    """
+
+    source: str
+    name: str
+    start: int
+    end: int
+    score: float
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A passage that does not go along. ``code`` says why: an advice code such as ``knowledge.held_irrelevant``."""
+
+    passage: Passage
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that was found for one request, best first. ``index`` is the version of the index that was asked, 0 where there is none; ``cut``
+    counts characters of the given passages that no reader sees, which were left out.
+    """
+
+    index: int
+    given: tuple[Passage, ...] = ()
+    held: tuple[HeldBack, ...] = ()
+    cut: int = 0
