@@ -1,0 +1,83 @@
+"""How the sources are split: the versions, building another one, and comparing it with the one in use."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+
+import anyio.to_thread
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hybriddesk.desk.knowledge.build_card import BuildCard
+from hybriddesk.desk.knowledge.compare_card import CompareCard
+from hybriddesk.desk.knowledge.phrases import tr
+from hybriddesk.desk.knowledge.versions_card import VersionsCard
+from hybriddesk.desk.monitor.fresh import Fresh
+from hybriddesk.desk.place import DeskContext
+from hybriddesk.desk.widgets.scrolling import CardScroll
+from hybriddesk.records.work import Changed
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.knowledge import IndexRow, index_rows, source_count
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The versions, the newest first, and how many sources there are."""
+
+    rows: tuple[IndexRow, ...]
+    sources: int
+
+
+class IndexPage(QWidget):
+    """``ask_wanted`` carries a question to be tried, or nothing for the page of questions."""
+
+    ask_wanted = Signal(str)
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__()
+        self.setObjectName("knowledge_index")
+        self.setAccessibleName(tr("How your sources are split"))
+        self.versions, self.building, self.comparing = VersionsCard(context), BuildCard(context), CompareCard(context)
+        scroll = CardScroll("index_scroll", tr("How your sources are split"))
+        for card in (self.versions, self.comparing, self.building):
+            scroll.column.addWidget(card)
+        scroll.column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.versions.compare_wanted.connect(self._compare)
+        self.comparing.ask_wanted.connect(partial(self.ask_wanted.emit, ""))
+        self.comparing.tried.connect(self.ask_wanted)
+        reading = partial(anyio.to_thread.run_sync, partial(read_split, context.workspace.db))
+        self.fresh = Fresh(
+            context, self, frozenset(), frozenset({"knowledge_indexes", "knowledge_sources"}), lambda: context.engine.job(reading), self.show_split,
+        )
+        self.versions.changed.connect(self.fresh.refresh)
+        self.building.built.connect(lambda _version: self.fresh.refresh())
+        self.fresh.refresh()
+
+    def show_split(self, split: Split) -> None:
+        """What was read."""
+        self.versions.show_rows(split.rows)
+        self.building.allow(sources=split.sources > 0)
+
+    def on_changed(self, changed: Changed) -> None:
+        """A commit touched something."""
+        self.fresh.on_changed(changed)
+
+    def leaving(self) -> None:
+        """The store is about to be locked."""
+        self.versions.close_sheet()
+
+    def _compare(self, version: int) -> None:
+        live = self.versions.live
+        if live is not None:
+            self.comparing.compare(live.version, version)
+
+
+def read_split(db: Database) -> Split:
+    """In a worker thread."""
+    with closing(db.reader()) as reader:
+        return Split(index_rows(reader), source_count(reader))

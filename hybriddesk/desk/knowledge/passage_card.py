@@ -1,0 +1,76 @@
+"""One passage that was found for a question: its source, how well it fits, its text with the question's words marked, and why it is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from hybriddesk.desk.knowledge.matched import marked_html, matched
+from hybriddesk.desk.knowledge.phrases import held_words, tr
+from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.cards import IconLabel, Meter
+from hybriddesk.desk.widgets.text import ElidedLabel, Label
+from hybriddesk.desk.words import percent
+from hybriddesk.records.knowledge import Passage
+
+LONGEST = 4_000
+"""Characters of a passage shown; longer ones are read beside their source."""
+METER = 88
+Show = Callable[[str, int], object]
+"""``show(source, place)`` opens a source at a place of its text."""
+
+
+class PassageCard(QFrame):
+    """``number`` is the one it is cited by, 0 for a passage that is held back (``code`` says why)."""
+
+    def __init__(self, theme: Theme, question: str, passage: Passage, show: Show, *, number: int = 0, code: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = passage.text[:LONGEST]
+        self._places = matched(question, self._text)
+        self.setProperty("kind", "sunken")
+        self.setObjectName(f"passage_{number}" if number else "passage_held")
+        self.name = ElidedLabel(f"[{number}]  {passage.name}" if number else passage.name, "base", 600)
+        self.score = Label(percent(passage.score), "hint", 600, tone="text2")
+        self.score.setToolTip(tr("How much of what is asked it speaks of"))
+        self.meter = Meter(theme, tr("How much of what is asked it speaks of"), passage.score, "neutral" if code else "accent")
+        self.meter.setFixedWidth(theme.px(METER))
+        self.open = Button(
+            theme, kind="icon", icon="book-open", label=tr("Show it in {source}").format(source=passage.name), name="passage_open",
+            act=lambda: show(passage.source, passage.start),
+        )
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setWordWrap(True)
+        self.words.setProperty("textSize", "base")
+        self.words.setProperty("tone", "text2" if code else "text")
+        self.words.setAccessibleName(self._text)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.meter)
+        head.addWidget(self.score)
+        head.addWidget(self.open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
+        self.why = Label(held_words(code) if code else "", "hint", 500, "warn", wrap=True)
+        if code:
+            reason = QHBoxLayout()
+            reason.setSpacing(6)
+            reason.addWidget(IconLabel(theme, "shield-alert", "warn", 16), 0, Qt.AlignmentFlag.AlignTop)
+            reason.addWidget(self.why, 1)
+            column.addLayout(reason)
+        column.addWidget(self.words)
+        theme.changed.connect(self._mark)
+        self._mark()
+
+    def _mark(self) -> None:
+        tokens = self._theme.tokens
+        self.words.setText(marked_html(self._text, self._places, tokens.accent_text, tokens.accent_soft))
