@@ -45,7 +45,7 @@ class Adding(Card):
         self.faults.setObjectName("adding_faults")
         said = QHBoxLayout()
         said.setSpacing(8)
-        said.addWidget(self.outcome, 1)
+        said.addWidget(self.outcome, 1, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.setContentsMargins(16, 10, 12, 10)
         self.body.setSpacing(8)
@@ -116,10 +116,10 @@ class Adding(Card):
 
     def _done(self, added: Added) -> None:
         said = added_words(added)
-        if added.sources or not added.faults:
-            self.outcome.good(said)
-        else:
+        if added.faults or not added.sources:
             self.outcome.plain(said)
+        else:
+            self.outcome.good(said)
         self.faults.faults.show_faults(added.faults)
         self.faults.setVisible(bool(added.faults))
         rows = min(len(added.faults), MOST_ROWS)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import anyio.to_thread
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.knowledge.ask_reads import Asking, read_asking
@@ -21,14 +21,14 @@ from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, EmptyState, IconLabel
 from hybriddesk.desk.widgets.fields import Field
-from hybriddesk.desk.widgets.scrolling import CardScroll
+from hybriddesk.desk.widgets.scrolling import EDGE, CardScroll
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.work import Changed
 from hybriddesk.vault.knowledge import QuestionRow
 
-BESIDE, SIDE = 1_000, 400
+BESIDE, SIDE = 1_000, 424
 SOURCES = frozenset({"knowledge_sources", "knowledge_indexes"})
 
 
@@ -50,6 +50,7 @@ class AskPage(QWidget):
         self.field = Field("ask_field", tr("Question"), tr("Ask as somebody would write to you"))
         self.field.returnPressed.connect(self.ask)
         self.field.textChanged.connect(lambda _text: self._offer())
+        self.field.textEdited.connect(lambda _text: self.wanted.choose(""))
         self.button = Button(theme, tr("Try"), "primary", icon="search", name="ask_try", act=self.ask)
         self.wanted = WantedChoice(theme)
         self.keep = Button(theme, tr("Keep this question"), icon="star", name="ask_keep", act=self.keep_question)
@@ -89,6 +90,7 @@ class AskPage(QWidget):
     def try_question(self, question: str) -> None:
         """Another question, tried at once."""
         self.field.setText(question)
+        self.wanted.choose("")
         self.ask()
 
     def keep_question(self) -> None:
@@ -109,11 +111,18 @@ class AskPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The kept questions stand beside what was found, or below it where the window is narrow."""
         beside = self.width() >= self._context.theme.px(BESIDE)
-        self._panes.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.questions.setFixedWidth(self._context.theme.px(SIDE)) if beside else self.questions.setMaximumWidth(16_777_215)
-        if not beside:
-            self.questions.setMinimumWidth(0)
+        if beside == self.side.isVisibleTo(self):
+            return
+        self.side.setVisible(beside)
+        if beside:
+            self._side.insertWidget(0, self.questions)
+        else:
+            self.results.column.insertWidget(self.results.column.count() - 1, self.questions)
 
     def _ask_again(self) -> None:
         if self.question and self.field.text().strip() == self.question:
@@ -174,18 +183,25 @@ class AskPage(QWidget):
         kept = row(IconLabel(theme, "lock", "ok", 16), Label(tr("Nothing is sent: your sources are searched on this computer."), "hint", tone="text2", wrap=True), stretch=1)
         ask.body.addLayout(kept)
         ask.body.addLayout(row(Label(tr("Should find"), "hint", 500, "text2"), self.wanted, self.keep, stretch=-1))
-        self.scroll = CardScroll("ask_scroll", tr("What was found"))
-        self.scroll.column.addWidget(ask)
-        self.scroll.column.addWidget(self.empty)
-        self.scroll.column.addWidget(self.view)
-        self.scroll.column.addStretch(1)
+        self.results = CardScroll("ask_scroll", tr("What was found"))
+        self.results.column.addWidget(ask)
+        self.results.column.addWidget(self.empty)
+        self.results.column.addWidget(self.view)
+        self.results.column.addStretch(1)
         self.view.hide()
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 4, 24, 24)
-        column.addWidget(self.questions)
-        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._panes.setContentsMargins(0, 0, 0, 0)
-        self._panes.setSpacing(0)
-        self._panes.addWidget(self.scroll, 1)
-        self._panes.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        self.side = QWidget()
+        self.side.setFixedWidth(theme.px(SIDE))
+        self._side = QVBoxLayout(self.side)
+        self._side.setContentsMargins(0, 4, EDGE, EDGE)
+        self._side.addWidget(self.questions)
+        self._side.addStretch(1)
+        panes = QHBoxLayout(self)
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(0)
+        panes.addWidget(self.results, 1)
+        panes.addWidget(self.side)
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.side.setFixedWidth(self._context.theme.px(SIDE))
+        self._arrange()

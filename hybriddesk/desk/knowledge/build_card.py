@@ -154,5 +154,7 @@ class BuildCard(Card):
         self.body.addLayout(row(self.length, stretch=-1))
         self.body.addWidget(self.says)
         self.body.addLayout(numbers)
-        self.body.addLayout(row(self.button, self.progress, stretch=1))
+        start = row(self.button, self.progress, stretch=1)
+        start.addStretch(0)
+        self.body.addLayout(start)
         self.body.addWidget(self.outcome)

@@ -45,7 +45,7 @@ class GatheredView(QWidget):
         given, held = found.given, found.held[:HELD]
         self._say(counted(len(given), "1 passage would go along", "{n} passages would go along"), _about_given(found))
         for at, passage in enumerate(given, 1):
-            self._parts.append(partial(self._card, lambda at=at, passage=passage: PassageCard(self._theme, question, passage, self._show, number=at)))
+            self._parts.append(partial(self._card, partial(PassageCard, self._theme, question, passage, self._show, number=at)))
         if found.held:
             self._parts.append(partial(
                 self._say, counted(len(found.held), "1 passage would be held back", "{n} passages would be held back"), "", space=8))

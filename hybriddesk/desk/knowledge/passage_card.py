@@ -18,7 +18,9 @@ from hybriddesk.records.knowledge import Passage
 
 LONGEST = 4_000
 """Characters of a passage shown; longer ones are read beside their source."""
-METER = 88
+METER, EXCERPT = 88, 280
+PLAIN = {"knowledge.held_irrelevant", "knowledge.held_repeats", "knowledge.held_no_room"}
+"""Reasons that warn of nothing: a beginning of such a passage is enough to know it by."""
 Show = Callable[[str, int], object]
 """``show(source, place)`` opens a source at a place of its text."""
 
@@ -29,7 +31,7 @@ class PassageCard(QFrame):
     def __init__(self, theme: Theme, question: str, passage: Passage, show: Show, *, number: int = 0, code: str = "") -> None:
         super().__init__()
         self._theme = theme
-        self._text = passage.text[:LONGEST]
+        self._text = _cut(passage.text, EXCERPT if code in PLAIN else LONGEST)
         self._places = matched(question, self._text)
         self.setProperty("kind", "sunken")
         self.setObjectName(f"passage_{number}" if number else "passage_held")
@@ -60,11 +62,12 @@ class PassageCard(QFrame):
         column.setContentsMargins(12, 8, 8, 10)
         column.setSpacing(6)
         column.addLayout(head)
-        self.why = Label(held_words(code) if code else "", "hint", 500, "warn", wrap=True)
+        tone = "text2" if code in PLAIN else "warn"
+        self.why = Label(held_words(code) if code else "", "hint", 500, tone, wrap=True)
         if code:
             reason = QHBoxLayout()
             reason.setSpacing(6)
-            reason.addWidget(IconLabel(theme, "shield-alert", "warn", 16), 0, Qt.AlignmentFlag.AlignTop)
+            reason.addWidget(IconLabel(theme, "info" if code in PLAIN else "shield-alert", tone, 16), 0, Qt.AlignmentFlag.AlignTop)
             reason.addWidget(self.why, 1)
             column.addLayout(reason)
         column.addWidget(self.words)
@@ -74,3 +77,7 @@ class PassageCard(QFrame):
     def _mark(self) -> None:
         tokens = self._theme.tokens
         self.words.setText(marked_html(self._text, self._places, tokens.accent_text, tokens.accent_soft))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rstrip() + "\u2026"

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from hybriddesk.desk.knowledge.index_page import IndexPage
     from hybriddesk.desk.knowledge.sources_page import SourcesPage
 
-VIEWS = {"sources": "Sources", "ask": "Try a question", "index": "Index"}
-LINE_ACTS = {"all": "choose_all", "again": "read_again", "rename": "rename", "remove": "remove_chosen"}
+VIEWS = {"sources": "Sources", "ask": "Try a question", "index": "Passages"}
+LINE_ACTS = {"all": "choose_all", "again": "read_again", "rename": "rename", "remove": "remove_chosen", "filter": "go_filter"}
+FRONT_ACTS = {"add": "choose_files", "add_folder": "choose_folder", "paste": "paste_text", "look": "look", "settings": "settings"}
+"""What the commands do on the page of sources: those of its lines, and those that bring it to the front first."""
 BUNDLE = ".age"
 
 
@@ -54,18 +56,14 @@ class KnowledgePlace(TabbedPlace):
 
     def commands(self) -> Sequence[Command]:
         lines: dict[str, Callable[[], object]] = {f"knowledge.{name}": partial(self._on_sources, act) for name, act in LINE_ACTS.items()}
+        fronts = {f"knowledge.{name}": partial(self._in_front, act) for name, act in FRONT_ACTS.items()}
         return bound(COMMANDS, {
             **self.tab_acts(),
             **lines,
-            "knowledge.add": lambda: self._front_sources().acts.choose_files(),
-            "knowledge.add_folder": lambda: self._front_sources().acts.choose_folder(),
-            "knowledge.paste": lambda: self._front_sources().acts.paste(),
-            "knowledge.look": lambda: self._front_sources().look(),
-            "knowledge.settings": lambda: self.sources.acts.settings(),
+            **fronts,
             "knowledge.next": partial(self.step, 1),
             "knowledge.previous": partial(self.step, -1),
-            "knowledge.filter": lambda: self.sources.filter.setFocus(),
-        }, dict.fromkeys((*lines, "knowledge.filter"), self._sources_in_front))
+        }, dict.fromkeys(lines, self._sources_in_front))
 
     def opened(self, **args: Any) -> None:
         self.growing.afterwards(partial(self._open_at, args))
@@ -80,7 +78,8 @@ class KnowledgePlace(TabbedPlace):
         wanted = [path for path in paths if not path.lower().endswith(BUNDLE)]
         if not wanted:
             return False
-        self._front_sources().adding.add([Path(path) for path in wanted])
+        self.show_view("sources")
+        self.sources.adding.add([Path(path) for path in wanted])
         return True
 
     def leaving(self) -> None:
@@ -102,9 +101,9 @@ class KnowledgePlace(TabbedPlace):
         else:
             self.index.versions.table.setFocus()
 
-    def _front_sources(self) -> SourcesPage:
-        self.show_view("sources")
-        return self.sources
+    def _in_front(self, act: str) -> None:
+        self.go("sources")
+        self._on_sources(act)
 
     def _sources_in_front(self) -> bool:
         return self.views.value() == "sources"
@@ -113,7 +112,8 @@ class KnowledgePlace(TabbedPlace):
         getattr(self.sources, act)()
 
     def _show_source(self, source: str, at: int) -> None:
-        self._front_sources().open_at(source, at)
+        self.show_view("sources")
+        self.sources.open_at(source, at)
 
     def _try(self, question: str) -> None:
         self.show_view("ask")

@@ -18,12 +18,14 @@ from hybriddesk.desk.widgets.text import Chip, Label
 from hybriddesk.desk.words import ago
 from hybriddesk.vault.knowledge import QuestionRow
 
+FEWEST, MOST = 1, 10
+
 
 class QuestionTable(PlainTable):
     """Enter tries the question, Delete forgets it."""
 
     def __init__(self, card: QuestionsCard, context: DeskContext) -> None:
-        super().__init__(context.theme, "questions_table", tr("Kept questions"), [tr("Question"), tr("Should find"), tr("Kept")], (50, 34, 16))
+        super().__init__(context.theme, "questions_table", tr("Kept questions"), [tr("Question"), tr("Should find"), tr("Kept")], (54, 30, 16))
         self._card = card
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,9 +58,9 @@ class QuestionsCard(Card):
         self.table.itemDoubleClicked.connect(lambda _item: self.try_again())
         self.table.currentCellChanged.connect(lambda *_cells: self._offer())
         self.body.addWidget(self.none)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
         self.body.addLayout(row(self.again, self.drop, stretch=-1))
-        self.body.addStretch(0)
+        theme.changed.connect(self._fit)
         self.show_questions((), {})
 
     def show_questions(self, questions: tuple[QuestionRow, ...], names: dict[str, str]) -> None:
@@ -76,6 +78,7 @@ class QuestionsCard(Card):
         self.count.setVisible(bool(questions))
         self.table.setVisible(bool(questions))
         self.none.setVisible(not questions)
+        self._fit()
         self._offer()
 
     def try_again(self) -> None:
@@ -97,6 +100,9 @@ class QuestionsCard(Card):
     def _chosen(self) -> QuestionRow | None:
         at = self.table.currentRow()
         return self.questions[at] if 0 <= at < len(self.questions) else None
+
+    def _fit(self) -> None:
+        self.table.setFixedHeight(self.table.height_for(min(max(len(self.questions), FEWEST), MOST)))
 
     def _offer(self) -> None:
         for button in (self.again, self.drop):

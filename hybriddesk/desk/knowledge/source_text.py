@@ -81,7 +81,7 @@ class SourceText(QWidget):
             self._show_part(part)
         self._mark()
         if spans:
-            self.view.reveal(Mark(*self._inside(spans[self.passage]), Look.TOKEN))
+            self.view.scroll_to(Mark(*self._inside(spans[self.passage]), Look.TOKEN))
 
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) passage."""

@@ -48,17 +48,20 @@ class SourcesPage(SplitPage[SourceRow]):
         self._looking: Job | None = None
         self.adding = Adding(context)
         self.acts = SourceActs(context, self.adding, self)
+        self.choose_files, self.choose_folder, self.paste_text, self.settings = (
+            self.acts.choose_files, self.acts.choose_folder, self.acts.paste, self.acts.settings,
+        )
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self.filter = SearchField(theme, "sources_filter", tr("Filter by name"))
         self.filter.setMaximumWidth(theme.px(FILTER))
         self.filter.searched.connect(lambda _text: self.refresh())
         self.count = Chip("")
-        self.remove = Button(theme, tr("Remove"), "ghost", icon="trash-2", name="sources_remove", act=self.remove_chosen)
-        self.again = Button(theme, tr("Read again"), "ghost", icon="refresh-cw", name="sources_again", act=self.read_again)
-        self.use = Button(theme, kind="icon", icon="settings", label=tr("Which requests use sources"), name="sources_use", act=self.acts.settings)
-        self.paste = Button(theme, tr("Paste text"), icon="file-text", name="sources_paste", act=self.acts.paste)
-        self.files = Button(theme, tr("Add files"), "primary", icon="plus", name="sources_add", act=self.acts.choose_files)
+        self.remove = Button(theme, tr("Remove {n}"), "ghost", icon="trash-2", name="sources_remove", act=self.remove_chosen)
+        self.again = Button(theme, tr("Read {n} again"), "ghost", icon="refresh-cw", name="sources_again", act=self.read_again)
+        self.use = Button(theme, kind="icon", icon="settings", label=tr("Which requests use sources"), name="sources_use", act=self.settings)
+        self.paste = Button(theme, tr("Paste text"), icon="file-text", name="sources_paste", act=self.paste_text)
+        self.files = Button(theme, tr("Add files"), "primary", icon="plus", name="sources_add", act=self.choose_files)
         self.lay_out(
             tr("Files and texts that answers may rest on. They are kept encrypted on this computer; passages that fit a request go along with it, "
                "after they were looked through like every text."),
@@ -94,7 +97,8 @@ class SourcesPage(SplitPage[SourceRow]):
 
     def _arrived(self, result: Any) -> None:
         super()._arrived(result)
-        self._stack.setCurrentIndex(2 if not self._whole and not self.filter.text().strip() else self._stack.currentIndex())
+        if not self._whole:
+            self._stack.setCurrentWidget(self.first)
         if self.opened and not self.model.index_of(self.opened).isValid():
             self.close_one()
         self._offer()
@@ -157,8 +161,8 @@ class SourcesPage(SplitPage[SourceRow]):
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Every source that is chosen in the list, else the one that is open."""
-        ids, found = self.model.ids(), []
-        for part in self.list.selectionModel().selection():
+        ids, found = self.model.ids(), list[str]()
+        for part in self.list.selectionModel().selection().toList():
             found += ids[part.top() : part.bottom() + 1]
         return tuple(found) or ((self.opened,) if self.opened else ())
 
@@ -196,26 +200,35 @@ class SourcesPage(SplitPage[SourceRow]):
         """Takes the chosen sources away; the toast brings them back."""
         self.acts.remove(self.chosen_ids())
 
+    def go_filter(self) -> None:
+        """The cursor into the filter."""
+        self.filter.setFocus()
+
     def leaving(self) -> None:
         """The store is about to be locked: nothing of it stays over the lock screen."""
         self.acts.close()
 
     def _offer(self) -> None:
-        several = bool(self.chosen_ids())
-        self.remove.setEnabled(several)
-        self.again.setEnabled(several)
+        """Buttons for one source stand beside its text; here are those for several."""
+        several = len(self.chosen_ids())
+        for button, words in ((self.again, "Read {n} again"), (self.remove, "Remove {n}")):
+            button.setText(" " + tr(words).format(n=number(several)))
+            button.setAccessibleName(button.text().strip())
+            button.setVisible(several > 1)
+        for widget in (self.filter, self.count, self.use, self.paste, self.files):
+            widget.setVisible(self._whole > 0)
 
     # -- layout -------------------------------------------------------------------------------------------------------
 
     def _lay_out_first(self) -> None:
         theme = self._context.theme
         self.first = ChoosePage(
-            theme, self.acts.choose_files, self.acts.choose_folder, name="sources", title=tr("Drop files here"),
+            theme, self.choose_files, self.choose_folder, name="sources", title=tr("Drop files here"),
             says=tr("What your answers should rest on: terms, price lists, manuals, earlier letters. Mail, text, Word, PDF, tables and JSON lines."),
             stays=tr("The files are read on this computer and stay where they are. Their texts go into your encrypted store."),
         )
-        self.first.add_button(Button(theme, tr("Paste text"), icon="file-text", name="sources_first_paste", act=self.acts.paste))
-        self.first.layout().setContentsMargins(16, 16, 16, 16)
+        self.first.add_button(Button(theme, tr("Paste text"), icon="file-text", name="sources_first_paste", act=self.paste_text))
+        self.first.setContentsMargins(16, 16, 16, 16)
         self._stack.addWidget(self.first)
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)

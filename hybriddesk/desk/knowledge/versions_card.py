@@ -99,7 +99,7 @@ class VersionsCard(Card):
         if one is None or not self._usable(one):
             return
         self._ask(tr("Use {version} from now on?").format(version=version_words(one.version)), (
-            tr("Requests get passages of {length} from now on, {n} in all.").format(length=length_words(one), n=number(one.chunks)),
+            tr("Requests get passages of up to {size} characters from now on; there are {n} of them.").format(size=number(one.size), n=number(one.chunks)),
             tr("The sources stay as they are. {version} stays as well, and you can go back to it at any time.").format(
                 version=version_words(live.version) if live else version_words(one.version)),
         ), tr("Use it"), partial(self._switch, one.version, live.version if live else 0))
