@@ -35,7 +35,7 @@ class Adding(Card):
         self._context = context
         self._job: Job | None = None
         self._waiting: list[tuple[Work, str]] = []
-        self._stopped = False
+        self._stopped = self._held_focus = False
         theme = context.theme
         self.setAccessibleName(tr("Adding sources"))
         self.progress = Progress(theme, self.cancel, name="adding")
@@ -74,6 +74,7 @@ class Adding(Card):
         self._waiting.clear()
         if self._job is not None:
             self._stopped = True
+            self._held_focus = self.window().focusWidget() is self.progress.stop  # it loses it with the next line
             self.progress.stop.setEnabled(False)
             self._job.cancel()
 
@@ -136,10 +137,11 @@ class Adding(Card):
         if self._waiting:
             self._begin(*self._waiting.pop(0))
             return
-        had_focus = self.progress.isAncestorOf(self.window().focusWidget() or self)
+        held = self._held_focus or self.window().focusWidget() is self.progress.stop
+        self._held_focus = False
         self.progress.hide()
         self.close_button.show()
-        if had_focus:
+        if held:
             self.close_button.setFocus()
         self.ended.emit()
 

@@ -50,9 +50,9 @@ class AskPage(QWidget):
         self.field = Field("ask_field", tr("Question"), tr("Ask as somebody would write to you"))
         self.field.returnPressed.connect(self.ask)
         self.field.textChanged.connect(lambda _text: self._offer())
-        self.field.textEdited.connect(lambda _text: self.wanted.choose(""))
         self.button = Button(theme, tr("Try"), "primary", icon="search", name="ask_try", act=self.ask)
         self.wanted = WantedChoice(theme)
+        self.field.textEdited.connect(lambda _text: self.wanted.choose(""))
         self.keep = Button(theme, tr("Keep this question"), icon="star", name="ask_keep", act=self.keep_question)
         self.view = GatheredView(theme, self.show_source.emit)
         self.empty = EmptyState(

@@ -35,7 +35,7 @@ class BuildCard(Card):
         super().__init__(tr("Try another way"), name="pane_build")
         self._context = context
         self._job: Job | None = None
-        self._allowed = self._stopped = False
+        self._allowed = self._stopped = self._held_focus = False
         theme = context.theme
         self.length = Segmented(
             {"short": tr("Short passages"), "medium": tr("Medium"), "long": tr("Long")}, name="build_length", label=tr("Length"), chosen=self._choose,
@@ -88,6 +88,7 @@ class BuildCard(Card):
         """Stops; what was built of it is removed."""
         if self._job is not None:
             self._stopped = True
+            self._held_focus = self.window().focusWidget() is self.progress.stop  # it loses it with the next line
             self.progress.stop.setEnabled(False)
             self._job.cancel()
 
@@ -106,12 +107,13 @@ class BuildCard(Card):
 
     def _over(self) -> None:
         self._job = None
-        had_focus = self.progress.stop.hasFocus()
+        held = self._held_focus or self.window().focusWidget() is self.progress.stop
+        self._held_focus = False
         self.progress.hide()
         if self._stopped and self.outcome.isHidden():
             self.outcome.plain(tr("Stopped. The version in use is as it was."))
         self._offer()
-        if had_focus:
+        if held:
             self.button.setFocus()
 
     def _choose(self, key: str) -> None:

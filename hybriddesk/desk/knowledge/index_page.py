@@ -55,7 +55,7 @@ class IndexPage(QWidget):
             context, self, frozenset(), frozenset({"knowledge_indexes", "knowledge_sources"}), lambda: context.engine.job(reading), self.show_split,
         )
         self.versions.changed.connect(self.fresh.refresh)
-        self.building.built.connect(lambda _version: self.fresh.refresh())
+        self.building.built.connect(self._built)
         self.fresh.refresh()
 
     def show_split(self, split: Split) -> None:
@@ -70,6 +70,10 @@ class IndexPage(QWidget):
     def leaving(self) -> None:
         """The store is about to be locked."""
         self.versions.close_sheet()
+
+    def _built(self, version: int) -> None:
+        self.versions.choose_next(version)
+        self.fresh.refresh()
 
     def _compare(self, version: int) -> None:
         live = self.versions.live

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.knowledge.phrases import STATES, State, counted, kind_words, size_words, tr, used_words
 from hybriddesk.desk.knowledge.source_reads import SourceInFull, source_in_full
+from hybriddesk.desk.knowledge.source_screen import Looked, look_through
 from hybriddesk.desk.knowledge.source_text import SourceText
 from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.place import DeskContext
@@ -36,7 +37,8 @@ class SourceDetail(Detail):
         self._state: State | None = None
         theme = context.theme
         self.note = Label("", "hint", tone="text2", wrap=True)
-        self.hidden = Label("", "hint", tone="warn", wrap=True)
+        self.warning = Label("", "hint", 500, "warn", wrap=True)
+        self.hidden = Label("", "hint", tone="text2", wrap=True)
         self.acts = {
             act: Button(theme, tr(words), kind, icon=icon, name=f"source_{act}", act=partial(self.asked.emit, act))
             for act, (words, icon, kind) in ACTS.items()
@@ -46,6 +48,7 @@ class SourceDetail(Detail):
         self.column.addWidget(self.note)
         self.column.addLayout(row(*self.acts.values(), stretch=-1))
         self.column.addWidget(self.facts)
+        self.column.addWidget(self.warning)
         self.column.addWidget(self.hidden)
         self.column.addSpacing(4)
         self.column.addWidget(self.text, 1)
@@ -62,10 +65,6 @@ class SourceDetail(Detail):
         self.chips[0].show_text(kind_words(one))
         self.acts["again"].setVisible(bool(one.path))
         self.facts.show_facts(facts_of(one))
-        self.hidden.setText(counted(
-            one.hidden, "1 character that no reader sees stood in it and was left out.", "{n} characters that no reader sees stood in it and were left out.",
-        ))
-        self.hidden.setVisible(one.hidden > 0)
         same = before is not None and (before.row.id, before.text, before.parts) == (one.id, whole.text, whole.parts)
         if self.reveal is not None:
             self.text.show_source(whole.text, whole.parts, whole.parts.passage_at(self.reveal))
@@ -73,6 +72,9 @@ class SourceDetail(Detail):
             self.text.show_source(whole.text, whole.parts)
         self.reveal = None
         self.show_state(self._state)
+        if not same:
+            self.show_looked(whole, Looked())
+            self._look(whole)
 
     def show_state(self, state: State | None) -> None:
         """What became of the file since it was read; None if it is as it was, or not known."""
@@ -82,6 +84,29 @@ class SourceDetail(Detail):
         self.chips[1].setVisible(bool(word))
         self.note.setText(tr(meaning) if meaning else "")
         self.note.setVisible(bool(meaning))
+
+    def show_looked(self, whole: SourceInFull, looked: Looked) -> None:
+        """What was found in the passages; another source may be shown by now."""
+        if whole is not self.whole:
+            return
+        self.text.warn(looked.warned)
+        self.warning.setText(counted(
+            len(looked.warned), "1 passage gives orders to a model or asks it to send data away. It is held back whenever it is found; it is marked below.",
+            "{n} passages give orders to a model or ask it to send data away. They are held back whenever they are found; they are marked below.",
+        ))
+        self.warning.setVisible(bool(looked.warned))
+        left_out = looked.hidden + whole.row.hidden
+        self.hidden.setText(counted(
+            left_out, "1 character that no reader sees is left out of what goes along.", "{n} characters that no reader sees are left out of what goes along.",
+        ))
+        self.hidden.setVisible(left_out > 0)
+
+    def _look(self, whole: SourceInFull) -> None:
+        looking = partial(look_through, whole.text, whole.parts.spans)
+        job = self.context.engine.job(partial(anyio.to_thread.run_sync, looking, abandon_on_cancel=True))
+        job.done.connect(partial(self.show_looked, whole))
+        job.failed.connect(self.context.errors.show_fault)
+        job.start()
 
     def clear(self) -> None:
         super().clear()

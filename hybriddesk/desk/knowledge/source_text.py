@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtGui import QTextCharFormat
@@ -44,6 +45,7 @@ class SourceText(QWidget):
         super().__init__()
         self._text, self._parts, self._part = "", NOTHING, 0
         self.passage = 0
+        self._warned: frozenset[int] = frozenset()
         self.amount = Label("", "base", 600)
         self.before = Button(theme, kind="icon", icon="chevron-left", label=tr("Passage before"), name="source_passage_before", act=partial(self.step, -1))
         self.after = Button(theme, kind="icon", icon="chevron-right", label=tr("Next passage"), name="source_passage_after", act=partial(self.step, 1))
@@ -65,8 +67,13 @@ class SourceText(QWidget):
     def show_source(self, text: str, parts: Parts, passage: int = 0) -> None:
         """Another text, with this passage chosen."""
         self._text, self._parts = text, parts
-        self._part, self.passage = -1, -1
+        self._part, self.passage, self._warned = -1, -1, frozenset()
         self.choose(passage)
+
+    def warn(self, passages: Iterable[int]) -> None:
+        """Marks passages that are held back whenever they are found."""
+        self._warned = frozenset(passages)
+        self._mark()
 
     def clear(self) -> None:
         """Takes the text off the screen."""
@@ -113,6 +120,8 @@ class SourceText(QWidget):
         marks = []
         for at in self._parts.inside(self._part):
             first = _FIRST_WORD.match(shown, self._inside(spans[at])[0])
+            if at in self._warned:
+                marks.append(Mark(*self._inside(spans[at]), Look.REASON))
             if first is not None:
                 marks.append(Mark(first.start() + len(first[0]) - len(first[0].lstrip()), first.end(), Look.LABEL))
         if spans:

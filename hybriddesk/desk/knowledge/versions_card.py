@@ -52,6 +52,7 @@ class VersionsCard(Card):
         self._context = context
         self.rows: tuple[IndexRow, ...] = ()
         self.confirm: Confirm | None = None
+        self._next = 0
         theme = context.theme
         self.words = Label(tr(
             "A request gets passages, not whole files. Short ones hit more exactly, long ones keep more of what belongs together. "
@@ -80,13 +81,20 @@ class VersionsCard(Card):
         before = self.chosen()
         self.rows = rows
         self.table.show_cells([_cells(one) for one in rows])
-        at = next((at for at, one in enumerate(rows) if before is not None and one.version == before.version), 0)
+        there = [one.version for one in rows]
+        wanted = self._next if self._next in there else before.version if before is not None else 0
+        at = there.index(wanted) if wanted in there else 0
+        self._next = 0 if self._next in there else self._next
         if rows:
             self.table.setCurrentCell(at, 0)
         self.table.setVisible(bool(rows))
         self.none.setVisible(not rows)
         self._fit()
         self._offer()
+
+    def choose_next(self, version: int) -> None:
+        """This version is the chosen one as soon as it was read."""
+        self._next = version
 
     def chosen(self) -> IndexRow | None:
         """The version under the cursor."""
