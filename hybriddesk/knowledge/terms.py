@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from hybriddesk.knowledge.faintwords import FAINT, MORE_SMALL
 from hybriddesk.knowledge.smallwords import SMALL
 
 RANKING = "words/1"
@@ -22,7 +23,7 @@ def folded(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
-_SMALL = frozenset(word for small in SMALL for word in folded(small).split())
+_SMALL = frozenset(word for small in SMALL | MORE_SMALL for word in folded(small).split())
 _ENDINGS = tuple(sorted(
     ["s", "es", "ed", "ing", "ings", "ly", "er", "ers", "ment", "ments", "ation", "ations", "e", "en", "em", "ern", "ung", "ungen", "keit", "keiten", "heit", "heiten", "lich", "liche", "lichen", "licher", "t", "te", "ten", "ee", "ees", "ement", "ements", "ez", "ons", "o", "os", "a", "as", "ar", "ado", "ada", "ados", "adas", "ando", "iendo", "cion", "ciones", "i", "are", "ere", "ire", "ato", "ata", "ati", "ate", "zione", "zioni", "cao", "coes", "oes", "jes", "heden"], key=lambda ending: (-len(ending), ending)))
 _LEAST = 4
@@ -55,3 +56,6 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if word[-1] in "aeioy" and len(word) > _LEAST else word
+
+
+FAINT_TERMS = frozenset(stem(word) for faint in FAINT for word in folded(faint).split())

@@ -24,10 +24,12 @@ from hybriddesk.records.way import Draft, Message, Reason
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.knowledge import Knowledge, Piece, index_row, search, source_count
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.vault.source import Source
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.indexing import Indexing
 
-CANDIDATES = 24
+CANDIDATES = 48
+_LEAD = 120
 HELD_SHOWN = 8
 """Passages that only did not fit are shown as far as this; the others are of no interest to anybody."""
 _LINES = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -109,15 +111,14 @@ class Retrieving:
             self._knowledge.keep(draft.run, draft.gathered)
 
     def _found(self, question: str, version: int, rules: _Rules) -> Gathered:
-        asked = terms(question)
         reader = self._db.reader()
         try:
-            hits = search(reader, version, asked, CANDIDATES)
+            found = ranked(reader, version, question)
         finally:
             reader.close()
         pieces = {}
-        for piece in hits.pieces:
-            candidate = Candidate(piece.text, piece.terms, relevance.score(asked, piece.terms, hits.shares))
+        for piece, score in found:
+            candidate = Candidate(piece.text, piece.terms, score)
             pieces[id(candidate)] = candidate, piece
         screening = _Screening(self._scrubber)
         sifted = relevance.sift(
@@ -139,6 +140,14 @@ class Retrieving:
             return ()
         said = "\n\n".join(f"[{number}] {_one_line(one.name)}\n{_quoted(one.text)}" for number, one in enumerate(given, start=1))
         return tuple(replace(message, part="passages") for message in self._prompts.get("passages").render(passages=said))
+
+
+def ranked(source: Source, version: int, question: str) -> list[tuple[Piece, float]]:
+    """Pieces of one version that share words with the question, each with its score, best first."""
+    asked = relevance.asked(question)
+    hits = search(source, version, asked.words, CANDIDATES)
+    scored = [(piece, relevance.score(asked, piece.terms, hits.shares, terms(piece.text[:_LEAD].split("\n", 1)[0]))) for piece in hits.pieces]
+    return sorted(scored, key=lambda one: -one[1])
 
 
 def reasons(gathered: Gathered | None) -> tuple[Reason, ...]:
