@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -66,7 +66,8 @@ def score(question: Asked, piece: Sequence[str], shares: Mapping[str, float], le
     stands in. What counts does not depend on how many pieces there are.
     """
     counts = Counter(piece)
-    worth = {word: weight(word, shares.get(word)) * held(word, counts, lead) for word in question.words}
+    parts = frozenset(part for term in counts for part in _parts(term))
+    worth = {word: weight(word, shares.get(word)) * _held(word, counts, lead, parts) for word in question.words}
     return max((_covered(group, worth, shares) for group in question.groups), default=0.0)
 
 
@@ -81,16 +82,18 @@ def weight(word: str, share: float | None) -> float:
     return rare * (FAINT_WEIGHT if word in FAINT_TERMS else 1.0)
 
 
-def held(word: str, counts: Mapping[str, int], lead: Collection[str]) -> float:
+def _held(word: str, counts: Mapping[str, int], lead: Collection[str], parts: frozenset[str]) -> float:
     """1 for a word that a piece says twice or begins with; less where it only says it, has a part of it, or has it as a part."""
     if word in counts:
         return 1.0 if counts[word] > 1 or word in lead else SAID
-    return KIN if any(_kin(word, other) for other in counts) else 0.0
+    return KIN if word in parts or any(part in counts for part in _parts(word)) else 0.0
 
 
-def _kin(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
-    return len(short) >= ROOT and (long.startswith(short) or long.endswith(short))
+def _parts(word: str) -> Iterator[str]:
+    """The beginnings and endings of a word that may be words themselves."""
+    for length in range(ROOT, len(word)):
+        yield word[:length]
+        yield word[-length:]
 
 
 def sift(
@@ -98,17 +101,18 @@ def sift(
 ) -> tuple[tuple[Candidate, str], ...]:
     """Each candidate with the reason it is held back, '' where it goes along: ``irrelevant``, what ``check`` says, ``repeats`` or ``no_room``.
 
-    Best first. ``check`` is asked only about those that are relevant; what it holds back does not make another one a repeat.
+    Best first. ``check`` is asked only about those that are relevant while there is room; what it holds back makes no other one a repeat.
     """
     done: list[tuple[Candidate, str]] = []
     given: list[Candidate] = []
     ordered = sorted(candidates, key=lambda one: -one.score)
     least = max(floor, BESIDE * ordered[0].score) if ordered else floor
     for one in ordered:
-        reason = "irrelevant" if one.score < least else check(one)
+        full = len(given) >= most
+        reason = "irrelevant" if one.score < least else "no_room" if full else check(one)
         if not reason and any(alike(one.terms, other.terms) >= ALIKE for other in given):
             reason = "repeats"
-        if not reason and (len(given) >= most or sum(len(other.text) for other in given) + len(one.text) > room):
+        if not reason and sum(len(other.text) for other in given) + len(one.text) > room:
             reason = "no_room"
         if not reason:
             given.append(one)
