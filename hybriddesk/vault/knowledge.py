@@ -200,7 +200,7 @@ class Knowledge:
             before = connection.execute("SELECT total_changes()").fetchone()[0]
             connection.execute("INSERT INTO knowledge_text(knowledge_text, rank) VALUES('merge', ?)", (-_PAGES if begin else _PAGES,))
             changed = int(connection.execute("SELECT total_changes()").fetchone()[0]) - before
-        return changed >= _WORKED
+        return bool(changed >= _WORKED)
 
     def missing(self, version: int) -> tuple[str, ...]:
         """Standing sources that are not wholly in this version, the oldest first."""
