@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+SECRET, BY_PERSON = "knowledge.held_secret", "knowledge.held_by_person"
+TELLING = frozenset({"knowledge.held_injection", "knowledge.held_exfiltration", SECRET})
+"""Why a passage was held back that a person should hear of beside the answer; that one does not fit is the usual case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
