@@ -81,6 +81,15 @@ class Inspector(QFrame):
             self._current = (opened, self._current[1])
             self.show_tab(self.tabs.value())
 
+    def show_passage(self, number_of: int) -> bool:
+        """Brings the passage that a ``[n]`` of the draft names into sight; False where this draft was given none of that number."""
+        found = self._current[0].passages if self._current is not None else None
+        if found is None or not 0 < number_of <= len(found.given):
+            return False
+        self.show_tab("sources")
+        self.sources.point_at(number_of)
+        return True
+
     def clear(self) -> None:
         """Nothing lies on the desk."""
         self._current = None
