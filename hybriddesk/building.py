@@ -88,13 +88,6 @@ from hybriddesk.workflow.watching import Watching
 from hybriddesk.workspace import Workspace
 
 
-class _NoSources:
-    async def with_passages(self, draft):  # type: ignore
-        return draft
-    def keep(self, draft):  # type: ignore
-        pass
-
-
 def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     """The services of an opened store, each given what it needs. ``tls`` is a self-test's own trust in the place of the system's."""
     audit, settings, book, breakers = Audit(db), Settings(db), ProviderBook(db), Breakers(db)
@@ -106,19 +99,19 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(
         book, breakers, finals, Offers(db), settings, Isolating(IsolationBook(db, book)), tls=tls,
     )
-    agreeing = Agreeing(scrubber, placeholders, settings, senders, prompts)
     receiving = Receiving(db, Receipts(db), senders)
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
-    assessments = Assessments(db)
-    gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
     knowledge = Knowledge(db)
     knowledge.settle()
     indexing = Indexing(db, knowledge)
     retrieving = Retrieving(db, knowledge, settings, prompts, scrubber, indexing=indexing, log=log)
+    agreeing = Agreeing(scrubber, placeholders, settings, senders, retrieving.block)
+    assessments = Assessments(db)
+    gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
     checking, producing = Checking(db, settings), Producing(db, log)
     path = PromptPath(
-        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), _NoSources(), FallingBack(fallbacks, senders, agreeing),
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), retrieving, FallingBack(fallbacks, senders, agreeing),
         Watching(AnswerMarks(db), log), log, receiving=receiving, checking=checking,
     )
     filing, overlapping = Filing(reviews, gating, waiting), Overlapping(db, reviews, SecondLooks(db), settings)

@@ -47,6 +47,8 @@ def held_line(held: Sequence[HeldBack]) -> str:
 
 def going_line(found: Gathered) -> str:
     """What goes along with a request and what was held back, as one line."""
+    if found.fault:
+        return tr("Your sources could not be searched: the request goes without passages")
     count = len(found.given)
     goes = tr("Nothing from your sources goes along") if not count else tr("1 passage from your sources goes along") if count == 1 else (
         tr("{n} passages from your sources go along").format(n=number(count)))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 SECRET, BY_PERSON = "knowledge.held_secret", "knowledge.held_by_person"
-TELLING = frozenset({"knowledge.held_injection", "knowledge.held_exfiltration", SECRET})
-"""Why a passage was held back that a person should hear of beside the answer; that one does not fit is the usual case."""
+"""Reasons with a rule of their own: what holds a secret can never be taken along, and what a person left out can."""
 
 
 @dataclass(frozen=True, slots=True)

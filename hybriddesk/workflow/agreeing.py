@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import anyio.to_thread
 
-from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.privacy.policy import Policy, hides_more
 from hybriddesk.privacy.residual import residual
 from hybriddesk.privacy.scrub import Scrubber
@@ -19,7 +18,7 @@ from hybriddesk.records.work import ProviderConfig
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.policies import Policies
-from hybriddesk.workflow.resting import chosen
+from hybriddesk.workflow.resting import Block, chosen
 from hybriddesk.workflow.screening import OWN_WORDS, screened
 from hybriddesk.workflow.senders import HELPER, Senders, Target
 
@@ -60,12 +59,12 @@ class Agreed:
 class Agreeing:
     """The steps before anything leaves. Nothing in here opens a connection."""
 
-    def __init__(self, scrubber: Scrubber, placeholders: Placeholders, settings: Settings, senders: Senders, prompts: Prompts) -> None:
+    def __init__(self, scrubber: Scrubber, placeholders: Placeholders, settings: Settings, senders: Senders, block: Block) -> None:
         self._scrubber = scrubber
         self._placeholders = placeholders
         self._settings = settings
         self._senders = senders
-        self._prompts = prompts
+        self._block = block
         self._policies = Policies(settings)
 
     async def agree(self, draft: Draft, target: Target, ask: Ask, batch: Batch, *, must_ask: bool = False) -> Agreed:
@@ -151,7 +150,7 @@ class Agreeing:
             self._placeholders.override(draft.conversation, by_hand)
         for value in consent.take_back:
             self._placeholders.remove_override(draft.conversation, value)
-        changed = chosen(draft, consent.leave, consent.take, self._prompts)
+        changed = chosen(draft, consent.leave, consent.take, self._block)
         if changed is not draft:
             self._placeholders.passages_chosen(draft.conversation, left=len(consent.leave), taken=len(consent.take))
         return changed

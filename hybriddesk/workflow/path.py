@@ -32,7 +32,8 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.receiving import Receiving
-from hybriddesk.workflow.resting import Sources, told_of
+from hybriddesk.workflow.resting import told_of
+from hybriddesk.workflow.retrieving import Retrieving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
 from hybriddesk.workflow.steps import OnDefect, step
@@ -40,12 +41,15 @@ from hybriddesk.workflow.watching import Watching
 
 __all__ = ["Hear", "PromptPath"]
 
+FAILED = "knowledge.failed"
+"""The sources could not be asked: the answer rests on nothing of them, and a person has to know."""
+
 
 class PromptPath:
     """Walks one draft to a scored answer."""
 
     def __init__(
-        self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring, retrieving: Sources,
+        self, db: Database, agreeing: Agreeing, senders: Senders, leaving: Leaving, runs: Runs, scoring: Scoring, retrieving: Retrieving,
         falling_back: FallingBack, watching: Watching, log: ErrorLog, policy: RetryPolicy | None = None, *, receiving: Receiving | None = None,
         checking: Checking | None = None,
     ) -> None:
@@ -67,19 +71,17 @@ class PromptPath:
         file: Callable[[Scored], None], sources: bool = True,
     ) -> Scored:
         """Scrubs, agrees, sends, restores, scores and files. ``file`` runs inside the transaction that ends the run. ``sources``: whether the
-        person's own are asked; where they cannot be read nothing leaves, for it would leave without what it should rest on.
+        person's own are asked. Where they cannot be, the prompt goes without them, which is seen before it leaves and read with the answer.
 
         Raises ``Refused('conversation.moved')`` for one that another machine continues, and the fault that ended it; the run then says ``failed``, ``unknown`` or ``cancelled``.
         """
         hear, batch = hear or Hear(), batch or Batch()
         self.handovers.guard(draft.conversation)
+        draft = await self._retrieving.with_passages(draft) if sources else draft
         try:
-            node = "find"
-            draft = await self._retrieving.with_passages(draft) if sources else draft
-            node = "agree"
             agreed = await self.agreeing.agree(draft, target, ask, batch)
         except Fault as fault:
-            self._log.trouble(fault, workflow=draft.workflow, node=node)
+            self._log.trouble(fault, workflow=draft.workflow, node="agree")
             raise
         draft = self._begin(agreed)
         try:
@@ -195,5 +197,6 @@ class PromptPath:
 
 def told(scored: Scored, agreed: Agreed) -> Scored:
     """The scored answer with what was found or decided before the request left, and what the sources gave."""
-    reasons = (*agreed.told, *told_of(scored))
-    return replace(scored, reasons=(*reasons, *scored.reasons), must_review=scored.must_review or agreed.held) if reasons else scored
+    sources = told_of(scored)
+    must = scored.must_review or agreed.held or any(reason.code == FAILED for reason in sources)
+    return replace(scored, reasons=(*agreed.told, *sources, *scored.reasons), must_review=must)

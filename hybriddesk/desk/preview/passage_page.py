@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from hybriddesk.desk.passage_words import tr, why
+from hybriddesk.desk.preview.sheet_layout import framed
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
@@ -127,15 +128,10 @@ class PassagePage(QWidget):
         self.text = TextView(theme, tr("The whole passage (stays here)"))
         self.text.setObjectName("passage_text")
         self.table.pointed.connect(self._show)
-        frame = QFrame()
-        frame.setProperty("kind", "panel")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(frame, 3)
+        column.addWidget(framed(self.table), 3)
         column.addWidget(Label(tr("The whole passage (stays here)"), "hint", 600))
         column.addWidget(self.text, 2)
 

@@ -12,7 +12,7 @@ from hybriddesk.desk.preview.passage_line import PassageLine
 from hybriddesk.desk.preview.passage_page import PassagePage
 from hybriddesk.desk.preview.passage_page import Row as PassageRow
 from hybriddesk.desk.preview.reading import Row, after, as_text, before, rows
-from hybriddesk.desk.preview.sheet_layout import lay_out
+from hybriddesk.desk.preview.sheet_layout import framed, lay_out
 from hybriddesk.desk.review.marks import Look, Mark
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.theme.theme import Theme
@@ -88,6 +88,7 @@ class CheckSheet(QDialog):
         self.digest = Label("", "hint", tone="text2", selectable=True)
         self.digest.setAccessibleName(_t("SHA-256 of the body"))
         self.table = FoundTable(theme)
+        self.values = framed(self.table)
         self.to = ElidedLabel("", "hint", tone="text2")
         self.copy = Button(theme, _t("Copy request"), "ghost", icon="copy", name="sheet_copy", act=self.copy_request)
         self.rule = _rules()
@@ -209,7 +210,7 @@ class CheckSheet(QDialog):
 
     def _show_view(self, view: str) -> None:
         self._stack.setCurrentIndex(("text", "bytes", "sources").index(view))
-        self.table.parentWidget().setVisible(view != "sources")  # the passages need the room
+        self.values.setVisible(view != "sources")  # the passages need the room
         self.found.look.setVisible(view != "sources" and self.views.button("sources").isVisibleTo(self.views))
 
     def _show_gathered(self, found: Gathered | None) -> None:

@@ -33,7 +33,7 @@ def lay_out(sheet: CheckSheet, theme: Theme) -> QStackedWidget:
     column.addWidget(sheet.doubt)
     column.addWidget(stack, 3)
     column.addWidget(sheet.found)
-    column.addWidget(_framed(sheet.table), 2)
+    column.addWidget(sheet.values, 2)
     column.addLayout(_facts(sheet, theme))
     column.addWidget(sheet.rest)
     column.addWidget(line())
@@ -88,7 +88,8 @@ def _bytes(sheet: CheckSheet) -> QWidget:
     return page
 
 
-def _framed(table: QWidget) -> QFrame:
+def framed(table: QWidget) -> QFrame:
+    """A table with the frame of a panel around it."""
     frame = QFrame()
     frame.setProperty("kind", "panel")
     inside = QVBoxLayout(frame)
