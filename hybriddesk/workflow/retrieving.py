@@ -18,6 +18,7 @@ from hybriddesk.knowledge.relevance import Candidate
 from hybriddesk.knowledge.terms import terms
 from hybriddesk.privacy.screening import screen
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.asked import asked
 from hybriddesk.records.errors import Fault, Refused
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.records.way import Draft, Message, Reason
@@ -27,6 +28,7 @@ from hybriddesk.vault.settings_table import Settings
 from hybriddesk.vault.source import Source
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.indexing import Indexing
+from hybriddesk.workflow.screening import OWN_WORDS
 
 CANDIDATES = 48
 _LEAD = 120
@@ -82,8 +84,8 @@ class Retrieving:
         try:
             if not source_count(self._db):
                 return draft
-            found = await self.find(draft.messages[at].text)
-            block = self._block(found.given)
+            found = await self.find(draft.messages[at].text if draft.workflow in OWN_WORDS else asked(draft.messages))
+            block = self.block(found.given)
         except Fault as fault:
             if self._log:
                 self._log.trouble(fault, workflow=draft.workflow, node="sources", run="")
@@ -98,12 +100,12 @@ class Retrieving:
         live = await self._indexing.catch_up()
         if version is not None and index_row(self._db, version).state != "ready":
             raise Refused("knowledge.index_building", version=version)
-        asked = live if version is None else version
-        if not asked:
+        chosen = live if version is None else version
+        if not chosen:
             return Gathered(0)
         floor, most = self._settings.get("knowledge.least"), self._settings.get("knowledge.passages")
         rules = _Rules(float(floor) if isinstance(floor, float) else relevance.FLOOR, most if isinstance(most, int) else relevance.MOST)
-        return await anyio.to_thread.run_sync(partial(self._found, question, asked, rules), abandon_on_cancel=True)
+        return await anyio.to_thread.run_sync(partial(self._found, question, chosen, rules), abandon_on_cancel=True)
 
     def keep(self, draft: Draft) -> None:
         """Keeps what was gathered with the draft's run, inside the caller's transaction."""
@@ -134,8 +136,8 @@ class Retrieving:
                 cut += left_out
         return Gathered(version, tuple(given), _worth_showing(held), cut)
 
-    def _block(self, given: Sequence[Passage]) -> tuple[Message, ...]:
-        """The passages as one message, none where there are none."""
+    def block(self, given: Sequence[Passage]) -> tuple[Message, ...]:
+        """The passages as one message, numbered from 1; none where there are none."""
         if not given:
             return ()
         said = "\n\n".join(f"[{number}] {_one_line(one.name)}\n{_quoted(one.text)}" for number, one in enumerate(given, start=1))
@@ -144,9 +146,9 @@ class Retrieving:
 
 def ranked(source: Source, version: int, question: str) -> list[tuple[Piece, float]]:
     """Pieces of one version that share words with the question, each with its score, best first."""
-    asked = relevance.asked(question)
-    hits = search(source, version, asked.words, CANDIDATES)
-    scored = [(piece, relevance.score(asked, piece.terms, hits.shares, terms(piece.text[:_LEAD].split("\n", 1)[0]))) for piece in hits.pieces]
+    words = relevance.asked(question)
+    hits = search(source, version, words.words, CANDIDATES)
+    scored = [(piece, relevance.score(words, piece.terms, hits.shares, terms(piece.text[:_LEAD].split("\n", 1)[0]))) for piece in hits.pieces]
     return sorted(scored, key=lambda one: -one[1])
 
 
