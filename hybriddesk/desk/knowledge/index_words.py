@@ -42,16 +42,15 @@ def place_of(found: Gathered, wanted: str) -> int:
 
 def found_words(found: Gathered, wanted: str) -> tuple[str, str]:
     """What one way finds for a question, and its tone."""
+    if wanted and not place_of(found, wanted) and any(one.passage.source == wanted for one in found.held):
+        return tr("Held back"), "warn"
     if not found.given:
         return tr("Nothing"), "bad" if wanted else "text3"
     if not wanted:
         best = tr("best fit {p}").format(p=percent(found.given[0].score))
         return f"{counted(len(found.given), '1 passage', '{n} passages')}, {best}", "text"
     at = place_of(found, wanted)
-    if at:
-        return tr("Found, {n} of {all}").format(n=number(at), all=number(len(found.given))), "ok"
-    held = any(one.passage.source == wanted for one in found.held)
-    return (tr("Held back"), "warn") if held else (tr("Not found"), "bad")
+    return (tr("Found, {n} of {all}").format(n=number(at), all=number(len(found.given))), "ok") if at else (tr("Not found"), "bad")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from tests.desk.home.opened_home import unnamed
@@ -47,8 +48,8 @@ def test_what_would_go_along_and_what_would_be_held_back(desk):
     assert not page.empty.isVisible()
     card = page.view.cards[0]
     assert card.name.whole_text() == "[1]  Warranty"
-    assert card.score.text().startswith("100")
-    assert card.meter.accessibleName().startswith("How much of what is asked it speaks of: 100")
+    fit = percent(page.found.given[0].score)
+    assert (card.score.text(), card.meter.accessibleName()) == (fit, f"How much of what is asked it speaks of: {fit}")
     assert 'underline">warranty</span>' in card.words.text()
     assert 'underline">Water</span>' in card.words.text()
     assert ">two<" not in card.words.text()

@@ -135,13 +135,14 @@ def test_without_motion_a_bar_that_cannot_count_is_not_shown(desk):
     desk.theme.reduce_motion = False
 
 
-def test_nothing_to_read_is_said(desk):
-    """An empty folder is no success and no fault."""
+def test_an_empty_folder_is_a_fault_with_words(desk):
+    """What to do about it stands in the table."""
     page = desk.view()
     (desk.folder / "none").mkdir()
     desk.place.drop([str(desk.folder / "none")])
     desk.settle()
-    assert page.adding.outcome.words.text() == "Nothing to read was found."
+    assert page.adding.outcome.words.text() == "1 could not be read."
+    assert page.adding.faults.faults.rowCount() == 1
 
 
 def test_a_source_is_shown_with_its_passages(desk):
