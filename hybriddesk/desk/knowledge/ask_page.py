@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.knowledge.ask_reads import Asking, read_asking
 from hybriddesk.desk.knowledge.gathered_view import GatheredView
 from hybriddesk.desk.knowledge.phrases import tr
@@ -51,30 +52,21 @@ class AskPage(QWidget):
         self.field.returnPressed.connect(self.ask)
         self.field.textChanged.connect(lambda _text: self._offer())
         self.button = Button(theme, tr("Try"), "primary", icon="search", name="ask_try", act=self.ask)
-        self.wanted = WantedChoice(theme)
-        self.field.textEdited.connect(lambda _text: self.wanted.choose(""))
-        self.keep = Button(theme, tr("Keep this question"), icon="star", name="ask_keep", act=self.keep_question)
-        self.view = GatheredView(theme, self.show_source.emit)
-        self.empty = EmptyState(
-            theme, "search", tr("What would an answer rest on?"),
-            tr("Write a question. The passages that would go along with it are shown here, and those that would be held back, each with its reason."),
-            name="ask_empty",
-        )
-        self.questions = QuestionsCard(context)
-        self.questions.asked.connect(self._try_kept)
         self._pause = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._pause.timeout.connect(self._ask_again)
         self._lay_out()
-        self._offer()
+        self.button.setEnabled(False)
         reading = partial(anyio.to_thread.run_sync, partial(read_asking, context.workspace.db))
         self.fresh = Fresh(
             context, self, frozenset({"knowledge_questions"}), frozenset({"knowledge_sources"}), lambda: context.engine.job(reading), self._show_asking,
         )
-        self.fresh.refresh()
+        self.growing = Growing(context, self, __name__, self._make_keeping)
+        self.growing.add(self._make_found, self._make_questions, self._arrange, self.fresh.refresh)
 
     def ask(self) -> None:
         """Looks for what stands in the field; while a search is under way, once more after it."""
         question = self.field.text().strip()
+        self.growing.finish()
         if not question:
             return
         if self._job is not None:
@@ -90,6 +82,7 @@ class AskPage(QWidget):
     def try_question(self, question: str) -> None:
         """Another question, tried at once."""
         self.field.setText(question)
+        self.growing.finish()
         self.wanted.choose("")
         self.ask()
 
@@ -116,9 +109,9 @@ class AskPage(QWidget):
     def _arrange(self) -> None:
         """The kept questions stand beside what was found, or below it where the window is narrow."""
         beside = self.width() >= self._context.theme.px(BESIDE)
-        if beside == self.side.isVisibleTo(self):
-            return
         self.side.setVisible(beside)
+        if not self.growing.grown or beside == self.side.isAncestorOf(self.questions):
+            return
         if beside:
             self._side.insertWidget(0, self.questions)
         else:
@@ -162,6 +155,7 @@ class AskPage(QWidget):
 
     def _show_asking(self, asking: Asking) -> None:
         self._names = asking.names
+        self.growing.finish()
         self.questions.show_questions(asking.questions, asking.names)
         self._offer_wanted()
 
@@ -173,27 +167,24 @@ class AskPage(QWidget):
     def _offer(self) -> None:
         there = bool(self.field.text().strip())
         self.button.setEnabled(there)
-        self.keep.setEnabled(there)
+        if self.growing.grown:
+            self.keep.setEnabled(there)
 
     def _lay_out(self) -> None:
         theme = self._context.theme
-        ask = Card(name="pane_ask")
-        ask.setAccessibleName(tr("Question"))
-        ask.body.addLayout(row(self.field, self.button, stretch=0))
-        kept = row(IconLabel(theme, "lock", "ok", 16), Label(tr("Nothing is sent: your sources are searched on this computer."), "hint", tone="text2", wrap=True), stretch=1)
-        ask.body.addLayout(kept)
-        ask.body.addLayout(row(Label(tr("Should find"), "hint", 500, "text2"), self.wanted, self.keep, stretch=-1))
+        self._ask = Card(name="pane_ask")
+        self._ask.setAccessibleName(tr("Question"))
+        self._ask.body.addLayout(row(self.field, self.button, stretch=0))
+        self._ask.body.addLayout(row(
+            IconLabel(theme, "lock", "ok", 16), Label(tr("Nothing is sent: your sources are searched on this computer."), "hint", tone="text2", wrap=True), stretch=1,
+        ))
         self.results = CardScroll("ask_scroll", tr("What was found"))
-        self.results.column.addWidget(ask)
-        self.results.column.addWidget(self.empty)
-        self.results.column.addWidget(self.view)
+        self.results.column.addWidget(self._ask)
         self.results.column.addStretch(1)
-        self.view.hide()
         self.side = QWidget()
         self.side.setFixedWidth(theme.px(SIDE))
         self._side = QVBoxLayout(self.side)
         self._side.setContentsMargins(0, 4, EDGE, EDGE)
-        self._side.addWidget(self.questions)
         self._side.addStretch(1)
         panes = QHBoxLayout(self)
         panes.setContentsMargins(0, 0, 0, 0)
@@ -201,6 +192,35 @@ class AskPage(QWidget):
         panes.addWidget(self.results, 1)
         panes.addWidget(self.side)
         theme.changed.connect(self._measure)
+
+    def take_focus(self) -> None:
+        """To the question."""
+        self.field.setFocus()
+
+    def _make_keeping(self) -> None:
+        theme = self._context.theme
+        self.wanted = WantedChoice(theme)
+        self.keep = Button(theme, tr("Keep this question"), icon="star", name="ask_keep", act=self.keep_question)
+        self._ask.body.addLayout(row(Label(tr("Should find"), "hint", 500, "text2"), self.wanted, self.keep, stretch=-1))
+        self.field.textEdited.connect(lambda _text: self.wanted.choose(""))
+        self.keep.setEnabled(self.button.isEnabled())
+
+    def _make_found(self) -> None:
+        theme = self._context.theme
+        self.view = GatheredView(theme, self.show_source.emit)
+        self.view.hide()
+        self.empty = EmptyState(
+            theme, "search", tr("What would an answer rest on?"),
+            tr("Write a question. The passages that would go along with it are shown here, and those that would be held back, each with its reason."),
+            name="ask_empty",
+        )
+        self.results.column.insertWidget(1, self.empty)
+        self.results.column.insertWidget(2, self.view)
+
+    def _make_questions(self) -> None:
+        self.questions = QuestionsCard(self._context)
+        self.questions.asked.connect(self._try_kept)
+        self._side.insertWidget(0, self.questions)
 
     def _measure(self) -> None:
         self.side.setFixedWidth(self._context.theme.px(SIDE))

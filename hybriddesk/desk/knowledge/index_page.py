@@ -8,8 +8,8 @@ from functools import partial
 
 import anyio.to_thread
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.knowledge.build_card import BuildCard
 from hybriddesk.desk.knowledge.compare_card import CompareCard
 from hybriddesk.desk.knowledge.phrases import tr
@@ -30,36 +30,25 @@ class Split:
     sources: int
 
 
-class IndexPage(QWidget):
-    """``ask_wanted`` carries a question to be tried, or nothing for the page of questions."""
+class IndexPage(CardScroll):
+    """``ask_wanted`` carries a question to be tried, or nothing for the page of questions. Its cards are made one a turn of the loop."""
 
     ask_wanted = Signal(str)
 
     def __init__(self, context: DeskContext) -> None:
-        super().__init__()
-        self.setObjectName("knowledge_index")
-        self.setAccessibleName(tr("How your sources are split"))
-        self.versions, self.building, self.comparing = VersionsCard(context), BuildCard(context), CompareCard(context)
-        scroll = CardScroll("index_scroll", tr("How your sources are split"))
-        for card in (self.versions, self.comparing, self.building):
-            scroll.column.addWidget(card)
-        scroll.column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        self.versions.compare_wanted.connect(self._compare)
-        self.comparing.ask_wanted.connect(partial(self.ask_wanted.emit, ""))
-        self.comparing.tried.connect(self.ask_wanted)
+        super().__init__("knowledge_index", tr("How your sources are split"))
+        self._context = context
         reading = partial(anyio.to_thread.run_sync, partial(read_split, context.workspace.db))
         self.fresh = Fresh(
             context, self, frozenset(), frozenset({"knowledge_indexes", "knowledge_sources"}), lambda: context.engine.job(reading), self.show_split,
         )
-        self.versions.changed.connect(self.fresh.refresh)
-        self.building.built.connect(self._built)
-        self.fresh.refresh()
+        self.column.addStretch(1)
+        self.growing = Growing(context, self, __name__, self._make_versions)
+        self.growing.add(self._make_comparing, self._make_building, self.fresh.refresh)
 
     def show_split(self, split: Split) -> None:
         """What was read."""
+        self.growing.finish()
         self.versions.show_rows(split.rows)
         self.building.allow(sources=split.sources > 0)
 
@@ -69,7 +58,32 @@ class IndexPage(QWidget):
 
     def leaving(self) -> None:
         """The store is about to be locked."""
-        self.versions.close_sheet()
+        if self.growing.grown:
+            self.versions.close_sheet()
+
+    def take_focus(self) -> None:
+        """To the versions."""
+        self.growing.afterwards(self._focus_versions)
+
+    def _focus_versions(self) -> None:
+        self.versions.table.setFocus()
+
+    def _make_versions(self) -> None:
+        self.versions = VersionsCard(self._context)
+        self.versions.compare_wanted.connect(self._compare)
+        self.versions.changed.connect(self.fresh.refresh)
+        self.column.insertWidget(0, self.versions)
+
+    def _make_comparing(self) -> None:
+        self.comparing = CompareCard(self._context)
+        self.comparing.ask_wanted.connect(partial(self.ask_wanted.emit, ""))
+        self.comparing.tried.connect(self.ask_wanted)
+        self.column.insertWidget(1, self.comparing)
+
+    def _make_building(self) -> None:
+        self.building = BuildCard(self._context)
+        self.building.built.connect(self._built)
+        self.column.insertWidget(2, self.building)
 
     def _built(self, version: int) -> None:
         self.versions.choose_next(version)

@@ -24,15 +24,16 @@ def matched(question: str, text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def marked_html(text: str, places: tuple[tuple[int, int], ...], front: str, back: str) -> str:
-    """``text`` as it is, whatever is in it, with these places underlined in ``front`` on ``back``."""
+def marked_html(text: str, places: tuple[tuple[int, int], ...], colours: tuple[str, str, str]) -> str:
+    """``text`` as it is, whatever is in it, with these places underlined. ``colours``: of the words, of marked ones, of the ground behind those."""
+    plain, front, back = colours
     parts, done = [], 0
     for start, end in places:
         parts.append(_plain(text[done:start]))
         parts.append(f'<span style="color:{front}; background-color:{back}; text-decoration:underline">{_plain(text[start:end])}</span>')
         done = end
     parts.append(_plain(text[done:]))
-    return f'<div style="white-space:pre-wrap">{"".join(parts)}</div>'
+    return f'<div style="white-space:pre-wrap; color:{plain}">{"".join(parts)}</div>'
 
 
 def _plain(text: str) -> str:

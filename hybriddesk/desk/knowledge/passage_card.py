@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from hybriddesk.desk.knowledge.matched import marked_html, matched
+from hybriddesk.desk.knowledge.marked_text import MarkedText
+from hybriddesk.desk.knowledge.matched import matched
 from hybriddesk.desk.knowledge.phrases import held_words, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
@@ -30,9 +31,7 @@ class PassageCard(QFrame):
 
     def __init__(self, theme: Theme, question: str, passage: Passage, show: Show, *, number: int = 0, code: str = "") -> None:
         super().__init__()
-        self._theme = theme
-        self._text = _cut(passage.text, EXCERPT if code in PLAIN else LONGEST)
-        self._places = matched(question, self._text)
+        shown = _cut(passage.text, EXCERPT if code in PLAIN else LONGEST)
         self.setProperty("kind", "sunken")
         self.setObjectName(f"passage_{number}" if number else "passage_held")
         self.name = ElidedLabel(f"[{number}]  {passage.name}" if number else passage.name, "base", 600)
@@ -44,14 +43,7 @@ class PassageCard(QFrame):
             theme, kind="icon", icon="book-open", label=tr("Show it in {source}").format(source=passage.name), name="passage_open",
             act=lambda: show(passage.source, passage.start),
         )
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setWordWrap(True)
-        self.words.setProperty("textSize", "base")
-        self.words.setProperty("tone", "text2" if code else "text")
-        self.words.setAccessibleName(self._text)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.words = MarkedText(theme, shown, matched(question, shown), "text2" if code else "text")
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.name, 1)
@@ -71,12 +63,6 @@ class PassageCard(QFrame):
             reason.addWidget(self.why, 1)
             column.addLayout(reason)
         column.addWidget(self.words)
-        theme.changed.connect(self._mark)
-        self._mark()
-
-    def _mark(self) -> None:
-        tokens = self._theme.tokens
-        self.words.setText(marked_html(self._text, self._places, tokens.accent_text, tokens.accent_soft))
 
 
 def _cut(text: str, most: int) -> str:

@@ -94,12 +94,7 @@ class KnowledgePlace(TabbedPlace):
             self._try(args["question"])
         elif args.get("view") in VIEWS:
             self.show_view(args["view"])
-        if self._sources_in_front():
-            (self.sources.list if len(self.sources.model.ids()) else self.sources.first.files).setFocus()
-        elif self.views.value() == "ask":
-            self.ask.field.setFocus()
-        else:
-            self.index.versions.table.setFocus()
+        self.front().take_focus()
 
     def _in_front(self, act: str) -> None:
         self.go("sources")
@@ -119,4 +114,4 @@ class KnowledgePlace(TabbedPlace):
         self.show_view("ask")
         if question:
             self.ask.try_question(question)
-        self.ask.field.setFocus()
+        self.ask.take_focus()

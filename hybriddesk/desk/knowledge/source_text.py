@@ -72,8 +72,9 @@ class SourceText(QWidget):
 
     def warn(self, passages: Iterable[int]) -> None:
         """Marks passages that are held back whenever they are found."""
-        self._warned = frozenset(passages)
-        self._mark()
+        before, self._warned = self._warned, frozenset(passages)
+        if before != self._warned:
+            self._mark()
 
     def clear(self) -> None:
         """Takes the text off the screen."""

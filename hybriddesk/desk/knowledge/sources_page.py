@@ -28,7 +28,7 @@ from hybriddesk.records.work import Changed
 from hybriddesk.vault.knowledge import SourceRow
 from hybriddesk.vault.knowledge_pages import source_page
 
-FILTER = 300
+FILTER, MANY = 300, 64
 
 
 class SourcesPage(SplitPage[SourceRow]):
@@ -115,7 +115,8 @@ class SourcesPage(SplitPage[SourceRow]):
         job.start()
 
     def on_changed(self, changed: Changed) -> None:
-        super().on_changed(changed)
+        # to look up thousands of ids in the list costs more than to read what is in sight anew
+        super().on_changed(changed if len(changed.ids) <= MANY else Changed(changed.tables))
         if "knowledge_sources" in changed.tables and self.states and changed.ids & self.states.keys():
             self.look()
 
@@ -199,6 +200,10 @@ class SourcesPage(SplitPage[SourceRow]):
     def remove_chosen(self) -> None:
         """Takes the chosen sources away; the toast brings them back."""
         self.acts.remove(self.chosen_ids())
+
+    def take_focus(self) -> None:
+        """To the list, or to what makes one."""
+        (self.list if self._whole else self.first.files).setFocus()
 
     def go_filter(self) -> None:
         """The cursor into the filter."""

@@ -50,9 +50,9 @@ def test_what_would_go_along_and_what_would_be_held_back(desk):
     assert card.name.whole_text() == "[1]  Warranty"
     fit = percent(page.found.given[0].score)
     assert (card.score.text(), card.meter.accessibleName()) == (fit, f"How much of what is asked it speaks of: {fit}")
-    assert 'underline">warranty</span>' in card.words.text()
-    assert 'underline">Water</span>' in card.words.text()
-    assert ">two<" not in card.words.text()
+    assert 'underline">warranty</span>' in card.words.html()
+    assert 'underline">Water</span>' in card.words.html()
+    assert ">two<" not in card.words.html()
     assert page.view._column.itemAt(0).widget().text() == "1 passage would go along"
     ask(desk, page, "When does the repair shop open?")
     held = next(card for card in page.view.cards if card.objectName() == "passage_held")
@@ -92,7 +92,7 @@ def test_text_of_a_passage_is_never_markup(desk):
     desk.added(("Odd", "The kettle <b>costs</b> <img src=x> & more than the other kettle."))
     page = desk.view("ask")
     ask(desk, page, "What costs the kettle?")
-    words = (page.view.cards[0]).words.text()
+    words = (page.view.cards[0]).words.html()
     assert "&lt;b&gt;" in words
     assert "<img" not in words
 
@@ -114,7 +114,7 @@ def test_many_held_back_are_cut_and_counted(desk, monkeypatch):
     assert page.view.cards[1].words.accessibleName().endswith("…")
     assert "2 characters that no reader sees would be left out." in page.view._column.itemAt(1).widget().text()
     desk.theme.apply("dark", 100)
-    assert desk.theme.tokens.accent_text in page.view.cards[0].words.text()
+    assert desk.theme.tokens.accent_text in page.view.cards[0].words.html()
     desk.theme.apply("light", 100)
 
 

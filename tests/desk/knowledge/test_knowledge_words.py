@@ -55,8 +55,8 @@ def test_words_are_marked_as_the_index_compares_them():
     assert {"returns", "return", "goods", "Rückgabe"} <= found
     assert "the" not in found
     assert matched("", text) == ()
-    html = marked_html("a <b>\nc", ((0, 1),), "#111", "#222")
-    assert html.startswith('<div style="white-space:pre-wrap"><span')
+    html = marked_html("a <b>\nc", ((0, 1),), ("#333", "#111", "#222"))
+    assert html.startswith('<div style="white-space:pre-wrap; color:#333"><span')
     assert "&lt;b&gt;<br>c" in html
 
 
