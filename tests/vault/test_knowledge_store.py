@@ -243,20 +243,20 @@ def test_each_version_has_its_own_pieces(knowledge):
 
 
 def test_search_knows_how_common_words_are(knowledge):
-    """Words of the sources that are like the question's, with their share of all pieces; others are not in it."""
+    """Words of the sources that are like the question's, and in how many pieces they stand; others are not in it."""
     version, made = first(knowledge), knowledge.add(new())
     filled(knowledge, version, made, "delivery days", "deliverytime days", "days off", "parking")
     hits = rows.search(knowledge.db, version, {"delivery", "days", "nowhere"}, 10)
-    assert hits.shares == {"delivery": 0.25, "deliverytime": 0.25, "days": 0.75}
+    assert (hits.counts, hits.total) == ({"delivery": 1, "deliverytime": 1, "days": 3}, 4)
     assert {piece.text for piece in hits.pieces} == {"delivery days", "deliverytime days", "days off"}
     assert hits.pieces[0].terms == ("delivery", "days")
     assert "delivery" not in repr(hits.pieces[0])
-    assert rows.search(knowledge.db, version, {"deliverytimetable"}, 10).shares == {"delivery": 0.25, "deliverytime": 0.25}
+    assert rows.search(knowledge.db, version, {"deliverytimetable"}, 10).counts == {"delivery": 1, "deliverytime": 1}
 
 
 def test_nothing_in_common_is_nothing(knowledge):
     version = first(knowledge)
-    assert rows.search(knowledge.db, version, set(), 10) == rows.Hits((), {})
+    assert rows.search(knowledge.db, version, set(), 10) == rows.Hits((), {}, 0)
     assert rows.search(knowledge.db, version, {"refund"}, 10).pieces == ()
 
 
