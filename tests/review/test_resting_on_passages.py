@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from hybriddesk.records.way import Draft, Estimate, MapEntry, Message, Outgoing, Reply, Restored, Route, Scrubbed, Usage
 from hybriddesk.review.assessing import Assessor
 from hybriddesk.review.judging import question
 from hybriddesk.review.seen import Seen, seen
 from hybriddesk.review.shape import shape
-from hybriddesk.records.way import Draft, Estimate, MapEntry, Message, Outgoing, Reply, Restored, Route, Scrubbed, Usage
 
 PASSAGE = "[1] Returns\nGoods come back within 45 days. See https://shop.example/returns."
 ASKED = "How long do I have?"

@@ -15,7 +15,7 @@ import pytest
 from hybriddesk.records.consent import Consent
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.knowledge import Gathered
-from hybriddesk.records.way import OutputSchema, Outgoing, Params
+from hybriddesk.records.way import Outgoing, OutputSchema, Params
 from hybriddesk.records.work import SourceItem
 from hybriddesk.vault.knowledge import passages_of
 from hybriddesk.workflow.path import Hear
