@@ -81,9 +81,9 @@ class Drafting:
 
     async def draft(
         self, ids: Sequence[str], target: Target, ask: Ask, *, progress: Callable[[DraftProgress], None] = lambda _p: None,
-        hear: Hear | None = None,
+        hear: Hear | None = None, sources: bool = True,
     ) -> tuple[Drafted, ...]:
-        """Drafts the items in order. A fault of one item is kept with it and the next goes on; a fault that the next item would
+        """Drafts the items in order, resting on the person's own ``sources`` where the workflow uses them. A fault of one item is kept with it and the next goes on; a fault that the next item would
         meet as well (wrong key, no quota, not approved) ends the batch and leaves the rest waiting."""
         batch, ended, producing = Batch(), list[Drafted](), self._producing
         with producing.job(self.items.get(ids[0]).workflow if ids else "") as job:
@@ -95,7 +95,7 @@ class Drafting:
 
             for number, item_id in enumerate(ids, 1):
                 batch.waiting = len(ids) - number
-                one = await self.draft_one(item_id, target, asked, batch, replace(outer, text=heard))
+                one = await self.draft_one(item_id, target, asked, batch, replace(outer, text=heard), sources=sources)
                 ended.append(one)
                 producing.alive(job)
                 progress(DraftProgress(number, len(ids), one))
@@ -105,7 +105,7 @@ class Drafting:
         return tuple(ended)
 
     async def draft_one(
-        self, item_id: str, target: Target, ask: Ask, batch: Batch | None = None, hear: Hear | None = None,
+        self, item_id: str, target: Target, ask: Ask, batch: Batch | None = None, hear: Hear | None = None, *, sources: bool = True,
     ) -> Drafted:
         """One item's way. Cancelling puts it back to waiting."""
         item = self.items.get(item_id)
@@ -127,7 +127,9 @@ class Drafting:
         self.items.set_state(item.id, "drafting")
         try:
             with OnDefect(lambda kind: self._failed(item, Permanent("desk.defect", kind=kind.__name__), kept)):
-                scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file)
+                scored = await self._path.walk(
+                    self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file, sources=sources,
+                )
         except Fault as fault:
             return self._failed(item, fault, kept)
         except anyio.get_cancelled_exc_class():
