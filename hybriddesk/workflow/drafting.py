@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import anyio
 
 from hybriddesk.catalog.prompts import Prompts
+from hybriddesk.privacy.unasked import unasked
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Fault, Permanent, Refused, Unknown
 from hybriddesk.records.ids import new_id
@@ -162,7 +163,7 @@ class Drafting:
         return Draft(
             conversation=item.id, run=new_id(), workflow=item.workflow, messages=messages,
             prompt_version=f"{prompt.name}@{prompt.version}", item=item.id,
-            left_out=hidden_characters(self.items, item),
+            left_out=hidden_characters(self.items, item), unasked=sort_of(self.items, item),
         )
 
 
@@ -174,6 +175,12 @@ def writer(item: Item) -> str:
 def hidden_characters(items: Items, item: Item) -> int:
     """How many characters of the source no reader sees; they were left out when it was imported. A row's columns are its own."""
     return 0 if item.kind == "row" else int(items.extra(item.id).get("hidden", "0"))  # noqa: S610  no Django here
+
+
+def sort_of(items: Items, item: Item) -> str:
+    """The sort of a mail, or of a row that was one, in which nobody asks for anything. A note or a document was put there to be worked on."""
+    was_mail = item.kind == "mail" or (item.kind == "row" and bool(item.subject))
+    return unasked(item.subject, item.body, item.sender, items.extra(item.id)) if was_mail else ""  # noqa: S610  no Django here
 
 
 def request_text(item: Item) -> str:
