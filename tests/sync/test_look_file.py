@@ -11,6 +11,7 @@ from hybriddesk.sync import age, look_file
 from hybriddesk.sync.handing import Handing
 from hybriddesk.sync.look_file import ANSWERED, ASKED, FORMAT, Head, read_look_file, write_look_file
 from hybriddesk.vault.lending import Lent, SecondAnswer
+from hybriddesk.vault.passages import passages_of
 
 HEAD = Head(ASKED, FORMAT, "ben", 1, 1)
 
@@ -48,6 +49,18 @@ def test_what_is_written_is_read(tmp_path, db):
     assert (take_in(db, path).done, take_in(db, path).left) == (1, 1)
     assert db.query("SELECT draft, state, needs_person FROM reviews") == [("planted words", "pending", 1)]
     assert db.query("SELECT asked, first FROM lent") == [("ben", "c" * 26)]
+
+
+def test_passages_go_along(tmp_path, db):
+    """What the run was given and what was held back, under a run that no figure counts; a run that is here is never written into."""
+    passages = ((0, "k" * 26, "Terms.pdf", 1, 0, 4, 0.5, "", 2, "30 days"), (1, "k" * 26, "Terms.pdf", 1, 5, 9, 0.1, "knowledge.held_irrelevant", 0, "parking"))
+    take_in(db, written(tmp_path / "a.age", lent(run="r" * 26, passages=passages)))
+    kept = passages_of(db, db.query("SELECT run FROM reviews")[0][0])
+    assert ([one.text for one in kept.given], [one.code for one in kept.held], kept.cut) == (["30 days"], ["knowledge.held_irrelevant"], 2)
+    assert db.query("SELECT state, ended_ms FROM runs") == [("done", None)]
+    take_in(db, written(tmp_path / "b.age", lent(id="d" * 26, conversation="e" * 26, run="r" * 26, passages=passages)))
+    assert db.query("SELECT run FROM reviews WHERE id = ?", ("d" * 26,)) == [("",)]
+    assert db.query("SELECT count(*) FROM passages") == [(2,)]
 
 
 def test_a_conversation_that_is_here_is_never_written_into(tmp_path, db):
