@@ -288,12 +288,12 @@ def knowledge(window: Window, take: Write) -> None:
     until(lambda: place.growing.grown, "the sources")
     window.settled()
     take("knowledge_first")
-    for name, text in SOURCES.items():
+    for at, (name, text) in enumerate(SOURCES.items(), 1):
         window.keys("Ctrl+Shift+V")
         window.type(name, into="source_name")
         window.type(text, into="source_paste")
         window.click("source_save")
-        until(lambda: place.sources.acts.sheet is None and not place.sources.adding.running, "the source")
+        until(lambda at=at: place.sources.acts.sheet is None and len(place.sources.model.ids()) == at, "the source")
         window.settled()
     place.sources.open_one(place.sources.model.ids()[1])
     window.settled()

@@ -54,6 +54,7 @@ class QuestionsCard(Card):
         self.none = Label(tr(
             "None yet. Keep a few questions that people really ask, each with the source that should be found: then two ways of splitting your sources can be compared.",
         ), "hint", tone="text2", wrap=True)
+        self.none.setMinimumWidth(1)  # its own wish in a longer language is wider than the card, and would be measured instead of it
         self.table = QuestionTable(self, context)
         self.table.itemDoubleClicked.connect(lambda _item: self.try_again())
         self.table.currentCellChanged.connect(lambda *_cells: self._offer())
