@@ -43,6 +43,7 @@ from hybriddesk.vault.hard_cases import HardCases
 from hybriddesk.vault.hide_lists import HideLists
 from hybriddesk.vault.isolation_book import IsolationBook
 from hybriddesk.vault.items import Items
+from hybriddesk.vault.knowledge import Knowledge
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.offers import Offers
 from hybriddesk.vault.passing_certificate import passing_certificate
@@ -66,8 +67,10 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.indexing import Indexing
 from hybriddesk.workflow.isolating import Isolating
 from hybriddesk.workflow.isolation_test import IsolationTest, Step
+from hybriddesk.workflow.knowing import Knowing
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.overlapping import Overlapping
@@ -76,6 +79,7 @@ from hybriddesk.workflow.producing import Producing
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import recover
+from hybriddesk.workflow.retrieving import Retrieving
 from hybriddesk.workflow.reviewing import Reviewing
 from hybriddesk.workflow.samples import SOURCE, samples
 from hybriddesk.workflow.scoring import Scoring
@@ -101,6 +105,10 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     assessments = Assessments(db)
     gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
+    knowledge = Knowledge(db)
+    knowledge.settle()
+    indexing = Indexing(db, knowledge)
+    retrieving = Retrieving(db, knowledge, settings, prompts, scrubber, indexing=indexing, log=log)
     checking, producing = Checking(db, settings), Producing(db, log)
     path = PromptPath(
         db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
@@ -116,7 +124,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,
-        cycling=Cycling(db, Cycle(db), audit, settings, gating),
+        cycling=Cycling(db, Cycle(db), audit, settings, gating), knowing=Knowing(db, knowledge, indexing, retrieving), retrieving=retrieving,
     )
 
 

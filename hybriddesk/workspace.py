@@ -35,11 +35,13 @@ from hybriddesk.workflow.cycling import Cycling
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.knowing import Knowing
 from hybriddesk.workflow.learning import Learning
 from hybriddesk.workflow.producing import Producing
 from hybriddesk.workflow.providing import Providing
 from hybriddesk.workflow.receiving import Receiving
 from hybriddesk.workflow.recovery import Recovered
+from hybriddesk.workflow.retrieving import Retrieving
 from hybriddesk.workflow.reviewing import Reviewing
 
 
@@ -79,6 +81,8 @@ class Workspace:
     charging: Charging
     producing: Producing
     cycling: Cycling
+    knowing: Knowing
+    retrieving: Retrieving
 
 
 class Door(Protocol):

@@ -18,6 +18,8 @@ _BEFORE_NUMBERS = frozenset(
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\d{1,2}[.)])\s)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'„“«]+$")
 _NEXT = re.compile(r"\s*(\S)")
+_WORD = 64
+"""Characters that are looked back for the word before a full stop: a run of abbreviations has no beginning near."""
 LONGEST = 1200
 """Characters after which a run without a full stop ends at the next line break."""
 
@@ -44,7 +46,7 @@ def _rough(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to an abbreviation, an initial, an ordinal (``3. März``) or a number."""
-    word = _LAST_WORD.search(text, start, stop.start())
+    word = _LAST_WORD.search(text, max(start, stop.start() - _WORD), stop.start())
     before = word.group().casefold() if word else ""
     after = _NEXT.match(text, stop.end())
     if after is None:

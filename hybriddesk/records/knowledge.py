@@ -30,10 +30,11 @@ class HeldBack:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """All that was found for one request, best first. ``index`` is the version of the index that was asked, 0 where there is none; ``cut``
-    counts characters of the given passages that no reader sees, which were left out.
+    counts characters of the given passages that no reader sees, which were left out; ``fault`` is the code of what kept the sources from being asked.
     """
 
     index: int
     given: tuple[Passage, ...] = ()
     held: tuple[HeldBack, ...] = ()
     cut: int = 0
+    fault: str = ""

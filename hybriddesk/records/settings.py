@@ -8,7 +8,7 @@ from typing import Literal
 from hybriddesk.records.errors import Refused
 
 Value = bool | int | float | str | tuple[str, ...]
-Group = Literal["general", "conversations", "appearance", "security", "review", "privacy", "shortcuts", "hidden"]
+Group = Literal["general", "conversations", "appearance", "security", "review", "knowledge", "privacy", "shortcuts", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("context.summary_by", "conversations", "helper", "Who summarises",
             "This computer chooses sentences. The conversation's model writes its own; what leaves for that is checked and shown.",
             choices=("helper", "model")),
+    Setting("knowledge.use_in", "knowledge", ("reply", "chat"), "Use my sources for", "Kinds of work whose requests get passages of your sources, one a line: reply, chat, summary, sort."),
+    Setting("knowledge.passages", "knowledge", 4, "Passages for each request", "At most so many go along. 0: none, whatever fits.", low=0, high=12),
+    Setting("knowledge.least", "knowledge", 0.3, "Least fit of a passage", "A passage that fits the request less is held back. Higher: fewer and surer passages.",
+            low=0.0, high=1.0),
     Setting("privacy.local_only", "privacy", False, "Only this computer", "No text goes to a provider that is not on this computer, whatever else is set."),
     Setting("review.mode", "review", "threshold", "How the line is drawn",
             "threshold: below the confidence above. capacity: the riskiest share. risk: at most this share of what passes is bad; needs 100 decisions.",

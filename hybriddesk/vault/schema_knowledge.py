@@ -21,23 +21,33 @@ CREATE UNIQUE INDEX knowledge_indexes_live ON knowledge_indexes(live) WHERE live
 CREATE TABLE knowledge_chunks(
   n INTEGER PRIMARY KEY,
   version INTEGER NOT NULL REFERENCES knowledge_indexes(version) ON DELETE CASCADE,
-  source TEXT NOT NULL REFERENCES knowledge_sources(id) ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  source TEXT NOT NULL REFERENCES knowledge_sources(id) ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  text TEXT NOT NULL, terms TEXT NOT NULL,
   UNIQUE(version, source, start)
 ) STRICT;
 CREATE INDEX knowledge_chunks_of ON knowledge_chunks(source);
-CREATE VIRTUAL TABLE knowledge_text USING fts5(text, content='knowledge_chunks', content_rowid='n',
-  tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE knowledge_text USING fts5(terms, content='knowledge_chunks', content_rowid='n', tokenize='unicode61 remove_diacritics 2');
 INSERT INTO knowledge_text(knowledge_text, rank) VALUES('secure-delete', 1);
 CREATE VIRTUAL TABLE knowledge_terms USING fts5vocab(knowledge_text, row);
 CREATE TRIGGER knowledge_text_new AFTER INSERT ON knowledge_chunks BEGIN
-  INSERT INTO knowledge_text(rowid, text) VALUES(new.n, new.text);
+  INSERT INTO knowledge_text(rowid, terms) VALUES(new.n, new.terms);
 END;
 CREATE TRIGGER knowledge_text_old AFTER DELETE ON knowledge_chunks BEGIN
-  INSERT INTO knowledge_text(knowledge_text, rowid, text) VALUES('delete', old.n, old.text);
+  INSERT INTO knowledge_text(knowledge_text, rowid, terms) VALUES('delete', old.n, old.terms);
 END;
-CREATE TRIGGER knowledge_text_change AFTER UPDATE OF n, text ON knowledge_chunks BEGIN
-  INSERT INTO knowledge_text(knowledge_text, rowid, text) VALUES('delete', old.n, old.text);
-  INSERT INTO knowledge_text(rowid, text) VALUES(new.n, new.text);
+CREATE TRIGGER knowledge_text_change AFTER UPDATE OF n, terms ON knowledge_chunks BEGIN
+  INSERT INTO knowledge_text(knowledge_text, rowid, terms) VALUES('delete', old.n, old.terms);
+  INSERT INTO knowledge_text(rowid, terms) VALUES(new.n, new.terms);
+END;
+CREATE TABLE knowledge_indexed(
+  version INTEGER NOT NULL REFERENCES knowledge_indexes(version) ON DELETE CASCADE,
+  source TEXT NOT NULL REFERENCES knowledge_sources(id) ON DELETE CASCADE, chunks INTEGER NOT NULL,
+  PRIMARY KEY(version, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX knowledge_indexed_of ON knowledge_indexed(source);
+CREATE TRIGGER knowledge_sources_changed AFTER UPDATE OF text ON knowledge_sources WHEN old.text IS NOT new.text BEGIN
+  DELETE FROM knowledge_indexed WHERE source = new.id;
+  DELETE FROM knowledge_chunks WHERE source = new.id;
 END;
 
 CREATE TABLE knowledge_questions(
@@ -46,9 +56,10 @@ CREATE TABLE knowledge_questions(
 
 CREATE TABLE passages(
   run TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE, place INTEGER NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
-  version INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, score REAL NOT NULL, code TEXT NOT NULL DEFAULT '', text TEXT NOT NULL,
-  PRIMARY KEY(run, place)
+  version INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, score REAL NOT NULL, code TEXT NOT NULL DEFAULT '', cut INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL, PRIMARY KEY(run, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX passages_given ON passages(source) WHERE code = '';
 
 CREATE TABLE diagnoses(
   review TEXT PRIMARY KEY CHECK(length(review) = 26) REFERENCES reviews(id) ON DELETE CASCADE, cause TEXT NOT NULL,
@@ -57,6 +68,7 @@ CREATE TABLE diagnoses(
 CREATE INDEX diagnoses_recent ON diagnoses(changed_ms);
 """
 """``knowledge_sources`` hold the text itself; a removed one stays, marked, until its removal can no longer be undone. Of the indexes at most
-one is ``live``; they are made from the sources and never travel. ``knowledge_questions`` are replayed before another index goes live; ``wanted``
+one is ``live``; they are made from the sources and never travel. ``terms`` of a chunk are its words as they are compared; what
+``knowledge_indexed`` names is wholly in its index. ``knowledge_questions`` are replayed before another index goes live; ``wanted``
 is the source that should be found. ``passages`` is what each run was given, in order, and what was held back from it (``code`` says why).
 ``diagnoses``: why a reviewed answer was bad, found by the app or named by a person."""

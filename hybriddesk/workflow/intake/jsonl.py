@@ -17,14 +17,14 @@ def items(path: Path, source: str) -> Iterator[Found]:
     """One item or fault for each line that is not blank. Raises ``Refused('intake.binary')``."""
     encoding = encoding_of(path)
     with path.open(encoding=encoding.name, errors="replace", newline="\n") as file:
-        for number, line in _lines(file):
+        for number, line in lines(file):
             if line is None:
                 yield SourceFault(source, f"line {number}", "intake.line_too_long", {"line": number, "most": RECORD})
             elif line.strip():
                 yield _item(line, source, number, encoding)
 
 
-def _lines(file: TextIO) -> Iterator[tuple[int, str | None]]:
+def lines(file: TextIO) -> Iterator[tuple[int, str | None]]:
     """Numbered lines, from 1; None stands for one longer than ``RECORD`` characters, which is skipped without being held."""
     number = 0
     while line := file.readline(RECORD):

@@ -34,7 +34,7 @@ def items(path: Path, source: str) -> Iterator[Found]:
     """One item or fault for each row that is not blank. Raises ``Refused('intake.binary')``."""
     encoding = encoding_of(path)
     with path.open(encoding=encoding.name, errors="replace", newline="") as file:
-        rows = Rows(file, _delimiter(path, file))
+        rows = Rows(file, delimiter_of(path, file))
         stream = iter(rows)
         head = next(stream, None)
         if head is None or head.cells is None:
@@ -65,7 +65,7 @@ def _cell(cells: list[str], at: int | None) -> str:
     return cells[at] if at is not None and at < len(cells) else ""
 
 
-def _delimiter(path: Path, file: TextIO) -> str:
+def delimiter_of(path: Path, file: TextIO) -> str:
     """The delimiter that cuts the first line into most cells; a .tsv file has tabs."""
     first = file.readline(RECORD)
     file.seek(0)

@@ -1,0 +1,31 @@
+"""What each run was given from the person's sources, and what was held back from it."""
+
+from __future__ import annotations
+
+from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.source import Source
+
+
+def keep_passages(db: Database, run: str, found: Gathered) -> None:
+    """Keeps all that was found for a run, within the caller's transaction if there is one. The run must be in the store."""
+    rows = [*((passage, "") for passage in found.given), *((held.passage, held.code) for held in found.held)]
+    with db.write("passages", ids=[run]) as connection:
+        connection.executemany(
+            "INSERT INTO passages(run, place, source, name, version, start, end, score, code, cut, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (run, place, one.source, one.name, found.index, one.start, one.end, one.score, code, found.cut if not place else 0, one.text)
+                for place, (one, code) in enumerate(rows)
+            ],
+        )
+
+
+def passages_of(source: Source, run: str) -> Gathered | None:
+    """What the run was given and what was held back; None where nothing was found for it."""
+    rows = source.query("SELECT source, name, start, end, score, text, code, version, cut FROM passages WHERE run = ? ORDER BY place", (run,))
+    if not rows:
+        return None
+    found = [(Passage(*row[:6]), row[6]) for row in rows]
+    return Gathered(
+        rows[0][7], tuple(one for one, code in found if not code), tuple(HeldBack(one, code) for one, code in found if code), rows[0][8],
+    )

@@ -1,0 +1,173 @@
+"""What the person's own sources give to a prompt: found, each passage screened before it may go, and put before the request as material.
+
+All the work is done in worker threads on a reading connection. A fault never stops a prompt: it goes without passages, and that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import anyio.to_thread
+
+from hybriddesk.catalog.prompts import Prompts
+from hybriddesk.knowledge import relevance
+from hybriddesk.knowledge.relevance import Candidate
+from hybriddesk.knowledge.terms import terms
+from hybriddesk.privacy.screening import screen
+from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.errors import Fault, Refused
+from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
+from hybriddesk.records.way import Draft, Message, Reason
+from hybriddesk.vault.database import Database
+from hybriddesk.vault.knowledge import Knowledge, Piece, index_row, search, source_count
+from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.error_log import ErrorLog
+from hybriddesk.workflow.indexing import Indexing
+
+CANDIDATES = 24
+HELD_SHOWN = 8
+"""Passages that only did not fit are shown as far as this; the others are of no interest to anybody."""
+_LINES = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    floor: float
+    most: int
+
+
+@dataclass(slots=True)
+class _Screening:
+    """The words of each candidate as they may go, and how many characters were cut from them."""
+
+    scrubber: Scrubber
+    texts: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def check(self, candidate: Candidate) -> str:
+        """Why this one may not go, or ''."""
+        found = screen(candidate.text, markup=True)
+        self.texts[id(candidate)] = found.text, found.cut
+        if found.injections:
+            return "injection"
+        if found.exfiltrations:
+            return "exfiltration"
+        if any(span.kind == "SECRET" for span in self.scrubber.detect(found.text)):
+            return "secret"
+        return "" if found.text.strip() else "irrelevant"
+
+
+class Retrieving:
+    """Asks the person's own sources."""
+
+    def __init__(
+        self, db: Database, knowledge: Knowledge, settings: Settings, prompts: Prompts, scrubber: Scrubber, *, indexing: Indexing | None = None,
+        log: ErrorLog | None = None,
+    ) -> None:
+        self._db, self._knowledge, self._settings, self._prompts, self._scrubber = db, knowledge, settings, prompts, scrubber
+        self._indexing, self._log = indexing or Indexing(db, knowledge), log
+
+    async def with_passages(self, draft: Draft) -> Draft:
+        """The draft with a message of passages before the last user message, and ``gathered``. As it is where its workflow uses no sources,
+        where there are none, or where it has passages already. A fault leaves it without passages and is kept in ``gathered``.
+        """
+        used = self._settings.get("knowledge.use_in")
+        at = max((n for n, message in enumerate(draft.messages) if message.role == "user"), default=-1)
+        if not isinstance(used, tuple) or draft.workflow not in used or at < 0 or any(message.part == "passages" for message in draft.messages):
+            return draft
+        try:
+            if not source_count(self._db):
+                return draft
+            found = await self.find(draft.messages[at].text)
+            block = self._block(found.given)
+        except Fault as fault:
+            if self._log:
+                self._log.trouble(fault, workflow=draft.workflow, node="sources", run="")
+            return replace(draft, gathered=Gathered(0, fault=fault.code))
+        return replace(draft, messages=(*draft.messages[:at], *block, *draft.messages[at:]), gathered=found)
+
+    async def find(self, question: str, version: int | None = None) -> Gathered:
+        """What a question would be given, and what would be held back; sends nothing. ``version`` None is the live index.
+
+        Raises ``Refused('knowledge.unknown_index'|'knowledge.index_building')`` for a version that cannot be asked.
+        """
+        live = await self._indexing.catch_up()
+        if version is not None and index_row(self._db, version).state != "ready":
+            raise Refused("knowledge.index_building", version=version)
+        asked = live if version is None else version
+        if not asked:
+            return Gathered(0)
+        floor, most = self._settings.get("knowledge.least"), self._settings.get("knowledge.passages")
+        rules = _Rules(float(floor) if isinstance(floor, float) else relevance.FLOOR, most if isinstance(most, int) else relevance.MOST)
+        return await anyio.to_thread.run_sync(partial(self._found, question, asked, rules), abandon_on_cancel=True)
+
+    def keep(self, draft: Draft) -> None:
+        """Keeps what was gathered with the draft's run, inside the caller's transaction."""
+        if draft.gathered is not None and (draft.gathered.given or draft.gathered.held):
+            self._knowledge.keep(draft.run, draft.gathered)
+
+    def _found(self, question: str, version: int, rules: _Rules) -> Gathered:
+        asked = terms(question)
+        reader = self._db.reader()
+        try:
+            hits = search(reader, version, asked, CANDIDATES)
+        finally:
+            reader.close()
+        pieces = {}
+        for piece in hits.pieces:
+            candidate = Candidate(piece.text, piece.terms, relevance.score(asked, piece.terms, hits.shares))
+            pieces[id(candidate)] = candidate, piece
+        screening = _Screening(self._scrubber)
+        sifted = relevance.sift(
+            [candidate for candidate, _ in pieces.values()], floor=rules.floor, most=rules.most, room=relevance.ROOM, check=screening.check)
+        given, held, cut = list[Passage](), list[HeldBack](), 0
+        for candidate, reason in sifted:
+            passage = _passage(pieces[id(candidate)][1], candidate.score)
+            if reason:
+                held.append(HeldBack(passage, f"knowledge.held_{reason}"))
+            else:
+                text, left_out = screening.texts[id(candidate)]
+                given.append(replace(passage, text=text))
+                cut += left_out
+        return Gathered(version, tuple(given), _worth_showing(held), cut)
+
+    def _block(self, given: Sequence[Passage]) -> tuple[Message, ...]:
+        """The passages as one message, none where there are none."""
+        if not given:
+            return ()
+        said = "\n\n".join(f"[{number}] {_one_line(one.name)}\n{_quoted(one.text)}" for number, one in enumerate(given, start=1))
+        return tuple(replace(message, part="passages") for message in self._prompts.get("passages").render(passages=said))
+
+
+def reasons(gathered: Gathered | None) -> tuple[Reason, ...]:
+    """What is told beside the answer: that sources could not be asked, that passages were held back for what they try, that nothing fits."""
+    if gathered is None:
+        return ()
+    if gathered.fault:
+        return (Reason("knowledge.failed", facts={"code": gathered.fault}),)
+    told = sum(held.code in {"knowledge.held_injection", "knowledge.held_exfiltration", "knowledge.held_secret"} for held in gathered.held)
+    return (
+        *((Reason("knowledge.held_back", facts={"count": told}),) if told else ()),
+        *((Reason("knowledge.nothing_fits"),) if not gathered.given else ()),
+    )
+
+
+def _passage(piece: Piece, score: float) -> Passage:
+    return Passage(piece.source, piece.name, piece.start, piece.end, round(score, 4), piece.text)
+
+
+def _worth_showing(held: Sequence[HeldBack]) -> tuple[HeldBack, ...]:
+    irrelevant = [one for one in held if one.code == "knowledge.held_irrelevant"]
+    left_out = {id(one) for one in irrelevant[HELD_SHOWN:]}
+    return tuple(one for one in held if id(one) not in left_out)
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())[:120]
+
+
+def _quoted(text: str) -> str:
+    """Each line marked, so that nothing in a passage can end it or begin another one."""
+    return "\n".join(f"> {line}".rstrip() for line in _LINES.split(text.strip()))
