@@ -14,12 +14,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hybriddesk.knowledge.diagnosing import Answer, diagnosed
 from hybriddesk.records.diagnoses import CAUSES, SIDES, Diagnosis
 from hybriddesk.records.knowledge import HeldBack, Passage
+
+CASES = Path(__file__).resolve().parent.parent / "tests/knowledge/diagnoses.jsonl"
 
 
 def answer(case: dict) -> Answer:  # type: ignore[type-arg]
@@ -36,7 +37,7 @@ def answer(case: dict) -> Answer:  # type: ignore[type-arg]
 def main() -> None:
     """Reads, traces, prints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=ROOT / "tests/knowledge/diagnoses.jsonl")
+    parser.add_argument("file", nargs="?", type=Path, default=CASES)
     parser.add_argument("--half", choices=("first", "second"), default=None)
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()

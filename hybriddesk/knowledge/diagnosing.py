@@ -30,7 +30,7 @@ FIRST: tuple[Cause, ...] = ("outdated", "held", "missed", "ignored", "irrelevant
 """Of two that weigh the same, the earlier stands: what can be mended for good comes before what the model did with it."""
 SECOND: dict[Cause, float] = {"invented": 0.6, "gap": 0.55, "wording": 0.6}
 """What they weigh beside a passage that was found: a draft says something of its own where it lacked the right words."""
-MOST_MARKS = 12
+MOST_MARKS, MOST_ASKED = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ class Answer:
     earlier: tuple[str, ...] = field(default=(), repr=False)
 
 
-def missing_words(answer: Answer) -> str:
-    """The sentences a person added (or said in their reason), to ask the index for. Empty where there is nothing to look for."""
+def missing(answer: Answer) -> tuple[str, ...]:
+    """The sentences a person added (or said in their reason), to ask the index for, those with figures and names first."""
     compared = _compared(answer)
     text = answer.final if answer.final is not None else answer.reason
-    return "\n".join(text[one.span[0]:one.span[1]] for one in compared.added)
+    wanted = sorted(compared.added, key=lambda one: (not one.hard, -len(one.facts)))
+    return tuple(text[one.span[0]:one.span[1]] for one in wanted[:MOST_ASKED])
 
 
 def changes_facts(request: str, draft: str, final: str) -> bool:
