@@ -100,19 +100,19 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     prompts, scrubber, senders = Prompts.load(), Scrubber(), Senders(
         book, breakers, finals, Offers(db), settings, Isolating(IsolationBook(db, book)), tls=tls,
     )
-    agreeing = Agreeing(scrubber, placeholders, settings, senders)
     receiving = Receiving(db, Receipts(db), senders)
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
-    assessments = Assessments(db)
-    gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
     knowledge = Knowledge(db)
     knowledge.settle()
     indexing = Indexing(db, knowledge)
     retrieving = Retrieving(db, knowledge, settings, prompts, scrubber, indexing=indexing, log=log)
+    agreeing = Agreeing(scrubber, placeholders, settings, senders, retrieving.block)
+    assessments = Assessments(db)
+    gating, waiting = Gating(settings, assessments, audit), Waiting(reviews, Ageing(db), settings)
     checking, producing = Checking(db, settings), Producing(db, log)
     path = PromptPath(
-        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), FallingBack(fallbacks, senders, agreeing),
+        db, agreeing, senders, leaving, runs, Scoring(reviews, finals, assessments, gating), retrieving, FallingBack(fallbacks, senders, agreeing),
         Watching(AnswerMarks(db), log), log, receiving=receiving, checking=checking,
     )
     filing, overlapping = Filing(reviews, gating, waiting), Overlapping(db, reviews, SecondLooks(db), settings)

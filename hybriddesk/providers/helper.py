@@ -20,6 +20,8 @@ from hybriddesk.providers.helper_reading import TOKEN, Read, closing_line, langu
 from hybriddesk.providers.helper_sorting import sort
 from hybriddesk.providers.helper_table import words
 from hybriddesk.providers.helper_writing import Written, from_final, from_template, issued_only
+from hybriddesk.providers.turns import joined
+from hybriddesk.records.asked import own_words, passages_in
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import Clock, now_ms
 from hybriddesk.records.offers import Balance, Charge, Offer
@@ -47,6 +49,8 @@ GOOD_MATCH = 0.55
 """From this match on an approved reply of the person is taken rather than a template."""
 POINTS = 4
 """Sentences of a summary."""
+UNREAD = ("passages", "unread")
+"""The note that says so: it drafts from templates and approved replies, and reads no passages of the person's sources."""
 LOOKED_AT = 3
 """Approved replies that are looked at for one request."""
 
@@ -76,7 +80,7 @@ class HelperSender:
 
     def prepare(self, scrubbed: Scrubbed, route: Route) -> Outgoing:
         """The request as it is shown and kept: the messages as JSON, no host and no header."""
-        said = [{"role": message.role, "content": message.text} for message in scrubbed.messages]
+        said = [{"role": message.role, "content": message.text} for message in joined(scrubbed.messages)]
         body = json.dumps({"model": route.model, "messages": said}, ensure_ascii=False).encode()
         estimate = Estimate(len(body), _tokens(scrubbed.messages), 0.0)
         return Outgoing(scrubbed, route, "LOCAL", "helper:", (), body, hashlib.sha256(body).hexdigest(), estimate)
@@ -109,7 +113,7 @@ class HelperSender:
         yield Finished(_reply(outgoing, answer, first - started, self._clock() - started))
 
     def _answer(self, scrubbed: Scrubbed) -> Answer:
-        messages, workflow = scrubbed.messages, scrubbed.draft.workflow
+        messages, workflow = own_words(scrubbed.messages), scrubbed.draft.workflow
         if workflow == "chat":
             return self._chat(messages)
         asked = read(messages)
@@ -178,7 +182,8 @@ class HelperSender:
 
 
 def _reply(outgoing: Outgoing, answer: Answer, first_ms: int, latency_ms: int) -> Reply:
-    notes = (("confidence", f"{answer.confidence:.2f}"), ("source", answer.source))
+    unread = (UNREAD,) if passages_in(outgoing.scrubbed.messages) else ()
+    notes = (("confidence", f"{answer.confidence:.2f}"), ("source", answer.source), *unread)
     usage = Usage(outgoing.estimate.prompt_tokens, _tokens((Message("assistant", answer.text),)), 0.0)
     return Reply(outgoing, answer.text, answer.finish, MODEL, usage, latency_ms=latency_ms, first_ms=first_ms, notes=notes)
 

@@ -21,6 +21,7 @@ from hybriddesk.providers.rates import rates
 from hybriddesk.providers.stream_answer import StreamAnswer
 from hybriddesk.providers.tee import enclosed
 from hybriddesk.providers.transport import HEADERS, Limits, Wire, exchange
+from hybriddesk.providers.turns import joined
 from hybriddesk.records.errors import Fact, Fault, Permanent, Refused, Transient
 from hybriddesk.records.isolation import Proxy
 from hybriddesk.records.offers import Balance, Charge, Offer
@@ -105,7 +106,7 @@ class HttpSender(ABC):
 
     def prepare(self, scrubbed: Scrubbed, route: Route) -> Outgoing:
         """The exact request. Sends nothing. Raises ``Refused('provider.bad_schema')``."""
-        body = encoded(self.fields(scrubbed.messages, route))
+        body = encoded(self.fields(joined(scrubbed.messages), route))
         return Outgoing(
             scrubbed=scrubbed, route=route, method="POST", url=self._url(route), headers=self._headers(body), body=body,
             sha256=hashlib.sha256(body).hexdigest(), estimate=self.estimate(body, scrubbed.messages, route.model),

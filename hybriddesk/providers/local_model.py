@@ -24,6 +24,7 @@ from hybriddesk.providers import gguf_child
 from hybriddesk.providers.gguf_header import trained_context
 from hybriddesk.providers.http_sender import Estimator
 from hybriddesk.providers.transport import Limits
+from hybriddesk.providers.turns import joined
 from hybriddesk.records.errors import Fact, Permanent, Refused
 from hybriddesk.records.ids import Clock, now_ms
 from hybriddesk.records.offers import Balance, Charge, Offer
@@ -95,7 +96,7 @@ class LocalModel:
         """The request as it is shown, kept and given to the child, but for the file's path."""
         params = route.params
         body = json.dumps({
-            "model": route.model, "messages": [{"role": one.role, "content": one.text} for one in scrubbed.messages], "max_tokens": params.max_tokens,
+            "model": route.model, "messages": [{"role": one.role, "content": one.text} for one in joined(scrubbed.messages)], "max_tokens": params.max_tokens,
             "temperature": params.temperature, "schema": params.schema.schema if params.schema else None,
         }, ensure_ascii=False).encode("utf-8", "replace")
         estimate = self.estimate(body, scrubbed.messages, route.model)

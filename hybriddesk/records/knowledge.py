@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+SECRET, BY_PERSON = "knowledge.held_secret", "knowledge.held_by_person"
+"""Reasons with a rule of their own: what holds a secret can never be taken along, and what a person left out can."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

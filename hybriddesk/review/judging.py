@@ -27,9 +27,10 @@ class Judgement:
     why: str = field(repr=False)
 
 
-def question(source: str, text: str) -> tuple[Message, ...]:
-    """The prompt for the judge, in clear: it is scrubbed like any other."""
-    return (Message("system", _TASK), Message("user", f"REQUEST\n{source}\n\nDRAFT\n{text}\n\nYour number and your sentence:"))
+def question(source: str, text: str, material: str = "") -> tuple[Message, ...]:
+    """The prompt for the judge, in clear: it is scrubbed like any other. ``material``: the passages that the draft rests on."""
+    given = f"MATERIAL THE DRAFT MAY REST ON\n{material}\n\n" if material else ""
+    return (Message("system", _TASK), Message("user", f"REQUEST\n{source}\n\n{given}DRAFT\n{text}\n\nYour number and your sentence:"))
 
 
 def judgement(answer: str) -> Judgement | None:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hybriddesk.records.way import Reason, Restored
+from hybriddesk.records.asked import own_words, passages_in
+from hybriddesk.records.way import Reason, Restored, Scrubbed
 from hybriddesk.review.history import LengthHistory
 from hybriddesk.review.judging import Judgement
 
@@ -42,15 +43,23 @@ class Seen:
 
 def seen(
     restored: Restored, history: LengthHistory | None, match: float | None, source: str, samples: tuple[str, ...] = (),
-    judged: Judgement | None = None,
+    judged: Judgement | None = None, context: str = "",
 ) -> Seen:
     """What the way of a prompt knows about its answer."""
     reply = restored.reply
+    brought = _brought(reply.outgoing.scrubbed)
     return Seen(
         restored.text, source, reply.outgoing.scrubbed.draft.workflow, reply.finish, reply.logprobs, unresolved=restored.unresolved, kept=restored.kept,
-        missing=restored.missing, notes=dict(reply.notes), history=history, match=match,
+        missing=tuple(token for token in restored.missing if token not in brought), notes=dict(reply.notes), history=history, match=match,
         instructs=reply.outgoing.scrubbed.draft.workflow in FREE_FORM, samples=samples, judged=judged,
+        context=context,
     )
+
+
+def _brought(scrubbed: Scrubbed) -> frozenset[str]:
+    """Tokens that only the passages brought: an answer need not take them up."""
+    block, own = passages_in(scrubbed.messages), "\n".join(message.text for message in own_words(scrubbed.messages))
+    return frozenset(entry.token for entry in scrubbed.entries if entry.token in block and entry.token not in own)
 
 
 @dataclass(frozen=True, slots=True)

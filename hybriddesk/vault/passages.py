@@ -8,9 +8,11 @@ from hybriddesk.vault.source import Source
 
 
 def keep_passages(db: Database, run: str, found: Gathered) -> None:
-    """Keeps all that was found for a run, within the caller's transaction if there is one. The run must be in the store."""
+    """Keeps all that was found for a run, in the place of what was kept before; within the caller's transaction if there is one. The run must
+    be in the store."""
     rows = [*((passage, "") for passage in found.given), *((held.passage, held.code) for held in found.held)]
     with db.write("passages", ids=[run]) as connection:
+        connection.execute("DELETE FROM passages WHERE run = ?", (run,))
         connection.executemany(
             "INSERT INTO passages(run, place, source, name, version, start, end, score, code, cut, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

@@ -49,6 +49,11 @@ class Placeholders:
             )
             self._audit.add(f"privacy.{by_hand.action}", conversation, kind=by_hand.kind)
 
+    def passages_chosen(self, conversation: str, *, left: int, taken: int) -> None:
+        """Writes down that a person left passages of their sources out of one request, or took held ones along; by number, never by text."""
+        with self.db.write("audit", ids=[conversation]):
+            self._audit.add("knowledge.chosen", conversation, left=left, taken=taken)
+
     def remove_override(self, conversation: str, value: str) -> None:
         """Back to what the detectors say. Removing what is not there changes nothing."""
         with self.db.write("by_hand", "audit", ids=[conversation]) as connection:

@@ -18,6 +18,7 @@ from hybriddesk.records.work import ProviderConfig
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.policies import Policies
+from hybriddesk.workflow.resting import Block, chosen
 from hybriddesk.workflow.screening import OWN_WORDS, screened
 from hybriddesk.workflow.senders import HELPER, Senders, Target
 
@@ -43,11 +44,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A request that may leave now, and who sends it. ``told``: what the person should read beside the answer, ``held``: whether it must be read."""
+    """A request that may leave now, and who sends it. ``told``: what the person should read beside the answer, ``held``: whether it must be read.
+    ``draft`` is what was agreed to, before it was screened: passages may have been left out or taken along."""
 
     outgoing: Outgoing
     sender: Sender
     config: ProviderConfig
+    draft: Draft
     policy: Policy = field(default_factory=Policy)
     told: tuple[Reason, ...] = ()
     held: bool = False
@@ -56,11 +59,12 @@ class Agreed:
 class Agreeing:
     """The steps before anything leaves. Nothing in here opens a connection."""
 
-    def __init__(self, scrubber: Scrubber, placeholders: Placeholders, settings: Settings, senders: Senders) -> None:
+    def __init__(self, scrubber: Scrubber, placeholders: Placeholders, settings: Settings, senders: Senders, block: Block) -> None:
         self._scrubber = scrubber
         self._placeholders = placeholders
         self._settings = settings
         self._senders = senders
+        self._block = block
         self._policies = Policies(settings)
 
     async def agree(self, draft: Draft, target: Target, ask: Ask, batch: Batch, *, must_ask: bool = False) -> Agreed:
@@ -80,7 +84,7 @@ class Agreeing:
                 case "use_helper":
                     target, must_ask = Target(HELPER.name), False
                 case "redo":
-                    self._override(draft.conversation, consent)
+                    draft = self._override(draft, consent)
                 case "send":
                     self._remember(ready, consent, batch)
                     return ready
@@ -90,6 +94,7 @@ class Agreeing:
 
         Raises ``Refused('privacy.blocked_kind')`` where the policy stops a request with such a value.
         """
+        before = draft
         draft, found = await anyio.to_thread.run_sync(screened, draft)
         config = self._senders.config(target.provider)
         sender, policy, route = self._senders.sender(config, draft.conversation), self._policies.of(config.name), self._senders.route(config, target)
@@ -101,13 +106,13 @@ class Agreeing:
         if local and not route.local:
             ready = await self.prepare(draft, self._senders.on_this_machine())
             told = Reason("privacy.kept_local", facts={"kinds": ", ".join(local), "provider": config.name})
-            return replace(ready, told=(told, *found, *ready.told), held=ready.held or bool(found))
+            return replace(ready, draft=before, told=(told, *found, *ready.told), held=ready.held or bool(found))
         outgoing = self._senders.isolating.covered(config.name, sender.prepare(scrubbed, route))
         shown = tuple(hand.value for hand in known.by_hand if hand.action == "show")
         leaks = await anyio.to_thread.run_sync(residual, outgoing.body, scrubbed, shown)
         if leaks:
             raise Refused("privacy.residual", kinds=", ".join(sorted({leak.kind for leak in leaks})), count=len(leaks))
-        return Agreed(outgoing, sender, config, policy, (*found, *_doubts(scrubbed)), held=bool(found) and draft.workflow not in OWN_WORDS)
+        return Agreed(outgoing, sender, config, before, policy, (*found, *_doubts(scrubbed)), held=bool(found) and draft.workflow not in OWN_WORDS)
 
     def may_leave(self, route: Route) -> bool:
         """Whether the person's rules let any text go there at all."""
@@ -140,11 +145,15 @@ class Agreeing:
             return not (batch.unasked and kinds <= batch.kinds)
         return not kinds <= self._senders.book.seen_kinds(ready.config.name)
 
-    def _override(self, conversation: str, consent: Consent) -> None:
+    def _override(self, draft: Draft, consent: Consent) -> Draft:
         for by_hand in consent.by_hand:
-            self._placeholders.override(conversation, by_hand)
+            self._placeholders.override(draft.conversation, by_hand)
         for value in consent.take_back:
-            self._placeholders.remove_override(conversation, value)
+            self._placeholders.remove_override(draft.conversation, value)
+        changed = chosen(draft, consent.leave, consent.take, self._block)
+        if changed is not draft:
+            self._placeholders.passages_chosen(draft.conversation, left=len(consent.leave), taken=len(consent.take))
+        return changed
 
     def _remember(self, ready: Agreed, consent: Consent, batch: Batch) -> None:
         kinds = _kinds(ready.outgoing)

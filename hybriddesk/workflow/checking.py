@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from hybriddesk.catalog.prices import price
+from hybriddesk.records.asked import asked
 from hybriddesk.records.figures import RunFact
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.way import Draft, Scored
@@ -14,6 +15,7 @@ from hybriddesk.review.judging import question
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.figures_rows import runs_since
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.workflow.resting import rested_on
 from hybriddesk.workflow.senders import HELPER, Target
 
 CHECK = "check"
@@ -75,8 +77,9 @@ class Checking:
         ]
         judge = self._judge()
         if judge:
-            source = "\n\n".join(message.text for message in draft.messages if message.role == "user")
-            extras.append(Extra("judge", replace(one, run=new_id(), messages=question(source, scored.restored.text)), judge))
+            source = asked(draft.messages)
+            asking = question(source, scored.restored.text, rested_on(scored.restored))
+            extras.append(Extra("judge", replace(one, run=new_id(), messages=asking, gathered=None), judge))
         return tuple(extras)
 
     def costs(self, samples: int | None = None, judge: str | None = None) -> Costs:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from hybriddesk.records.asked import asked
 from hybriddesk.records.way import Reason, Scored
 from hybriddesk.review.always import AlwaysRules, always
 from hybriddesk.review.gate_price import GateChoice, Known, Mode, Price, capacity_limit, confidence_of, price, risk_limit
@@ -120,7 +121,7 @@ class Gating:
             frozenset(kind.strip().upper() for kind in self._words("review.always_kinds")), self._number("review.always_amount"),
             self._words("review.always_topics"), new,
         )
-        source = "\n".join(message.text for message in scrubbed.draft.messages if message.role == "user")
+        source = asked(scrubbed.draft.messages, "\n")
         before = self._assessments.of_version(scrubbed.draft.prompt_version, new + 1) - 1 if new else 0
         return always(rules, scored.restored.text, source, (one.kind for one in scrubbed.replacements), before)
 

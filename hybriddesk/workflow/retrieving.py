@@ -18,6 +18,7 @@ from hybriddesk.knowledge.relevance import Candidate
 from hybriddesk.knowledge.terms import terms
 from hybriddesk.privacy.screening import screen
 from hybriddesk.privacy.scrub import Scrubber
+from hybriddesk.records.asked import asked
 from hybriddesk.records.errors import Fault, Refused
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.records.way import Draft, Message, Reason
@@ -26,6 +27,7 @@ from hybriddesk.vault.knowledge import Knowledge, Piece, index_row, search, sour
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.indexing import Indexing
+from hybriddesk.workflow.screening import OWN_WORDS
 
 CANDIDATES = 24
 HELD_SHOWN = 8
@@ -80,8 +82,8 @@ class Retrieving:
         try:
             if not source_count(self._db):
                 return draft
-            found = await self.find(draft.messages[at].text)
-            block = self._block(found.given)
+            found = await self.find(draft.messages[at].text if draft.workflow in OWN_WORDS else asked(draft.messages))
+            block = self.block(found.given)
         except Fault as fault:
             if self._log:
                 self._log.trouble(fault, workflow=draft.workflow, node="sources", run="")
@@ -96,12 +98,12 @@ class Retrieving:
         live = await self._indexing.catch_up()
         if version is not None and index_row(self._db, version).state != "ready":
             raise Refused("knowledge.index_building", version=version)
-        asked = live if version is None else version
-        if not asked:
+        chosen = live if version is None else version
+        if not chosen:
             return Gathered(0)
         floor, most = self._settings.get("knowledge.least"), self._settings.get("knowledge.passages")
         rules = _Rules(float(floor) if isinstance(floor, float) else relevance.FLOOR, most if isinstance(most, int) else relevance.MOST)
-        return await anyio.to_thread.run_sync(partial(self._found, question, asked, rules), abandon_on_cancel=True)
+        return await anyio.to_thread.run_sync(partial(self._found, question, chosen, rules), abandon_on_cancel=True)
 
     def keep(self, draft: Draft) -> None:
         """Keeps what was gathered with the draft's run, inside the caller's transaction."""
@@ -109,15 +111,15 @@ class Retrieving:
             self._knowledge.keep(draft.run, draft.gathered)
 
     def _found(self, question: str, version: int, rules: _Rules) -> Gathered:
-        asked = terms(question)
+        words = terms(question)
         reader = self._db.reader()
         try:
-            hits = search(reader, version, asked, CANDIDATES)
+            hits = search(reader, version, words, CANDIDATES)
         finally:
             reader.close()
         pieces = {}
         for piece in hits.pieces:
-            candidate = Candidate(piece.text, piece.terms, relevance.score(asked, piece.terms, hits.shares))
+            candidate = Candidate(piece.text, piece.terms, relevance.score(words, piece.terms, hits.shares))
             pieces[id(candidate)] = candidate, piece
         screening = _Screening(self._scrubber)
         sifted = relevance.sift(
@@ -133,8 +135,8 @@ class Retrieving:
                 cut += left_out
         return Gathered(version, tuple(given), _worth_showing(held), cut)
 
-    def _block(self, given: Sequence[Passage]) -> tuple[Message, ...]:
-        """The passages as one message, none where there are none."""
+    def block(self, given: Sequence[Passage]) -> tuple[Message, ...]:
+        """The passages as one message, numbered from 1; none where there are none."""
         if not given:
             return ()
         said = "\n\n".join(f"[{number}] {_one_line(one.name)}\n{_quoted(one.text)}" for number, one in enumerate(given, start=1))

@@ -10,6 +10,7 @@ from hybriddesk.privacy.slots import slots
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
+from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.way import Draft, MapEntry, Message, Scored
 from hybriddesk.records.work import Action, LedgerLine, NewDecision, PastFinal, Review, Signal
 from hybriddesk.review.rubric import Criterion, rubric
@@ -19,6 +20,7 @@ from hybriddesk.vault.decisions import HistoryRow, last_decided
 from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.items import Items
+from hybriddesk.vault.knowledge import passages_of
 from hybriddesk.vault.ledger import Ledger
 from hybriddesk.vault.notes import Note
 from hybriddesk.vault.placeholders import Placeholders
@@ -53,6 +55,8 @@ class Opened:
     notes: tuple[Note, ...] = ()
     blind: bool = False
     """A second look: what the first reviewer decided, said and answered is left out."""
+    passages: Gathered | None = None
+    """What the person's own sources gave to the draft's run, and what was held back."""
 
 
 class Reviewing:
@@ -98,7 +102,7 @@ class Reviewing:
             self._ledger.lines(run=review.run, limit=10), self._past(review), blinded_history(history) if blind else history,
             self._placeholders.known(review.conversation).entries,
             tuple(one for one in answers(self._db, review_id) if not blind or one.person == self.person),
-            self.open_notes(review_id), blind,
+            self.open_notes(review_id), blind, passages_of(self._db, review.run) if review.run else None,
         )
 
     def open_notes(self, review_id: str) -> tuple[Note, ...]:

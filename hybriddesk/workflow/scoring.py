@@ -9,6 +9,7 @@ import anyio
 import anyio.to_thread
 
 from hybriddesk.knowledge.matching import query_for
+from hybriddesk.records.asked import asked
 from hybriddesk.records.way import Restored, Scored
 from hybriddesk.review.assessing import Assessor, Past
 from hybriddesk.review.confidence import score
@@ -21,6 +22,7 @@ from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.workflow.gating import Gating
+from hybriddesk.workflow.resting import rested_on
 
 HINTS = 1_000
 """Chat answers people reacted to that are learned from beside the decisions."""
@@ -53,14 +55,14 @@ class Scoring:
         self, restored: Restored, *, samples: tuple[str, ...] = (), judged: Judgement | None = None, again: bool = False,
     ) -> Scored:
         draft = restored.reply.outgoing.scrubbed.draft
-        source = "\n\n".join(message.text for message in draft.messages if message.role == "user")
+        source = asked(draft.messages)
         lengths = self._reviews.draft_lengths(draft.workflow)
         self._one_at_a_time = self._one_at_a_time or anyio.Lock()
         async with self._one_at_a_time:
             assessor = await self._taught()
             scored = await anyio.to_thread.run_sync(partial(
                 score, restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
-                assessor=assessor, samples=samples, judged=judged, again=again,
+                assessor=assessor, samples=samples, judged=judged, again=again, context=rested_on(restored),
             ))
         self._assessments.keep(draft.run, draft.workflow, draft.prompt_version, 1 - scored.confidence, scored.traits)
         return scored

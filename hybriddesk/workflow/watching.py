@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import anyio.to_thread
 
+from hybriddesk.records.asked import asked
 from hybriddesk.records.way import Scored
 from hybriddesk.review.silent import SILENT, Answered, comparable, mark, silent
 from hybriddesk.vault.answer_marks import AnswerMarks
@@ -30,7 +31,7 @@ class Watching:
         if route.adapter == HELPER.adapter:
             return scored
         kinds = frozenset(entry.kind for entry in reply.outgoing.scrubbed.entries)
-        request = "\n\n".join(message.text for message in draft.messages if message.role == "user")
+        request = asked(draft.messages)
         found = await anyio.to_thread.run_sync(silent, Answered(
             scored.restored.text, request, draft.workflow, route.params.schema, kinds, self._same(scored, kinds), reply.finish == "stop",
         ))
@@ -51,8 +52,7 @@ class Watching:
         draft = reply.outgoing.scrubbed.draft
         if not comparable(reply.text, draft.workflow):
             return 0
-        asked = "\n".join(message.text for message in reply.outgoing.scrubbed.messages if message.role == "user")
-        marks = mark(asked, kinds), mark(reply.text, kinds)
+        marks = mark(asked(reply.outgoing.scrubbed.messages, "\n"), kinds), mark(reply.text, kinds)
         same = self._marks.others(draft.workflow, *marks)
         self._marks.add(draft.workflow, *marks, draft.run)
         return same

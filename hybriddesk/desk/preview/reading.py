@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from hybriddesk.desk.review.marks import Look, Mark, Marks
 from hybriddesk.desk.review.masking import Mask
+from hybriddesk.records.asked import PASSAGES
 from hybriddesk.records.way import Message, Outgoing, Role
 
 LABELS: dict[Role, str] = {"system": "Instruction", "user": "You", "assistant": "Assistant"}
+MATERIAL = "From your sources"
+"""Over the passages, which nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _side(messages: tuple[Message, ...], found: list[list[Mark]]) -> Side:
     length = 0
     focus = Mark(0, 0, Look.LABEL)
     for message, own in zip(messages, found, strict=True):
-        label = f"{LABELS[message.role]}\n" if len(messages) > 1 else ""
+        label = f"{MATERIAL if message.part == PASSAGES else LABELS[message.role]}\n" if len(messages) > 1 else ""
         gap = "\n\n" if pieces else ""
         length += len(gap)
         focus = Mark(length, length + len(label), Look.LABEL)

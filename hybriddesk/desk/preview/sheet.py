@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPlainTextEdit, QWi
 
 from hybriddesk.desk.preview.doubt_bar import DoubtBar
 from hybriddesk.desk.preview.found_table import FoundTable
+from hybriddesk.desk.preview.passage_line import PassageLine
+from hybriddesk.desk.preview.passage_page import PassagePage
+from hybriddesk.desk.preview.passage_page import Row as PassageRow
 from hybriddesk.desk.preview.reading import Row, after, as_text, before, rows
-from hybriddesk.desk.preview.sheet_layout import lay_out
+from hybriddesk.desk.preview.sheet_layout import framed, lay_out
 from hybriddesk.desk.review.marks import Look, Mark
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.theme.theme import Theme
@@ -17,6 +20,7 @@ from hybriddesk.desk.widgets.buttons import Button, Segmented
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import money, number, translated
 from hybriddesk.records.consent import Consent
+from hybriddesk.records.knowledge import Gathered, Passage
 from hybriddesk.records.way import ByHand, Outgoing
 from hybriddesk.records.work import AskRule
 
@@ -66,8 +70,10 @@ class CheckSheet(QDialog):
         self.replaced = Chip("", "pii")
         self.doubt = DoubtBar(theme)
         self.views = Segmented(
-            {"text": _t("Text"), "bytes": _t("Exact bytes")}, name="sheet_view", label=_t("Show"), chosen=self._show_view,
+            {"text": _t("Text"), "sources": _t("Your sources"), "bytes": _t("Exact bytes")}, name="sheet_view", label=_t("Show"), chosen=self._show_view,
         )
+        self.passages = PassagePage(theme)
+        self.found = PassageLine(theme, self.show_passages)
         self.left = TextView(theme, _t("You wrote (stays here)"))
         self.left.setObjectName("sheet_before")
         self.right = TextView(theme, _t("Leaves this computer"))
@@ -82,6 +88,7 @@ class CheckSheet(QDialog):
         self.digest = Label("", "hint", tone="text2", selectable=True)
         self.digest.setAccessibleName(_t("SHA-256 of the body"))
         self.table = FoundTable(theme)
+        self.values = framed(self.table)
         self.to = ElidedLabel("", "hint", tone="text2")
         self.copy = Button(theme, _t("Copy request"), "ghost", icon="copy", name="sheet_copy", act=self.copy_request)
         self.rule = _rules()
@@ -98,6 +105,7 @@ class CheckSheet(QDialog):
         self.left.selectionChanged.connect(self._selected)
         self.table.toggled.connect(self.toggle)
         self.table.pointed.connect(self._point)
+        self.passages.table.toggled.connect(self.toggle_passage)
         self._bind("Ctrl+Return", lambda: self._answer("send"), self)
         self._bind("H", self.hide_selection, self.left)
 
@@ -113,6 +121,7 @@ class CheckSheet(QDialog):
         self.body.setPlainText(as_text(outgoing))
         self.digest.setText(f"SHA-256 {outgoing.sha256}")
         self.table.show_rows(rows(outgoing, self._shown))
+        self._show_gathered(outgoing.scrubbed.draft.gathered)
         self.doubt.show_fault(outgoing.scrubbed.fault)
         self.replaced.show_text(_replaced(len(outgoing.scrubbed.replacements)))
         self.estimate.setText(_estimate(outgoing))
@@ -142,6 +151,19 @@ class CheckSheet(QDialog):
             self._shown = tuple(each for each in self._shown if each.value != row.value)
             self._redo(take_back=(row.value,))
 
+    def toggle_passage(self, row: PassageRow) -> None:
+        """Leaves a passage out of this request, or takes a held one along; the request is made anew."""
+        if row.code:
+            self._redo(take=(row.passage,))
+        else:
+            self._redo(leave=(row.passage,))
+
+    def show_passages(self) -> None:
+        """What the person's sources give to this request, passage by passage."""
+        self.views.choose("sources")
+        self._show_view("sources")
+        self.passages.table.setFocus()
+
     def hide_selection(self) -> None:
         """Hides the words marked on the left wherever they stand."""
         value = self.left.textCursor().selectedText().replace("\u2029", "\n").strip()
@@ -164,14 +186,16 @@ class CheckSheet(QDialog):
         self._allow(allowed=False)
         self.answered.emit(Consent(answer, rule=rule, rest_of_batch=self.rest.isVisibleTo(self) and self.rest.isChecked()))  # type: ignore[arg-type]  # one of the four words
 
-    def _redo(self, *, by_hand: tuple[ByHand, ...] = (), take_back: tuple[str, ...] = ()) -> None:
+    def _redo(
+        self, *, by_hand: tuple[ByHand, ...] = (), take_back: tuple[str, ...] = (), leave: tuple[Passage, ...] = (), take: tuple[Passage, ...] = (),
+    ) -> None:
         if self.send.isEnabled():
             self._allow(allowed=False)
             self.estimate.setText(_t("Scrubbing again"))
-            self.answered.emit(Consent("redo", by_hand=by_hand, take_back=take_back))
+            self.answered.emit(Consent("redo", by_hand=by_hand, take_back=take_back, leave=leave, take=take))
 
     def _allow(self, *, allowed: bool) -> None:
-        for widget in (self.send, self.helper, self.cancel, self.table):
+        for widget in (self.send, self.helper, self.cancel, self.table, self.passages.table):
             widget.setEnabled(allowed)
 
     def _selected(self) -> None:
@@ -185,7 +209,18 @@ class CheckSheet(QDialog):
                 view.reveal(Mark(at, at + len(words), Look.TOKEN))
 
     def _show_view(self, view: str) -> None:
-        self._stack.setCurrentIndex(0 if view == "text" else 1)
+        self._stack.setCurrentIndex(("text", "bytes", "sources").index(view))
+        self.values.setVisible(view != "sources")  # the passages need the room
+        self.found.look.setVisible(view != "sources" and self.views.button("sources").isVisibleTo(self.views))
+
+    def _show_gathered(self, found: Gathered | None) -> None:
+        """Nothing of all this where no sources were asked."""
+        there = self.found.show_found(found)
+        self.passages.show_found(found or Gathered(0))
+        self.views.button("sources").setVisible(there)
+        if not there and self.views.value() == "sources":
+            self.views.choose("text")
+        self._show_view(self.views.value())
 
     def _open(self) -> None:
         if self.isVisible():

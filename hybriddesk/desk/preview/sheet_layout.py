@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def lay_out(sheet: CheckSheet, theme: Theme) -> QStackedWidget:
-    """Puts the sheet's widgets into their places; returns the stack of both views, ``0`` the texts and ``1`` the exact bytes."""
+    """Puts the sheet's widgets into their places; returns the stack of both views, ``0`` the texts, ``1`` the exact bytes and ``2`` the passages."""
     panel = QFrame()
     panel.setProperty("kind", "panel")
     outer = QVBoxLayout(sheet)
@@ -25,13 +25,15 @@ def lay_out(sheet: CheckSheet, theme: Theme) -> QStackedWidget:
     stack = QStackedWidget()
     stack.addWidget(_texts(sheet, theme))
     stack.addWidget(_bytes(sheet))
+    stack.addWidget(sheet.passages)
     column = QVBoxLayout(panel)
     column.setContentsMargins(24, 20, 24, 16)
     column.setSpacing(12)
     column.addLayout(_head(sheet, theme))
     column.addWidget(sheet.doubt)
     column.addWidget(stack, 3)
-    column.addWidget(_framed(sheet.table), 2)
+    column.addWidget(sheet.found)
+    column.addWidget(sheet.values, 2)
     column.addLayout(_facts(sheet, theme))
     column.addWidget(sheet.rest)
     column.addWidget(line())
@@ -86,7 +88,8 @@ def _bytes(sheet: CheckSheet) -> QWidget:
     return page
 
 
-def _framed(table: QWidget) -> QFrame:
+def framed(table: QWidget) -> QFrame:
+    """A table with the frame of a panel around it."""
     frame = QFrame()
     frame.setProperty("kind", "panel")
     inside = QVBoxLayout(frame)

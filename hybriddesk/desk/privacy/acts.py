@@ -29,6 +29,7 @@ ACTS: dict[str, str] = {
     "privacy.list_removed": "A list of words to hide was removed",
     "privacy.list_used": "A list of words to hide is used in one more place",
     "privacy.list_unused": "A list of words to hide is used in one place less",
+    "knowledge.chosen": "Passages of your sources were left out of one request, or held ones taken along",
     "provider.add": "A provider was added",
     "provider.change": "A provider was changed",
     "provider.remove": "A provider was removed",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -80,6 +82,15 @@ class Inspector(QFrame):
         if opened is not None and self._current is not None and self.tabs.value() in {"sources", "notes"}:
             self._current = (opened, self._current[1])
             self.show_tab(self.tabs.value())
+
+    def show_passage(self, number_of: int, into_sight: Callable[[], object]) -> None:
+        """Brings the passage that a ``[n]`` of the draft names into sight; nothing where this draft was given none of that number."""
+        found = self._current[0].passages if self._current is not None else None
+        if found is None or not 0 < number_of <= len(found.given):
+            return
+        into_sight()
+        self.show_tab("sources")
+        self.sources.point_at(number_of)
 
     def clear(self) -> None:
         """Nothing lies on the desk."""

@@ -38,7 +38,7 @@ def fill(column: QVBoxLayout, texts: Texts, found: Resting, show: Show) -> list[
     for card in cards:
         column.addWidget(card)
     if not cards:
-        column.addWidget(Label(tr("Nothing in the draft can be traced to the request or to an earlier reply."), "hint", tone="text2", wrap=True))
+        column.addWidget(Label(tr("Nothing in the draft can be traced to the request, to your sources or to an earlier reply."), "hint", tone="text2", wrap=True))
     elif len(found.passages) > MOST:
         column.addWidget(Label(tr("and {n} more").format(n=number(len(found.passages) - MOST)), "hint", tone="text2"))
     return cards

@@ -165,6 +165,7 @@ class ReviewPlace(Place):
         self.others.switched.connect(self._switched)
         self.others.failed.connect(self._failed)
         self.inspector.passage_wanted.connect(self.bench.texts.show_reason)
+        self.bench.texts.cited.connect(lambda at: self.inspector.show_passage(at, self.panes.show_inspector))
         self.table.autosave.state.connect(self.bench.show_saved)
         self.bench.texts.edited.connect(self._typed)
         self.bench.texts.formed.connect(self._formed)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
+from hybriddesk.desk.passage_words import held_line
 from hybriddesk.desk.review.page import Page
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, SectionTitle, line
 from hybriddesk.desk.words import moment, size
+from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.work import LedgerLine
 from hybriddesk.workflow.reviewing import Opened
 
@@ -36,8 +38,17 @@ class SentPage(Page):
             self.column.addWidget(
                 Label(tr("Nothing. This draft was written on this computer; no request left it."), "hint", tone="text2", wrap=True),
             )
+        if opened.sent and opened.passages is not None:
+            self._passages(opened.passages)
         for attempt in opened.sent:
             self._attempt(attempt)
+
+    def _passages(self, found: Gathered) -> None:
+        """Which passages of the person's own sources went along."""
+        names = ", ".join(f"[{at}] {one.name}" for at, one in enumerate(found.given, 1))
+        self._fact(tr("From your sources"), names or tr("nothing"))
+        if found.held:
+            self._fact(tr("Held back"), held_line(found.held))
 
     def _attempt(self, sent: LedgerLine) -> None:
         words, tone = OUTCOMES[sent.outcome]

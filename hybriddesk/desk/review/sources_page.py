@@ -1,4 +1,4 @@
-"""What the draft rests on, passage by passage; the request in full, and earlier approved replies to requests like it."""
+"""What the draft rests on, passage by passage; the request, what the person's own sources gave to it, and earlier approved replies."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from hybriddesk.desk.review.clickable import Clickable
+from hybriddesk.desk.review.given import given_card, held_card
 from hybriddesk.desk.review.page import Page
 from hybriddesk.desk.review.passages import Show, Texts, fill
 from hybriddesk.desk.review.phrases import tr
@@ -19,6 +20,7 @@ from hybriddesk.desk.widgets.cards import Meter
 from hybriddesk.desk.widgets.text import Label, SectionTitle, line
 from hybriddesk.desk.words import percent
 from hybriddesk.knowledge.resting import Resting, resting
+from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.work import PastFinal
 from hybriddesk.workflow.reviewing import Opened
 
@@ -32,6 +34,7 @@ class SourcesPage(Page):
     """Earlier replies hold kind slots such as ``{PERSON}``: nothing of one client is shown beside another."""
 
     def __init__(self, theme: Theme, away: Away, show: Show) -> None:
+        self.given: dict[int, Clickable] = {}
         super().__init__("sources_page", tr("Sources"))
         self._theme, self._away, self._show = theme, away, show
         self._compared: Texts | None = None
@@ -41,8 +44,11 @@ class SourcesPage(Page):
         """What the draft rests on, the request, then the earlier replies. Comparing is done off this thread. What is shown already stays,
         with the focus that may be in it.
         """
+        found = opened.passages or Gathered(0)
         texts = Texts(version.draft, (
-            (tr("The request"), version.shown(opened.review.request)), *((tr("An earlier reply"), past.final) for past in opened.past),
+            (tr("The request"), version.shown(opened.review.request)),
+            *((f"[{at}] {version.shown(one.name)}", version.shown(one.text)) for at, one in enumerate(found.given, 1)),
+            *((tr("An earlier reply"), past.final) for past in opened.past),
         ))
         if texts == self._compared:
             return
@@ -62,6 +68,7 @@ class SourcesPage(Page):
         self.column.addSpacing(8)
         self.column.addWidget(line())
         self.column.addSpacing(8)
+        self._from_sources(found, version)
         self.column.addWidget(SectionTitle(tr("Your earlier replies")))
         if not opened.past:
             self.column.addWidget(
@@ -70,9 +77,31 @@ class SourcesPage(Page):
         for past in opened.past:
             self.column.addWidget(self._past(past))
 
+    def point_at(self, number_of: int) -> None:
+        """The focus on the passage of this number; the column scrolls to it."""
+        card = self.given.get(number_of)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def empty(self) -> None:
         super().empty()
-        self._compared, self.cards = None, []
+        self._compared, self.cards, self.given = None, [], {}
+
+    def _from_sources(self, found: Gathered, version: Version) -> None:
+        """The passages that went along under their numbers, and those held back; nothing where no sources were asked."""
+        if found.given:
+            self.column.addWidget(SectionTitle(tr("From your sources")))
+            for at, one in enumerate(found.given, 1):
+                self.given[at] = given_card(at, one, version.draft, version.shown, self._show)
+                self.column.addWidget(self.given[at])
+        if found.held:
+            self.column.addWidget(SectionTitle(tr("Held back")))
+            for at, held in enumerate(found.held):
+                self.column.addWidget(held_card(at, held, version.shown))
+        if found.given or found.held:
+            self.column.addSpacing(8)
+            self.column.addWidget(line())
+            self.column.addSpacing(8)
 
     def _found(self, texts: Texts, place: QVBoxLayout, found: object) -> None:
         """Another draft, or another form of this one, may be shown by now."""

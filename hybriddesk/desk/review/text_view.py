@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from hybriddesk.desk.review.looks import looks
@@ -31,6 +31,8 @@ class TextView(QTextEdit):
 
     edited = Signal()
     """The person changed the text (never emitted by ``show_text``)."""
+    clicked = Signal(int)
+    """The code point that was clicked, where nothing was selected by it."""
 
     def __init__(self, theme: Theme, name: str, kind: str = "draft", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,11 @@ class TextView(QTextEdit):
         cursor.setPosition(units.qt(start))
         cursor.setPosition(units.qt(end), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection() and not self.loading:
+            self.clicked.emit(self.caret())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

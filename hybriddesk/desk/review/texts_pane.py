@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.review.compare import Comparison, Picture, inline, personal, picture
 from hybriddesk.desk.review.editor import Editor
+from hybriddesk.desk.review.given import cited_at
 from hybriddesk.desk.review.marks import Look, Mark, Marks
 from hybriddesk.desk.review.phrases import tr
 from hybriddesk.desk.review.text_view import TextView
@@ -35,6 +36,8 @@ class TextsPane(QWidget):
     """The whole version as shown, at each change by the person."""
     compared = Signal(object)
     """The newest ``Comparison``."""
+    cited = Signal(int)
+    """The number of the passage whose ``[n]`` was clicked in the draft."""
     formed = Signal()
     """Undo or redo changed between tokens and real values."""
 
@@ -68,6 +71,7 @@ class TextsPane(QWidget):
             row.addWidget(column, 1)
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self._compare)
+        self.draft.clicked.connect(self._clicked)
         self.editor.edited.connect(self._edited)
         self.editor.formed.connect(self._formed)
         self.editor.verticalScrollBar().valueChanged.connect(self._follow)
@@ -156,6 +160,11 @@ class TextsPane(QWidget):
         self._paint()
         if self._reasons:
             self.draft.reveal(self._reasons[0])
+
+    def _clicked(self, place: int) -> None:
+        number_of = cited_at(self.draft.text(), place)
+        if number_of:
+            self.cited.emit(number_of)
 
     @property
     def changed(self) -> bool:
