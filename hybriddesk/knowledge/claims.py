@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hybriddesk.knowledge.facts import facts, folded
 from hybriddesk.knowledge.sentences import spans
-from hybriddesk.knowledge.smallwords import content_words
+from hybriddesk.knowledge.smallwords import SMALL, content_words
 from hybriddesk.knowledge.stems import stem
 from hybriddesk.knowledge.summary import GREETING
 
@@ -25,7 +25,8 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?")
 _SIGNS = re.compile(r"[.,'’\u00a0\u202f]")
 _DENIES = re.compile(
-    r"\b(?:not|no|never|cannot|without|nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucune?|sans|nunca|ningun[oa]?|ningún|sin|nein|non)\b|n['’]t\b|^\W*no\b",
+    r"\b(?:not|no|never|cannot|without|nobody|nothing|nowhere|neither|none|nicht|nichts|kein\w*|nie|niemals|niemand|ohne|nein|pas|jamais|aucune?|sans|non|"
+    r"personne|rien|nunca|ningun[oa]?|ningún|sin|nadie|nada)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
@@ -67,7 +68,7 @@ class Claim:
 def claims(text: str) -> tuple[Claim, ...]:
     """The claims of a text in its order, of at most ``MOST`` characters and ``MOST_SENTENCES`` sentences."""
     read = _ENDLESS.sub(lambda run: " " * len(run.group()), text[:MOST])
-    names = sorted({folded(fact.value) for fact in facts(read) if fact.kind == "name"} - _NO_NAMES, key=len, reverse=True)[:MOST_SENTENCES]
+    names = sorted({folded(fact.value) for fact in facts(read) if fact.kind == "name"} - _NO_NAMES - SMALL, key=len, reverse=True)[:MOST_SENTENCES]
     found = []
     for start, end in _lines(read):
         said = read[start:end]

@@ -180,7 +180,7 @@ class Diagnosing:
         final, note = review.final, review.note
         if note in {REPLACED, PREFERRED}:
             final, note = replaced_by(self._db, review.id), ""
-        reason = "\n".join((*((note,) if note else ()), *(_REASONS.get(words, words) for words in said_about(self._db, review.id))))
+        reason = "\n\n".join((*((note,) if note else ()), *(_REASONS.get(words, words) for words in said_about(self._db, review.id))))
         answer = Answer(review.request, review.draft, final, reason, earlier=self._earlier(review))
         return await self._compared(answer, review.run, review.created_ms)
 
@@ -215,4 +215,4 @@ class Diagnosing:
         after = [turn.text for turn in self._conversations.turns(answer.conversation) if turn.role == "user" and turn.parent == answer.id]
         thumbs = [one for one in feedback_rows(self._db, answer.conversation) if one.turn == answer.id and one.name == "thumb"]
         words = [_REASONS.get(thumbs[-1].reason, thumbs[-1].reason), thumbs[-1].comment] if thumbs else []
-        return "\n".join(part for part in (*words, *after[:1]) if part)
+        return "\n\n".join(part for part in (*words, *after[:1]) if part)
