@@ -26,12 +26,12 @@ _MATTER = 4
 """Letters from which a word carries matter rather than grammar."""
 
 
-def shape(source: str, text: str) -> dict[str, float]:
-    """Logs, shares 0..1 and flags of the texts' surface."""
+def shape(source: str, text: str, context: str = "") -> dict[str, float]:
+    """Logs, shares 0..1 and flags of the texts' surface. ``context``: passages whose numbers are no news in an answer."""
     text, source = text[:MOST], source[:MOST]
     own, asked = words(text), words(source)
     return {
-        **_phrases(text, len(own)), **_overlap(own, asked), **_numbers(text, source), **_signs("", text), **_signs("asked_", source),
+        **_phrases(text, len(own)), **_overlap(own, asked), **_numbers(text, source, context[:MOST]), **_signs("", text), **_signs("asked_", source),
         "words": math.log1p(len(own)), "asked_words": math.log1p(len(asked)),
         "ratio": math.log((len(text) + 1) / (len(source) + 1)),
         "variety": len(set(own)) / max(1, len(own)) ** 0.7,
@@ -57,12 +57,13 @@ def _overlap(own: Sequence[str], asked: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _numbers(text: str, source: str) -> dict[str, float]:
+def _numbers(text: str, source: str, context: str) -> dict[str, float]:
     own, asked = numbers(text), numbers(source)
     here, there = set(own), set(asked)
+    known = there | set(numbers(context))
     return {
         "num": math.log1p(len(own)), "asked_num": math.log1p(len(asked)),
-        "num_new": _share([value not in there for value in own]), "num_lost": _share([value not in here for value in there]),
+        "num_new": _share([value not in known for value in own]), "num_lost": _share([value not in here for value in there]),
     }
 
 

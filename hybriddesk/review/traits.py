@@ -86,7 +86,7 @@ def traits(seen: Seen, signals: Iterable[Signal] = ()) -> dict[str, float]:
     fixed = {name: z for name, z in checked.items() if name in TRAITS and TRAITS[name].scale == "fixed"}
     if not seen.text.strip():
         return fixed
-    outer = shape(seen.source, seen.text)
+    outer = shape(seen.source, seen.text, seen.context)
     if seen.instructs:
         outer |= {**asked(seen.source), **compliance(seen.source, seen.text)}
     else:

@@ -17,8 +17,8 @@ _REVIEWS = "SELECT id FROM reviews WHERE conversation = ?1"
 _OF_ONE = {
     "conversations": "id = ?1", "items": "id = ?1", "imports": "id IN (SELECT import_id FROM items WHERE id = ?1)",
     **dict.fromkeys(("placeholders", "by_hand", "turns", "compactions", "runs", "ledger", "reviews", "feedback"), "conversation = ?1"),
-    "spans": "run IN (SELECT id FROM runs WHERE conversation = ?1)",
-    **dict.fromkeys(("decisions", "rubric_answers", "finals"), f"review IN ({_REVIEWS})"),
+    **dict.fromkeys(("spans", "passages"), "run IN (SELECT id FROM runs WHERE conversation = ?1)"),
+    **dict.fromkeys(("decisions", "rubric_answers", "finals", "diagnoses"), f"review IN ({_REVIEWS})"),
     "batches": f"decision IN (SELECT id FROM decisions WHERE review IN ({_REVIEWS}))",
     "versions": f"row_id = ?1 OR row_id IN (SELECT id FROM turns WHERE conversation = ?1) OR row_id IN ({_REVIEWS})",
 }

@@ -1,7 +1,8 @@
 """The tables that travel, in the order their references need, and which of two differing rows stands.
 
 Column types by mark: none is text, ``#`` integer, ``~`` real, ``@`` bytes; ``?`` after it may be null. Not in here: the full-text
-tables (triggers keep them), breakers, receipts, isolation with its keys, handovers, ``meta`` and what ``schema_failing`` makes (this device's own), and the local row numbers ``n``. A test holds these lists
+tables (triggers keep them), breakers, receipts, isolation with its keys, handovers, ``meta`` and what ``schema_failing`` makes (this device's own), the indexes over the sources (made from them
+anew), and the local row numbers ``n``. A test holds these lists
 to the schema.
 """
 
@@ -20,7 +21,7 @@ Value = str | int | float | bytes | None
 Row = dict[str, Value]
 Rank = tuple[int, ...]
 
-SCHEMA = 3
+SCHEMA = 4
 _TYPES: Mapping[str, type] = {"": str, "#": int, "~": float, "@": bytes}
 
 
@@ -179,6 +180,13 @@ TABLES: tuple[Table, ...] = (
         "id topic code facts_json stage note action owner figure workflow days# items# created_ms# changed_ms# decided_ms#? acted_ms#?"
         " closed_ms#? check_json?"), _newest("changed_ms"), ("note", "action"), "changed_ms", since=3),
     Table("cycle_sessions", ("id",), _columns("id held_ms# person topics# decisions#"), since=3),
+    # A removed source keeps its row, without its text once that is wiped: it may not come back from another device.
+    Table("knowledge_sources", ("id",), _columns("id name path kind sha256 characters# hidden# added_ms# changed_ms# removed_ms#? text"),
+          lambda row: (_whole(row, "changed_ms"), int(row["removed_ms"] is not None), int(row["text"] == "")), since=4),
+    Table("knowledge_questions", ("id",), _columns("id wanted created_ms# removed_ms#? text"), _newest("removed_ms"), since=4),
+    Table("passages", ("run", "place"), _columns("run place# source name version# start# end# score~ code cut# text"), since=4),
+    Table("diagnoses", ("review",), _columns("review cause named_by facts_json changed_ms#"),
+          lambda row: (int(row["named_by"] == "person"), _whole(row, "changed_ms")), since=4),
     Table("versions", ("id",), _columns("id table_name row_id row_json why replaced_ms#")),
     # A list that was removed on one device comes back from another: that hides more, never less.
     Table("hide_lists", ("id",), _columns("id name everywhere# terms_json changed_ms#"), _newest("changed_ms"), ("name", "terms_json"), "changed_ms", since=3),

@@ -34,10 +34,14 @@ __all__ = [
     "live_version", "passages_of", "question_rows", "search", "source_count", "source_ids", "source_row", "source_rows", "source_sum", "source_text",
 ]
 
-SLICE = 200
+SLICE = 100
 """Pieces written or deleted in one transaction: about 20 ms."""
+_PAGES = 64
+"""Pages of the full-text index that are merged in one transaction."""
 
 
+_WORKED = 2
+"""Changes that a step of merging makes at least while there is something to merge."""
 AT_START = 10
 """Slices that are cleared while a store opens."""
 
@@ -189,6 +193,14 @@ class Knowledge:
             if gone < SLICE:
                 connection.execute("DELETE FROM knowledge_indexes WHERE version = ? AND state = 'building'", (version,))
         return gone == SLICE
+
+    def merge_words(self, *, begin: bool) -> bool:
+        """A step of merging the full-text index, so that words of what was taken out are in it no more. False when it is done."""
+        with self.db.write() as connection:
+            before = connection.execute("SELECT total_changes()").fetchone()[0]
+            connection.execute("INSERT INTO knowledge_text(knowledge_text, rank) VALUES('merge', ?)", (-_PAGES if begin else _PAGES,))
+            changed = int(connection.execute("SELECT total_changes()").fetchone()[0]) - before
+        return bool(changed >= _WORKED)
 
     def missing(self, version: int) -> tuple[str, ...]:
         """Standing sources that are not wholly in this version, the oldest first."""

@@ -27,7 +27,6 @@ CREATE TABLE knowledge_chunks(
 ) STRICT;
 CREATE INDEX knowledge_chunks_of ON knowledge_chunks(source);
 CREATE VIRTUAL TABLE knowledge_text USING fts5(terms, content='knowledge_chunks', content_rowid='n', tokenize='unicode61 remove_diacritics 2');
-INSERT INTO knowledge_text(knowledge_text, rank) VALUES('secure-delete', 1);
 CREATE VIRTUAL TABLE knowledge_terms USING fts5vocab(knowledge_text, row);
 CREATE TRIGGER knowledge_text_new AFTER INSERT ON knowledge_chunks BEGIN
   INSERT INTO knowledge_text(rowid, terms) VALUES(new.n, new.terms);
@@ -69,6 +68,7 @@ CREATE INDEX diagnoses_recent ON diagnoses(changed_ms);
 """
 """``knowledge_sources`` hold the text itself; a removed one stays, marked, until its removal can no longer be undone. Of the indexes at most
 one is ``live``; they are made from the sources and never travel. ``terms`` of a chunk are its words as they are compared; what
-``knowledge_indexed`` names is wholly in its index. ``knowledge_questions`` are replayed before another index goes live; ``wanted``
+``knowledge_indexed`` names is wholly in its index. ``knowledge_text`` does without secure-delete, which makes taking out a piece twenty times
+as long: its old words go when it is merged, at the end of each clearing. ``knowledge_questions`` are replayed before another index goes live; ``wanted``
 is the source that should be found. ``passages`` is what each run was given, in order, and what was held back from it (``code`` says why).
 ``diagnoses``: why a reviewed answer was bad, found by the app or named by a person."""

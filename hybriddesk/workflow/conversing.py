@@ -71,11 +71,13 @@ class Conversing:
     async def say(
         self, conversation: str, text: str, ask: Ask, *, parent: str | None = None, system: str = "", hear: Hear | None = None,
         params: Params | None = None, filed: Callable[[Scored], None] = lambda _scored: None, drop: bool = False,
+        sources: bool = True,
     ) -> Turn:
         """Adds the person's turn and streams the answer. Returns the finished answer.
 
         ``parent`` is the answer these words go on from (default: the newest; empty: none, they begin the conversation), so that an
         older branch can be taken up.
+        ``sources``: whether the person's own sources are asked for passages, where the conversation has not switched them off.
         ``drop``: the oldest turns may be left out of the prompt where no summary makes it fit.
         ``filed`` hears the scored answer inside the transaction that stores it, so that a caller may file more with it.
 
@@ -93,7 +95,7 @@ class Conversing:
             self.conversations.set_unsent(conversation, "")
             if not thread.title:
                 self.conversations.rename(conversation, _title(text))
-        return await self._answer(thread, said, ask, system, hear or Hear(), filed, params, drop=drop)
+        return await self._answer(thread, said, ask, system, hear or Hear(), filed, params, drop=drop, sources=sources)
 
     async def again(self, turn_id: str, ask: Ask, *, hear: Hear | None = None, drop: bool = False) -> Turn:
         """Asks once more for the answer to the same words, beside the old one. ``turn_id``: an answer, or the words themselves.
@@ -148,7 +150,7 @@ class Conversing:
 
     async def _answer(
         self, thread: Conversation, said: Turn, ask: Ask, system: str, hear: Hear, filed: Callable[[Scored], None],
-        params: Params | None = None, *, drop: bool = False,
+        params: Params | None = None, *, drop: bool = False, sources: bool = True,
     ) -> Turn:
         run, target = new_id(), Target(thread.provider, thread.model, params or Params())
         reading = await self.compacting.fit(thread, self.line(thread.id, said), system, target, ask, drop=drop)
@@ -184,7 +186,7 @@ class Conversing:
 
         try:
             with OnDefect(lambda _: self._stop(answer, "failed", bool(started))):
-                await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file)
+                await self._path.walk(draft, target, ask, hear=Hear(sent, heard, hear.wait, hear.fallback, again), file=file, sources=sources)
         except Fault as fault:
             self._stop(answer, "unknown" if isinstance(fault, Unknown) else "failed", bool(started))
             raise

@@ -40,8 +40,7 @@ class Indexing:
         if not self._behind():
             return live_version(self._db)
         async with self._turn:
-            while self._knowledge.settle_more():
-                await anyio.lowlevel.checkpoint()
+            await self._settled()
             if not any(row.state == "ready" for row in index_rows(self._db)) and source_count(self._db):
                 await self._filled(self._knowledge.begin_index(SIZE, OVERLAP, RANKING), told)
             for row in index_rows(self._db):
@@ -55,6 +54,20 @@ class Indexing:
         ready = [row.version for row in index_rows(self._db) if row.state == "ready"]
         return any(self._knowledge.missing(version) for version in ready) if ready else bool(source_count(self._db))
 
+    async def _settled(self) -> None:
+        """Clears what the last session left."""
+        left = bool(self._knowledge.unsettled)
+        while self._knowledge.settle_more():
+            await anyio.lowlevel.checkpoint()
+        if left:
+            await self._merged()
+
+    async def _merged(self) -> None:
+        more = self._knowledge.merge_words(begin=True)
+        while more:
+            await anyio.lowlevel.checkpoint()
+            more = self._knowledge.merge_words(begin=False)
+
     async def build(self, size: int, overlap: int, told: Told) -> int:
         """A new version over all sources; not live unless it is the first. If it fails or is stopped, it is dropped."""
         async with self._turn:
@@ -62,13 +75,16 @@ class Indexing:
 
     async def drop(self, version: int) -> None:
         """Raises as ``Knowledge.begin_drop`` does."""
-        self._knowledge.begin_drop(version)
-        await self._cleared(version)
+        async with self._turn:
+            self._knowledge.begin_drop(version)
+            await self._cleared(version)
+            await self._merged()
 
-    async def cleared(self, wanted: str) -> None:
-        """Takes a source's pieces out of all versions."""
-        while self._knowledge.take_out(wanted):
-            await anyio.lowlevel.checkpoint()
+    async def taken_out(self, wanted: str) -> None:
+        """Takes a source's pieces out of all versions, before its text changes: all at once would hold the engine."""
+        async with self._turn:
+            while self._knowledge.take_out(wanted):
+                await anyio.lowlevel.checkpoint()
 
     async def _filled(self, version: int, told: Told) -> int:
         done = False

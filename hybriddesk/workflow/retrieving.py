@@ -6,7 +6,7 @@ All the work is done in worker threads on a reading connection. A fault never st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -25,13 +25,16 @@ from hybriddesk.records.way import Draft, Message, Reason
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.knowledge import Knowledge, Piece, index_row, search, source_count
 from hybriddesk.vault.settings_table import Settings
+from hybriddesk.vault.source import Source
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.indexing import Indexing
 from hybriddesk.workflow.screening import OWN_WORDS
 
-CANDIDATES = 24
-HELD_SHOWN = 8
-"""Passages that only did not fit are shown as far as this; the others are of no interest to anybody."""
+CANDIDATES = 48
+_LEAD = 120
+HELD_SHOWN = 4
+"""Passages that only did not fit, or for which there was no room, are shown as far as this; the others are of no interest to anybody."""
+_TAG = re.compile(r"<[^<>]{0,400}>")
 _LINES = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -41,24 +44,39 @@ class _Rules:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A candidate's words as they may go, how many characters were cut from them, and why it may not go, or ''."""
+
+    text: str = field(repr=False)
+    cut: int
+    reason: str
+
+
 @dataclass(slots=True)
 class _Screening:
-    """The words of each candidate as they may go, and how many characters were cut from them."""
+    """Looks through each candidate once."""
 
     scrubber: Scrubber
-    texts: dict[int, tuple[str, int]] = field(default_factory=dict)
+    done: dict[int, _Seen] = field(default_factory=dict)
 
     def check(self, candidate: Candidate) -> str:
         """Why this one may not go, or ''."""
-        found = screen(candidate.text, markup=True)
-        self.texts[id(candidate)] = found.text, found.cut
-        if found.injections:
-            return "injection"
-        if found.exfiltrations:
-            return "exfiltration"
+        return self.looked(candidate).reason
+
+    def looked(self, candidate: Candidate) -> _Seen:
+        """What is in it."""
+        known = self.done.get(id(candidate))
+        if known is None:
+            known = self.done[id(candidate)] = self._look(candidate.text)
+        return known
+
+    def _look(self, text: str) -> _Seen:
+        found = screen(text, markup=True)
+        reason = "injection" if found.injections else "exfiltration" if found.exfiltrations else ""
         if any(span.kind == "SECRET" for span in self.scrubber.detect(found.text)):
-            return "secret"
-        return "" if found.text.strip() else "irrelevant"
+            reason = "secret"
+        return _Seen(found.text, found.cut, reason or ("" if _TAG.sub("", found.text).strip() else "irrelevant"))
 
 
 class Retrieving:
@@ -111,29 +129,29 @@ class Retrieving:
             self._knowledge.keep(draft.run, draft.gathered)
 
     def _found(self, question: str, version: int, rules: _Rules) -> Gathered:
-        words = terms(question)
         reader = self._db.reader()
         try:
-            hits = search(reader, version, words, CANDIDATES)
+            found = ranked(reader, version, question)
         finally:
             reader.close()
         pieces = {}
-        for piece in hits.pieces:
-            candidate = Candidate(piece.text, piece.terms, relevance.score(words, piece.terms, hits.shares))
+        for piece, score in found:
+            candidate = Candidate(piece.text, piece.terms, score)
             pieces[id(candidate)] = candidate, piece
         screening = _Screening(self._scrubber)
         sifted = relevance.sift(
             [candidate for candidate, _ in pieces.values()], floor=rules.floor, most=rules.most, room=relevance.ROOM, check=screening.check)
         given, held, cut = list[Passage](), list[HeldBack](), 0
-        for candidate, reason in sifted:
-            passage = _passage(pieces[id(candidate)][1], candidate.score)
+        for candidate, reason in _worth_showing(sifted):
+            # whatever is shown has been looked through: a person may take along what only did not fit
+            seen = screening.looked(candidate)
+            passage = replace(_passage(pieces[id(candidate)][1], candidate.score), text=seen.text)
             if reason:
-                held.append(HeldBack(passage, f"knowledge.held_{reason}"))
+                held.append(HeldBack(passage, f"knowledge.held_{'secret' if seen.reason == 'secret' else reason}"))
             else:
-                text, left_out = screening.texts[id(candidate)]
-                given.append(replace(passage, text=text))
-                cut += left_out
-        return Gathered(version, tuple(given), _worth_showing(held), cut)
+                given.append(passage)
+                cut += seen.cut
+        return Gathered(version, tuple(given), tuple(held), cut)
 
     def block(self, given: Sequence[Passage]) -> tuple[Message, ...]:
         """The passages as one message, numbered from 1; none where there are none."""
@@ -141,6 +159,15 @@ class Retrieving:
             return ()
         said = "\n\n".join(f"[{number}] {_one_line(one.name)}\n{_quoted(one.text)}" for number, one in enumerate(given, start=1))
         return tuple(replace(message, part="passages") for message in self._prompts.get("passages").render(passages=said))
+
+
+def ranked(source: Source, version: int, question: str) -> list[tuple[Piece, float]]:
+    """Pieces of one version that share words with the question, each with its score, best first."""
+    words = relevance.asked(question)
+    hits = search(source, version, words.words, CANDIDATES)
+    shares = relevance.shares(hits.counts, hits.total)
+    scored = [(piece, relevance.score(words, piece.terms, shares, terms(piece.text[:_LEAD].split("\n", 1)[0]))) for piece in hits.pieces]
+    return sorted(scored, key=lambda one: -one[1])
 
 
 def reasons(gathered: Gathered | None) -> tuple[Reason, ...]:
@@ -160,10 +187,14 @@ def _passage(piece: Piece, score: float) -> Passage:
     return Passage(piece.source, piece.name, piece.start, piece.end, round(score, 4), piece.text)
 
 
-def _worth_showing(held: Sequence[HeldBack]) -> tuple[HeldBack, ...]:
-    irrelevant = [one for one in held if one.code == "knowledge.held_irrelevant"]
-    left_out = {id(one) for one in irrelevant[HELD_SHOWN:]}
-    return tuple(one for one in held if id(one) not in left_out)
+def _worth_showing(sifted: Sequence[tuple[Candidate, str]]) -> Iterator[tuple[Candidate, str]]:
+    """All but the many that merely did not fit, or came too late."""
+    left = dict.fromkeys(("irrelevant", "no_room", "repeats"), HELD_SHOWN)
+    for candidate, reason in sifted:
+        if reason in left:
+            left[reason] -= 1
+        if left.get(reason, 0) >= 0:
+            yield candidate, reason
 
 
 def _one_line(name: str) -> str:

@@ -95,6 +95,11 @@ def filled(where: Path) -> Database:
     insert(db, "cycle_entries", id=new_id(), topic="prompt:reply@1", code="cycle.prompt", facts_json='{"bad":3}', stage="act", note="Größe", action="Shorter",
            owner="ada", figure="bad_share", workflow="reply", days=14, items=0, created_ms=22, changed_ms=23, decided_ms=23, acted_ms=23)
     insert(db, "cycle_sessions", id=new_id(), held_ms=24, person="ada", topics=3, decisions=1)
+    insert(db, "knowledge_sources", id="k" * 26, name="Bedingungen.pdf", path="/home/anna/Bedingungen.pdf", kind="document", sha256="0", characters=9,
+           added_ms=24, changed_ms=24, text="14 Tage ☕")
+    insert(db, "knowledge_questions", id="q" * 26, wanted="k" * 26, created_ms=24, text="Wie lange?")
+    insert(db, "passages", run=run, place=0, source="k" * 26, name="Bedingungen.pdf", version=1, start=0, end=9, score=0.5, text="14 Tage ☕")
+    insert(db, "diagnoses", review=entry, cause="model", named_by="person", changed_ms=25)
     insert(db, "versions", id=new_id(), table_name="turns", row_id="x", row_json="{}", why="edit", replaced_ms=22)
     insert(db, "hide_lists", id="l" * 26, name="Krähe & Söhne", everywhere=0, terms_json='["Krähe"]', changed_ms=23)
     insert(db, "hide_list_uses", list="l" * 26, scope="conversation", target=thread, created_ms=23)
