@@ -41,7 +41,7 @@ async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, 
 
     try:
         turn = await talk.say(thread, prompt, asker(options), system=system, filed=filed, params=params,
-                              hear=_hearing(thread, partial), drop=options.drop_oldest)
+                              hear=_hearing(thread, partial), drop=options.drop_oldest, sources=not options.no_sources)
     except Fault as fault:
         emit(failed_event(fault, "".join(partial)))
         raise
@@ -59,12 +59,18 @@ async def _turn(options: argparse.Namespace, workspace: Workspace, prompt: str, 
     return 0
 
 
+def rested(outgoing: Outgoing) -> dict[str, int]:
+    """How many passages of the person's own sources go along, and how many were held back."""
+    found = outgoing.scrubbed.draft.gathered
+    return {"passages": len(found.given) if found else 0, "held": len(found.held) if found else 0}
+
+
 def _hearing(thread: str, partial: list[str]) -> Hear:
     """Everything on the way as events; the text so far is collected in ``partial``."""
 
     def sent(outgoing: Outgoing) -> None:
         emit({"event": "sent", "sha256": outgoing.sha256, "host": outgoing.route.host, "model": outgoing.route.model,
-              "bytes": len(outgoing.body), "replaced": len(outgoing.scrubbed.replacements), "conversation": thread})
+              "bytes": len(outgoing.body), "replaced": len(outgoing.scrubbed.replacements), **rested(outgoing), "conversation": thread})
 
     def heard(text: str, _raw: str) -> None:
         if text:

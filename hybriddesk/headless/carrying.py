@@ -56,7 +56,7 @@ def _dataset(options: argparse.Namespace, workspace: Workspace) -> tuple[int, di
     """How many pairs were written, and how many of each kind were left out."""
     tally, hide = Tally(), workspace.settings.get("privacy.always_hide")
     assert isinstance(hide, tuple)
-    lines = Datasets(workspace.scrubber, workspace.placeholders).lines(
+    lines = Datasets(workspace.scrubber, workspace.placeholders, workspace.retrieving.block).lines(
         workspace.reviews.approved(), tally, synthetic=options.include_synthetic, edited_only=options.edited_only, hide=hide,
     )
     write_whole(options.file, lines)

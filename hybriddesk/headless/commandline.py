@@ -8,7 +8,7 @@ from pathlib import Path
 from hybriddesk import __version__
 from hybriddesk.headless.conversation_commands import conversation_commands
 from hybriddesk.headless.cycle_commands import cycle_commands
-from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
+from hybriddesk.headless.failing_commands import WITHOUT_SOURCES, ask_options, errors_commands, provider_acts
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.knowledge_commands import knowledge_commands
 from hybriddesk.headless.review_commands import review_commands
@@ -142,6 +142,7 @@ def _work_commands(command: object) -> None:
     draft.add_argument("--provider", default="", metavar="NAME", help="the default of the settings without it")
     draft.add_argument("--model", default="", metavar="ID", help="the provider's default without it")
     draft.add_argument("--yes", action="store_true", help="accept the outgoing requests without being asked")
+    draft.add_argument("--no-sources", action="store_true", help=WITHOUT_SOURCES)
 
 
 def _item_commands(command: object, common: argparse.ArgumentParser) -> None:
@@ -159,6 +160,7 @@ def _item_commands(command: object, common: argparse.ArgumentParser) -> None:
     draft.add_argument("--provider", default="", metavar="NAME", help="the default of the settings without it")
     draft.add_argument("--model", default="", metavar="ID", help="the provider's default without it")
     draft.add_argument("--yes", action="store_true", help="accept the outgoing requests without being asked")
+    draft.add_argument("--no-sources", action="store_true", help=WITHOUT_SOURCES)
 
 
 def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 import anyio
 import anyio.to_thread
 
+from hybriddesk.headless.asking import rested
 from hybriddesk.headless.consenting import asker
 from hybriddesk.headless.session import DoorFactory, emit, opened, say
 from hybriddesk.records.advice import advice
+from hybriddesk.records.way import Outgoing
 from hybriddesk.records.work import SourceFault, SourceItem
 from hybriddesk.workflow.drafting import DraftProgress
 from hybriddesk.workflow.intake import read
+from hybriddesk.workflow.path import Hear
 from hybriddesk.workflow.producing import CHECK_S, code_of, facts_of
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
@@ -44,17 +47,23 @@ async def draft_waiting(options: argparse.Namespace, workspace: Workspace, ids: 
     """Drafts these items, a line each; what a fault leaves behind waits for ``item draft``."""
     provider = known_provider(options, workspace)
     stopped: list[str] = []
+    rests: dict[str, dict[str, int]] = {}
+
+    def sent(outgoing: Outgoing) -> None:
+        rests[outgoing.scrubbed.draft.item or ""] = rested(outgoing)
 
     def progress(at: DraftProgress) -> None:
         one, item = at.last, workspace.items.get(at.last.item)
         emit({"item": one.item, "source": item.source, "key": item.key, "review": one.review, "confidence": one.confidence,
-              "waits": one.waits, **said_of(one.code, dict(one.facts)), "notice": _notice(workspace.items.extra(one.item))})  # noqa: S610  no Django here
+              "waits": one.waits, **rests.get(one.item, {"passages": 0, "held": 0}), **said_of(one.code, dict(one.facts)), "notice": _notice(workspace.items.extra(one.item))})  # noqa: S610  no Django here
         if one.stopped_batch and one.code:
             stopped.append(one.code)
 
     async with anyio.create_task_group() as group:
         group.start_soon(watch, workspace)
-        ended = await workspace.drafting.draft(ids, Target(provider, options.model), asker(options), progress=progress)
+        ended = await workspace.drafting.draft(
+            ids, Target(provider, options.model), asker(options), progress=progress, hear=Hear(sent=sent), sources=not options.no_sources,
+        )
         group.cancel_scope.cancel()
     if stopped:
         said = advice(stopped[0], dict(ended[-1].facts))

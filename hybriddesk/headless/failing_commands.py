@@ -49,11 +49,15 @@ def provider_acts(acts: argparse._SubParsersAction[argparse.ArgumentParser], com
     fallback.add_argument("--none", action="store_true", help="remove the chain")
 
 
+WITHOUT_SOURCES = "send no passages of your own sources along"
+
+
 def ask_options(ask: argparse.ArgumentParser) -> None:
     """How the model is asked."""
     ask.add_argument("--temperature", type=float, default=None, metavar="X", help="the provider's default without it")
     ask.add_argument("--max-tokens", type=int, default=None, metavar="N", help="the longest answer")
     ask.add_argument("--logprobs", action="store_true", help="ask how sure the model is of its words")
     ask.add_argument("--drop-oldest", action="store_true", help="leave the oldest messages out where the model cannot read all and no summary helps")
+    ask.add_argument("--no-sources", action="store_true", help=WITHOUT_SOURCES)
     ask.add_argument("--schema", metavar="FILE", help="JSON Schema the answer must keep to")
     ask.add_argument("--tools", metavar="FILE", help="JSON list of functions {name, description, parameters} the model may ask for")

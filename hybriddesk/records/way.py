@@ -37,7 +37,8 @@ class Draft:
 
     ``workflow`` names what is done (``chat``, ``reply``, ``summary``) and ``prompt_version`` the prompt file and version
     (``reply@1``); ``item`` is the imported work item, if any; ``language`` an ISO 639-1 code or None for unknown; ``left_out``
-    counts characters of the source that no reader of it sees, left out when it was imported; ``gathered`` is what the person's own
+    counts characters of the source that no reader of it sees, left out when it was imported; ``unasked`` names the sort of a message in which
+    nobody asks for anything; ``gathered`` is what the person's own
     sources gave, None where they were not asked.
     """
 
@@ -49,6 +50,7 @@ class Draft:
     item: str | None = None
     language: str | None = None
     left_out: int = 0
+    unasked: str = ""
     gathered: Gathered | None = None
 
 

@@ -8,6 +8,7 @@ from hybriddesk.records.errors import Fact
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.work import Signal
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.passages import passage_facts
 from hybriddesk.vault.source import Source, as_json
 
 _COLUMNS = "conversation, turn, review, name, value, reason, comment"
@@ -26,13 +27,15 @@ class Feedback:
         self.db = db
 
     def add(self, signal: Signal, context: Mapping[str, Fact]) -> None:
-        """``context``: prompt version, provider, model, hidden count ... at the time, so that figures need no guess later."""
+        """``context``: prompt version, provider, model, hidden count ... at the time, so that figures need no guess later.
+        What the person's own sources gave to its runs is added here.
+        """
         with self.db.write("feedback", ids=[signal.conversation]) as connection:
             connection.execute(
                 f"INSERT INTO feedback(id, {_COLUMNS}, context_json, created_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     new_id(), signal.conversation, signal.turn, signal.review, signal.name, signal.value, signal.reason, signal.comment,
-                    as_json(dict(context)), self.db.clock(),
+                    as_json({**context, **passage_facts(self.db, context)}), self.db.clock(),
                 ),
             )
 

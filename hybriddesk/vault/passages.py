@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from hybriddesk.records.errors import Fact
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.source import Source
@@ -31,3 +34,18 @@ def passages_of(source: Source, run: str) -> Gathered | None:
     return Gathered(
         rows[0][7], tuple(one for one, code in found if not code), tuple(HeldBack(one, code) for one, code in found if code), rows[0][8],
     )
+
+
+def passage_facts(source: Source, context: Mapping[str, Fact]) -> dict[str, Fact]:
+    """How many passages each run named in a signal's context was given, how many were held back from it, and by which version of the index;
+    nothing of a run for which none were found. ``kept_run`` becomes ``kept_passages`` and so on.
+    """
+    found: dict[str, Fact] = {}
+    for name, run in context.items():
+        if name == "run" or name.endswith("_run"):
+            rows = source.query("SELECT count(*) FILTER (WHERE code = ''), count(*) FILTER (WHERE code <> ''), max(version) FROM passages WHERE run = ?", (run,))
+            given, held, version = rows[0]
+            if given or held:
+                part = name.removesuffix("run")
+                found |= {f"{part}passages": given, f"{part}passages_held": held, f"{part}index": version}
+    return found

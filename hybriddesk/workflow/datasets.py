@@ -1,6 +1,7 @@
 """Training data from what people verified: request and final in chat format, scrubbed, each once, with where it came from.
 
-Sample entries are synthetic and left out unless asked for. What the person chose to send in clear stays hidden here all the same:
+Where a model was given passages of the person's own sources, they stand before the request as they were sent: an answer that cites ``[1]`` says
+nothing without them. Sample entries are synthetic and left out unless asked for. What the person chose to send in clear stays hidden here all the same:
 a data set goes further than one request.
 """
 
@@ -16,9 +17,13 @@ from hybriddesk.privacy.residual import residual
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.privacy.slots import slots
 from hybriddesk.records.ids import new_id
+from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.way import Draft, KnownMap, Message, Scrubbed
 from hybriddesk.records.work import Review
+from hybriddesk.vault.knowledge import passages_of
 from hybriddesk.vault.placeholders import Placeholders
+from hybriddesk.workflow.resting import Block
+from hybriddesk.workflow.senders import HELPER
 
 
 @dataclass(slots=True)
@@ -43,8 +48,9 @@ class Tally:
 class Datasets:
     """Turns decided reviews into lines of a data set."""
 
-    def __init__(self, scrubber: Scrubber, placeholders: Placeholders) -> None:
+    def __init__(self, scrubber: Scrubber, placeholders: Placeholders, block: Block) -> None:
         self._scrubber = scrubber
+        self._block = block
         self._placeholders = placeholders
 
     def lines(
@@ -62,12 +68,14 @@ class Datasets:
     def _line(self, review: Review, tally: Tally, hide: Sequence[str]) -> Iterator[bytes]:
         known = self._placeholders.known(review.conversation)
         hidden = KnownMap(known.entries, tuple(one for one in known.by_hand if one.action == "hide"), deny=(*hide, *known.deny))
-        messages = (Message("user", review.request), Message("assistant", review.final or ""))
+        found = passages_of(self._placeholders.db, review.run)
+        given = self._block(found.given) if found is not None and review.provider != HELPER.name else ()
+        messages = (*given, Message("user", review.request), Message("assistant", review.final or ""))
         scrubbed = self._scrubber.scrub(Draft(review.conversation, new_id(), review.workflow, messages), hidden)
         # a form of a value that was not put in its place is hidden by its kind alone
         texts = [slots(message.text, scrubbed.entries) for message in _named(scrubbed)]
-        pair = [{"role": message.role, "content": text} for message, text in zip(messages, texts, strict=True)]
-        body = msgspec.json.encode({"messages": pair, "provenance": _provenance(review)})
+        pair = [{"role": "user", "content": "\n\n".join(texts[:-1])}, {"role": "assistant", "content": texts[-1]}]
+        body = msgspec.json.encode({"messages": pair, "provenance": _provenance(review, found, sent=bool(given))})
         if residual(msgspec.json.encode({"messages": pair}), scrubbed):
             tally.leaking += 1
         elif tally.is_double("\n".join(texts)):
@@ -95,8 +103,9 @@ def _named(scrubbed: Scrubbed) -> list[Message]:
     return messages
 
 
-def _provenance(review: Review) -> dict[str, object]:
+def _provenance(review: Review, found: Gathered | None, *, sent: bool) -> dict[str, object]:
     return {
+        "passages": len(found.given) if found is not None and sent else 0, "index": found.index if found is not None else None,
         "review": review.id, "workflow": review.workflow, "prompt_version": review.prompt_version, "provider": review.provider,
         "model": review.model, "decided_ms": review.decided_ms, "verified": "person",
         "written_by": "person" if review.state == "edited" else "model", "edit_words": review.edit_words, "synthetic": review.sample,

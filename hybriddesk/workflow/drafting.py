@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import anyio
 
 from hybriddesk.catalog.prompts import Prompts
+from hybriddesk.privacy.unasked import unasked
 from hybriddesk.records.consent import Ask
 from hybriddesk.records.errors import Fault, Permanent, Refused, Unknown
 from hybriddesk.records.ids import new_id
@@ -81,9 +82,9 @@ class Drafting:
 
     async def draft(
         self, ids: Sequence[str], target: Target, ask: Ask, *, progress: Callable[[DraftProgress], None] = lambda _p: None,
-        hear: Hear | None = None,
+        hear: Hear | None = None, sources: bool = True,
     ) -> tuple[Drafted, ...]:
-        """Drafts the items in order. A fault of one item is kept with it and the next goes on; a fault that the next item would
+        """Drafts the items in order, resting on the person's own ``sources`` where the workflow uses them. A fault of one item is kept with it and the next goes on; a fault that the next item would
         meet as well (wrong key, no quota, not approved) ends the batch and leaves the rest waiting."""
         batch, ended, producing = Batch(), list[Drafted](), self._producing
         with producing.job(self.items.get(ids[0]).workflow if ids else "") as job:
@@ -95,7 +96,7 @@ class Drafting:
 
             for number, item_id in enumerate(ids, 1):
                 batch.waiting = len(ids) - number
-                one = await self.draft_one(item_id, target, asked, batch, replace(outer, text=heard))
+                one = await self.draft_one(item_id, target, asked, batch, replace(outer, text=heard), sources=sources)
                 ended.append(one)
                 producing.alive(job)
                 progress(DraftProgress(number, len(ids), one))
@@ -105,7 +106,7 @@ class Drafting:
         return tuple(ended)
 
     async def draft_one(
-        self, item_id: str, target: Target, ask: Ask, batch: Batch | None = None, hear: Hear | None = None,
+        self, item_id: str, target: Target, ask: Ask, batch: Batch | None = None, hear: Hear | None = None, *, sources: bool = True,
     ) -> Drafted:
         """One item's way. Cancelling puts it back to waiting."""
         item = self.items.get(item_id)
@@ -127,7 +128,9 @@ class Drafting:
         self.items.set_state(item.id, "drafting")
         try:
             with OnDefect(lambda kind: self._failed(item, Permanent("desk.defect", kind=kind.__name__), kept)):
-                scored = await self._path.walk(self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file)
+                scored = await self._path.walk(
+                    self._draft_of(item), target, ask, hear=Hear(outer.sent, heard, outer.wait, outer.fallback), batch=batch, file=file, sources=sources,
+                )
         except Fault as fault:
             return self._failed(item, fault, kept)
         except anyio.get_cancelled_exc_class():
@@ -160,7 +163,7 @@ class Drafting:
         return Draft(
             conversation=item.id, run=new_id(), workflow=item.workflow, messages=messages,
             prompt_version=f"{prompt.name}@{prompt.version}", item=item.id,
-            left_out=hidden_characters(self.items, item),
+            left_out=hidden_characters(self.items, item), unasked=sort_of(self.items, item),
         )
 
 
@@ -172,6 +175,12 @@ def writer(item: Item) -> str:
 def hidden_characters(items: Items, item: Item) -> int:
     """How many characters of the source no reader sees; they were left out when it was imported. A row's columns are its own."""
     return 0 if item.kind == "row" else int(items.extra(item.id).get("hidden", "0"))  # noqa: S610  no Django here
+
+
+def sort_of(items: Items, item: Item) -> str:
+    """The sort of a mail, or of a row that was one, in which nobody asks for anything. A note or a document was put there to be worked on."""
+    was_mail = item.kind == "mail" or (item.kind == "row" and bool(item.subject))
+    return unasked(item.subject, item.body, item.sender, items.extra(item.id)) if was_mail else ""  # noqa: S610  no Django here
 
 
 def request_text(item: Item) -> str:

@@ -32,7 +32,7 @@ from hybriddesk.vault.taking_back import TakenBack
 from hybriddesk.workflow.alike import Alike
 from hybriddesk.workflow.bulk import Bulk
 from hybriddesk.workflow.candidates import REPLACED, Candidates
-from hybriddesk.workflow.drafting import hidden_characters, writer
+from hybriddesk.workflow.drafting import hidden_characters, sort_of, writer
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.noting import Noting
 from hybriddesk.workflow.overlapping import Overlapping, blinded_history
@@ -210,7 +210,7 @@ class Reviewing:
         )
         if instruction.strip():
             messages = (*messages, Message("assistant", review.draft), Message("user", instruction.strip()))
-        draft = Draft(item.id, new_id(), item.workflow, messages, f"{prompt.name}@{prompt.version}", item.id, left_out=hidden_characters(self._items, item))
+        draft = Draft(item.id, new_id(), item.workflow, messages, f"{prompt.name}@{prompt.version}", item.id, left_out=hidden_characters(self._items, item), unasked=sort_of(self._items, item))
 
         def file(scored: Scored) -> None:
             new.append(self._filing.file(scored, title=review.title, request=review.request, item=item, asked_for=True))

@@ -28,4 +28,10 @@ def screened(draft: Draft) -> tuple[Draft, tuple[Reason, ...]]:
         "privacy.screen_exfiltration": sum(one.exfiltrations for one in against),
     }
     messages = tuple(replace(message, text=one.text) if one and one.cut else message for message, one in zip(draft.messages, found, strict=True))
-    return replace(draft, messages=messages, left_out=0), tuple(Reason(code, facts={"count": count}) for code, count in counts.items() if count)
+    found_of = (*(Reason(code, facts={"count": count}) for code, count in counts.items() if count), *_irrelevant(draft))
+    return replace(draft, messages=messages, left_out=0), found_of
+
+
+def _irrelevant(draft: Draft) -> tuple[Reason, ...]:
+    """A message in which nobody asks for anything: it is drafted, and a person decides whether it wants an answer."""
+    return (Reason("privacy.screen_irrelevant", facts={"sort": draft.unasked}),) if draft.unasked else ()

@@ -1,6 +1,7 @@
 """Passages of the person's own sources leave with every adapter, once, scrubbed, and never as a second turn of the same side."""
 
 import json
+from itertools import pairwise
 
 import anyio
 import pytest
@@ -44,7 +45,7 @@ def local():
 
 def checked(body):
     said = turns(body)
-    assert all(one[0] != other[0] for one, other in zip(said, said[1:], strict=False)), said
+    assert all(one[0] != other[0] for one, other in pairwise(said)), said
     assert said[-1] == ("user", f"{BLOCK}\n\nHow long do I have?")
     assert body.decode().count("takes returns for 30 days") == 1
 

@@ -35,6 +35,8 @@ ASKS = "How many days after delivery can the goods be sent back?"
 
 
 async def add(workspace: Workspace, *texts: str) -> None:
+    """Sources, of which everything goes along that shares words with the question: how well it must fit is tested elsewhere."""
+    workspace.settings.set("knowledge.least", 0.05)
     for number, text in enumerate(texts):
         await workspace.knowing.add_text(f"Source {number}", text)
 
@@ -362,6 +364,7 @@ from tests.way.desk_store import add_provider, in_store, yes
 
 async def work(workspace):
     add_provider(workspace, sys.argv[2])
+    workspace.settings.set("knowledge.least", 0.05)
     await workspace.knowing.add_text("Source", sys.argv[3])
     thread = await workspace.conversing.new(Target("cloud"))
     await workspace.conversing.say(thread.id, sys.argv[4], yes, hear=Hear(sent=lambda _one: os.kill(os.getpid(), signal.SIGKILL)))

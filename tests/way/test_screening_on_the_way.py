@@ -109,3 +109,35 @@ def test_a_persons_own_words_are_not_held_against_them(tmp_path: Path) -> None:
 
         in_store(tmp_path / "store", work)
         assert "display:none'>this<" in server.requests[0].body.decode()
+
+
+def test_a_mail_in_which_nobody_asks_for_anything_is_drafted_and_waits(tmp_path: Path) -> None:
+    """Its sort stands beside the draft; a request that only mentions such a mail is left alone."""
+    away = "Thank you for your message. I am out of the office until 5 May and will reply upon my return."
+    _body, reasons = sent(tmp_path, [SourceItem("m", "1", "mail", "Automatic reply: Order", away, "anna@example.org")])
+    assert ("privacy.screen_irrelevant", {"sort": "automatic reply"}) in reasons
+
+
+def test_a_row_that_was_a_mail_is_looked_at_and_a_note_is_not(tmp_path: Path) -> None:
+    away = "I am out of the office until 5 May. In urgent cases contact the reception."
+    with Loopback() as server:
+        async def work(workspace: Workspace) -> list:
+            add_provider(workspace, server.url)
+            items = [SourceItem("m", str(n), kind, subject, f"{away} {n}", "") for n, (kind, subject) in enumerate((("row", "Out of office"), ("row", ""), ("text", "Out of office")))]
+            return [[reason.facts.get("sort") for reason in review.reasons if reason.code == "privacy.screen_irrelevant"] for review in await drafted(workspace, items)]
+
+        assert in_store(tmp_path / "store", work) == [["automatic reply"], [], []]
+
+
+def test_headers_of_a_machine_are_kept_when_a_mail_is_imported(tmp_path: Path) -> None:
+    """Only what says that a machine wrote it; a person's mail has nothing of it."""
+    heads = {
+        "Auto-Submitted: auto-replied": "reply", "Auto-Submitted: auto-generated": "", "Auto-Submitted: no": "", "X-Autoreply: yes": "reply",
+        "X-Autorespond: Away": "reply", "Precedence: auto_reply": "reply", "Precedence: bulk": "", "X-Failed-Recipients: a@b.example": "report",
+        "Content-Type: multipart/report; boundary=x": "report", "List-Unsubscribe: <https://shop.example/u>": "list", "X-Nothing: 1": "",
+    }
+    for number, (head, sort) in enumerate(heads.items()):
+        body = "--x\nContent-Type: text/plain\n\nHello\n--x--\n" if "boundary" in head else "Hello\n"
+        (tmp_path / f"{number:02}.eml").write_text(f"From: a@b.example\nSubject: Order\n{head}\n\n{body}")
+    found = [one for one in read([tmp_path]) if isinstance(one, SourceItem)]
+    assert [one.extra.get("automatic", "") for one in sorted(found, key=lambda one: one.source)] == list(heads.values())

@@ -41,6 +41,10 @@ ROWS: dict[str, Advice] = {
         what="The text asks to send data to an address in {count} place(s).",
         works="Nothing is sent anywhere by a draft.", do="Check that the draft names no data and no address it should not.",
     ),
+    "privacy.screen_irrelevant": Advice(
+        what="Nobody asks for anything in this message ({sort}).", works="It was drafted like any other.",
+        do="Send it back if it wants no answer; answer it if it does after all.",
+    ),
     "privacy.screen_hidden": Advice(
         what="The text held {count} characters that a reader cannot see; they were left out of the request.",
         works="The original is kept as it came.", do="Ask yourself who hid them, and why.",

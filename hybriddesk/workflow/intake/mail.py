@@ -43,6 +43,7 @@ def _item(mail: Message, source: str) -> Found:
         return SourceFault(source, key, "intake.mail_without_body", {"attachments": len(words.attached)})
     new, history = quoted.split(plain(words.text))
     extra = words.notes | ({"quoted": history} if history else {})
+    extra |= {"automatic": sort} if (sort := _automatic(mail)) else {}
     extra |= {"attachments": "\n".join(words.attached)} if words.attached else {}
     return fitting(SourceItem(
         source, key, "mail", _header(mail, "Subject"), new, sender=_header(mail, "From"), received_ms=_received(mail), extra=extra))
@@ -111,6 +112,16 @@ def _guessed(raw: bytes) -> tuple[str, str]:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace"), "windows-1252"
+
+
+def _automatic(mail: Message) -> str:
+    """What the headers say of a machine that wrote it: ``report``, ``reply`` or ``list``; empty where they say nothing."""
+    said = _header(mail, "Auto-Submitted").strip().lower()
+    if mail.get_content_type() == "multipart/report" or mail.get("X-Failed-Recipients"):
+        return "report"
+    if said.startswith("auto-replied") or mail.get("X-Autoreply") or mail.get("X-Autorespond") or _header(mail, "Precedence").strip().lower() == "auto_reply":
+        return "reply"
+    return "list" if mail.get("List-Unsubscribe") else ""
 
 
 def _header(mail: Message, name: str) -> str:
