@@ -21,18 +21,6 @@ SIDE_NAMES: dict[Side, str] = {
     "retrieval": noop("Causes", "Finding passages"), "sources": noop("Causes", "Your sources"), "model": noop("Causes", "Model or prompt"),
     "unclear": noop("Causes", "Not clear"),
 }
-PLAIN: dict[Cause, str] = {
-    "missed": noop("Causes", "One of your sources has what was missing, but it was not found."),
-    "held": noop("Causes", "What was missing was found in your sources and held back."),
-    "irrelevant": noop("Causes", "The draft followed a passage that has nothing to do with the request."),
-    "outdated": noop("Causes", "The draft says what a source says; the source is out of date."),
-    "gap": noop("Causes", "None of your sources says what was missing."),
-    "ignored": noop("Causes", "What was missing went along; the model did not use it."),
-    "invented": noop("Causes", "The draft claims something that stands neither in the message nor in a source."),
-    "wording": noop("Causes", "The facts are right; the words, the tone or the length were not."),
-    "unclear": noop("Causes", "There is too little to say where it went wrong."),
-}
-"""The sentence where no words show it, such as for a cause that a person named."""
 _SAID = {
     ("missed", "index"): noop("Causes", "“{name}” has {what}, but it was not found."),
     ("ignored", "given"): noop("Causes", "“{name}” went along and has {what}; the model did not use it."),
@@ -56,6 +44,11 @@ def cause_name(cause: Cause) -> str:
     return tr(NAMES[cause])
 
 
+def plain(cause: Cause) -> str:
+    """The sentence where no words show it, such as for a cause that a person named."""
+    return of_code(f"diagnosis.{cause}", {}).what
+
+
 def side_name(side: Side) -> str:
     """Where it went wrong."""
     return tr(SIDE_NAMES[side])
@@ -71,12 +64,12 @@ def said(kept: Kept, removed: str) -> str:
     found = kept.found.diagnosis if kept.found is not None else None
     mark = next(iter(marks(found, kept.cause)), None) if found is not None else None
     if found is None or mark is None:
-        return tr(PLAIN[kept.cause])
+        return plain(kept.cause)
     what = tr("the words that were added") if found.read == "final" else tr("what the reason says")
     if kept.cause == "held":
         return tr("“{name}” has {what}. It was found and held back: {why}").format(name=mark.name, what=what, why=of_code(mark.code, {}).what)
     words = _SAID.get((kept.cause, mark.where))
-    return tr(words).format(name=mark.name, what=what, quote=removed) if words and (mark.what == "added" or removed) else tr(PLAIN[kept.cause])
+    return tr(words).format(name=mark.name, what=what, quote=removed) if words and (mark.what == "added" or removed) else plain(kept.cause)
 
 
 def marks(found: Diagnosis, cause: Cause) -> tuple[Mark, ...]:

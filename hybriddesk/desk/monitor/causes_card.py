@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QTableWidgetItem
 
-from hybriddesk.desk.cause_words import PLAIN, cause_name, side_name
-from hybriddesk.desk.cause_words import tr as cause_tr
+from hybriddesk.desk.cause_words import cause_name, plain, side_name
 from hybriddesk.desk.monitor.phrases import counted, tr, workflow_words
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.theme.theme import Theme
@@ -92,7 +91,7 @@ class CausesCard(Card):
         self.sentence.setText(causes_words(found))
         self._rows = [(one.cause, "", "") for one in found.of]
         self.causes.show_cells([
-            (Cell(cause_name(one.cause), hint=cause_tr(PLAIN[one.cause])), Cell(_side(one.cause), "text2"), Cell(_many(one.count, one.named), "text2"),
+            (Cell(cause_name(one.cause), hint=plain(one.cause)), Cell(_side(one.cause), "text2"), Cell(_many(one.count, one.named), "text2"),
              Cell(share_words(one.share), "text2"))
             for one in found.of
         ])
