@@ -109,7 +109,7 @@ class CausesCard(Card):
         name = cause_name(cause) if cause is not None else tr("{workflow}, {version}").format(workflow=workflow_words(workflow), version=version)
         left = len(ids) - len(rows)
         title = tr("{name}: the latest {n} of {all}").format(name=name, n=number(len(rows)), all=number(len(ids))) if left else name
-        self._show_entries(title, [one.id for one in rows], [(Cell(one.title), Cell(date(one.created_ms), "text2")) for one in rows])
+        self._show_entries(title, [one.id for one in rows], [(Cell(_entry(one)), Cell(date(one.created_ms), "text2")) for one in rows])
         if rows:
             self.entries.setFocus()
 
@@ -142,7 +142,7 @@ def causes_words(found: Causes) -> str:
     )
     if found.count < ENOUGH:
         return tr("{words} Shares are shown from {n} on.").format(words=words, n=number(ENOUGH))
-    sides = [tr("{share} {side}").format(share=percent(one.share.value), side=side_name(one.side)) for one in found.sides if one.share is not None]
+    sides = [tr("{side} {share}").format(share=percent(one.share.value), side=side_name(one.side)) for one in found.sides if one.share is not None]
     return tr("{words} By where it went wrong: {sides}.").format(words=words, sides=", ".join(sides))
 
 
@@ -157,6 +157,10 @@ def _group(one: CauseGroup) -> tuple[Cell, ...]:
     first = one.of[0]
     name = tr("{workflow}, {version}").format(workflow=workflow_words(one.workflow), version=one.prompt_version)
     return Cell(name), Cell(cause_name(first.cause), "text2"), Cell(tr("{n} of {all}").format(n=number(first.count), all=number(one.count)), "text2"), Cell(share_words(first.share), "text2")
+
+
+def _entry(one: ReviewRow) -> str:
+    return tr("{title}: {snippet}").format(title=one.title, snippet=one.snippet) if one.snippet else one.title
 
 
 def _many(count: int, named: int) -> str:

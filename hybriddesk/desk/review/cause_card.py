@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from hybriddesk.desk.cause_words import cause_name, marks, said, side_of, tr
 from hybriddesk.desk.review.version import Version
@@ -162,8 +162,7 @@ class CauseCard(QFrame):
         box.setObjectName("cause_box")
         box.setAccessibleName(tr("Cause"))
         box.setToolTip(tr("Another cause, if you know better"))
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setMinimumContentsLength(8)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.activated.connect(lambda _at: self._chosen())
         return box
 
@@ -171,10 +170,8 @@ class CauseCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 10, 12, 12)
         self._column.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(SectionTitle(tr("What went wrong")), 1)
-        head.addWidget(self.side)
-        self._column.addLayout(head)
+        self._column.addWidget(SectionTitle(tr("What went wrong")))
+        self._column.addWidget(self.side, 0, Qt.AlignmentFlag.AlignLeading)
         for part in (self.sentence, self.show_words, self.also, self.box, self.look):
             self._column.addWidget(part)
 

@@ -109,6 +109,7 @@ class WhyPage(Page):
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(0, self.cause)
+        outer.setSpacing(12)
 
     def _row(self, reason: Reason) -> ReasonRow:
         row = ReasonRow(self._theme, reason)
