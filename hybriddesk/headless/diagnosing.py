@@ -33,7 +33,7 @@ async def diagnose(options: argparse.Namespace, workspace: Workspace) -> int:
     if options.chat:
         for turn in diagnosing.disliked(since):
             emit(_turn(workspace, await diagnosing.of_turn(turn)))
-    say(options, f"{traced} bad answer(s) looked at now.")
+    say(options, "1 bad answer looked at now." if traced == 1 else f"{traced} bad answers looked at now.")
     return 0
 
 

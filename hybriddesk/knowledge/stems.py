@@ -13,8 +13,6 @@ _ENDING = re.compile(r"(?:ings?|ed|['’]s|ern|est|em|er|en|es|e|s|n|ung|ungen|a
 def stem(word: str) -> str:
     """``shipping`` and ``ships`` are ``ship``, ``Lieferung`` and ``liefern`` are ``liefer``. Marks over letters go."""
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))
-    if len(bare) > LONGEST:
-        bare = bare[: LONGEST + 1]
     cut = _ENDING.sub("", bare)
     cut = cut if len(cut) >= SHORTEST else bare
     cut = cut[:-1] if len(cut) > SHORTEST and cut[-1] == cut[-2] else cut

@@ -152,10 +152,10 @@ def decided_ms(source: Source, wanted: str) -> int | None:
 def disliked_turns(source: Source, since_ms: int) -> tuple[str, ...]:
     """Chat answers whose latest thumb is down and was given since, the latest first; those that are in review speak there."""
     rows = source.query(
-        "SELECT turn FROM (SELECT f.turn, f.value, f.created_ms, row_number() OVER (PARTITION BY f.turn ORDER BY f.created_ms DESC, f.rowid DESC) AS latest"
+        "SELECT l.turn FROM (SELECT f.turn, f.value, f.created_ms, row_number() OVER (PARTITION BY f.turn ORDER BY f.created_ms DESC, f.rowid DESC) AS latest"
         " FROM feedback f JOIN turns t ON t.id = f.turn JOIN conversations c ON c.id = t.conversation AND c.kind = 'chat'"
-        " WHERE f.name = 'thumb' AND f.review IS NULL AND f.created_ms >= ?) WHERE latest = 1 AND value = 'down'"
-        " AND NOT EXISTS(SELECT 1 FROM reviews r WHERE r.turn = turn) ORDER BY created_ms DESC",
+        " WHERE f.name = 'thumb' AND f.review IS NULL AND f.created_ms >= ?) l WHERE l.latest = 1 AND l.value = 'down'"
+        " AND NOT EXISTS(SELECT 1 FROM reviews r WHERE r.turn = l.turn) ORDER BY l.created_ms DESC",
         (since_ms,),
     )
     return tuple(row[0] for row in rows)
