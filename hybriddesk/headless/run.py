@@ -23,6 +23,7 @@ COMMANDS = {
     "bench": "bench", "item": "items", "errors": "troubles", "setting": "settings", "fire-drill": "drilling",
     "score": "scoring", "rollout": "rollout", "privacy": "privacy_acts", "tee": "tee",
     "conversation": "talking", "cycle": "cycle",
+    "knowledge": "knowledge",
 }
 """Command -> the module of this room that has a function of its name; only that one is imported."""
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from hybriddesk.knowledge.sentences import sentences
 from hybriddesk.knowledge.terms import FAINT_TERMS, terms
 
-FLOOR = 0.28
-"""Scores below it do not fit; found with ``packaging/score_retrieval.py``."""
+FLOOR = 0.3
+"""Scores below it do not fit. This and the weights below were chosen with ``packaging/score_retrieval.py`` on half of its questions."""
 MOST = 4
 ROOM = 8_000
 """Characters of all passages of a request."""
@@ -22,10 +22,12 @@ LONGEST, MOST_ASKED = 20_000, 120
 """Characters of a question that are read, and groups of words in it that are compared."""
 ROOT = 5
 """Letters that a word must have to count as a part of another: ``delivery`` of ``deliverytime``."""
-SAID, KIN, FAINT_WEIGHT, NOWHERE = 0.7, 0.65, 0.1, 0.8
+SAID, KIN, FAINT_WEIGHT, NOWHERE = 0.7, 0.65, 0.1, 0.9
 """What a word counts that a piece says once, what a part of a word counts, what an everyday word counts, and what a word counts that stands in none of the sources."""
-LEAST_WEIGHT = 1.9
-"""What is asked weighs at least as much as this many rare words: one shared word alone is no fit."""
+LEAST_WEIGHT = 1.3
+"""What is asked weighs at least as much as this many rare words: an everyday word alone is no fit."""
+USUAL, FEW = 0.05, 40
+"""The share that a telling word has before anything is known, and how many pieces that prejudice weighs."""
 BESIDE = 0.6
 """A passage that fits less than this share of the best one's fit is left out beside it."""
 _RAREST = math.log1p(1 / 0.02)
@@ -74,6 +76,12 @@ def score(question: Asked, piece: Sequence[str], shares: Mapping[str, float], le
 def _covered(group: frozenset[str], worth: Mapping[str, float], shares: Mapping[str, float]) -> float:
     whole = max(LEAST_WEIGHT, sum(weight(word, shares.get(word)) for word in group))
     return sum(worth[word] for word in group) / whole
+
+
+def shares(counts: Mapping[str, int], total: int) -> dict[str, float]:
+    """The share 0..1 of the pieces that each word stands in, as far as ``total`` pieces can tell: among few every word is common, which
+    says nothing."""
+    return {word: min(1.0, (count + USUAL * FEW) / (total + FEW)) for word, count in counts.items()}
 
 
 def weight(word: str, share: float | None) -> float:

@@ -25,17 +25,19 @@ def folded(text: str) -> str:
     """Case-folded, without accents; letters and digits with single spaces between them."""
     if text.isascii():
         return " ".join(text.lower().translate(_PLAIN).split())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    whole = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(c for c in whole if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
 _SMALL = frozenset(word for small in SMALL | MORE_SMALL for word in folded(small).split())
 _ENDINGS = frozenset(
-    ["s", "es", "ed", "ing", "ings", "ly", "er", "ers", "ment", "ments", "ation", "ations", "e", "en", "em", "ern", "ung", "ungen", "keit", "keiten", "heit", "heiten", "lich", "liche", "lichen", "licher", "t", "te", "ten", "ee", "ees", "ement", "ements", "ez", "ons", "o", "os", "a", "as", "ar", "ado", "ada", "ados", "adas", "ando", "iendo", "cion", "ciones", "i", "are", "ere", "ire", "ato", "ata", "ati", "ate", "zione", "zioni", "cao", "coes", "oes", "jes", "heden"],  # a list of endings, longest first does not matter: each length is looked up
+    ["s", "es", "ed", "ing", "ings", "ly", "er", "ers", "ment", "ments", "ation", "ations", "e", "n", "en", "em", "ern", "ung", "ungen", "keit", "keiten", "heit", "heiten", "lich", "liche", "lichen", "licher", "t", "te", "ten", "ee", "ees", "ement", "ements", "ez", "ons", "o", "os", "a", "as", "ar", "ado", "ada", "ados", "adas", "ando", "iendo", "cion", "ciones", "i", "are", "ere", "ire", "ato", "ata", "ati", "ate", "zione", "zioni", "cao", "coes", "oes", "jes", "heden"],  # a list of endings, longest first does not matter: each length is looked up
 )
 _LONGEST_ENDING = max(map(len, _ENDINGS))
+_OF_VERBS = frozenset(("er", "ers", "ern"))
 _LEAST = 4
-"""Letters that stay."""
+"""Letters that stay; before what ends many German and English verbs and their nouns one more (``liefern``, ``Lieferung``)."""
 
 
 def terms(text: str) -> list[str]:
@@ -60,10 +62,16 @@ def stem(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > _LEAST + 2:
         word = word[:-3] + "y"
+    while (shorter := _without_ending(word)) != word:
+        word = shorter
+    return word
+
+
+def _without_ending(word: str) -> str:
     for length in range(min(_LONGEST_ENDING, len(word) - _LEAST), 0, -1):
-        if word[-length:] in _ENDINGS:
-            word = word[:-length]
-            break
+        ending = word[-length:]
+        if ending in _ENDINGS and len(word) - length >= _LEAST + (ending in _OF_VERBS):
+            return word[:-length]
     return word[:-1] if word[-1] in "aeioy" and len(word) > _LEAST else word
 
 

@@ -64,16 +64,19 @@ class Screened:
 
 def screen(text: str, *, markup: bool) -> Screened:
     """Screens one text. ``markup``: HTML that hides text is cut too; not for a person's own words, who may well ask about such HTML."""
+    left, cut = visible(text, markup=markup)
+    seen = View(text)
+    return Screened(left, sum(1 for _ in _INJECTION.hits(seen)) + _in_tags(text), sum(1 for _ in _EXFILTRATION.hits(seen)), cut)
+
+
+def visible(text: str, *, markup: bool) -> tuple[str, int]:
+    """The text without what a reader does not see, and how many characters that was."""
     cuts = _merged(sorted([*_invisible(text), *(hidden_markup(text) if markup and "<" in text else ())]))
     pieces, done = list[str](), 0
     for start, end in cuts:
         pieces.append(text[done:start])
         done = end
-    seen = View(text)
-    return Screened(
-        "".join([*pieces, text[done:]]), sum(1 for _ in _INJECTION.hits(seen)) + _in_tags(text), sum(1 for _ in _EXFILTRATION.hits(seen)),
-        sum(end - start for start, end in cuts),
-    )
+    return "".join([*pieces, text[done:]]), sum(end - start for start, end in cuts)
 
 
 def _invisible(text: str) -> Iterator[tuple[int, int]]:

@@ -63,7 +63,7 @@ SETTINGS: tuple[Setting, ...] = (
             choices=("helper", "model")),
     Setting("knowledge.use_in", "knowledge", ("reply", "chat"), "Use my sources for", "Kinds of work whose requests get passages of your sources, one a line: reply, chat, summary, sort."),
     Setting("knowledge.passages", "knowledge", 4, "Passages for each request", "At most so many go along. 0: none, whatever fits.", low=0, high=12),
-    Setting("knowledge.least", "knowledge", 0.28, "Least fit of a passage", "A passage that fits the request less is held back. Higher: fewer and surer passages.",
+    Setting("knowledge.least", "knowledge", 0.3, "Least fit of a passage", "A passage that fits the request less is held back. Higher: fewer and surer passages.",
             low=0.0, high=1.0),
     Setting("privacy.local_only", "privacy", False, "Only this computer", "No text goes to a provider that is not on this computer, whatever else is set."),
     Setting("review.mode", "review", "threshold", "How the line is drawn",

@@ -30,28 +30,29 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """``pieces`` by bm25, best first. ``shares``: of each word of the sources that is like one of the question's, the share 0..1 of all
-    pieces that it stands in; words that are like none are not in it."""
+    """``pieces`` by bm25, best first. ``counts``: of each word of the sources that is like one of the question's, in how many of ``total``
+    pieces it stands, over all versions; words that are like none are not in it."""
 
     pieces: tuple[Piece, ...]
-    shares: Mapping[str, float]
+    counts: Mapping[str, int]
+    total: int
 
 
 def search(source: Source, version: int, terms: Collection[str], limit: int) -> Hits:
     """At most ``limit`` pieces of one version that share words with ``terms``. Removed sources are left out, and those not wholly in the index."""
     docs = _documents(source, sorted(terms))
-    total = max(1, int(source.query("SELECT coalesce(sum(chunks), 0) FROM knowledge_indexed")[0][0]))
+    total = int(source.query("SELECT coalesce(sum(chunks), 0) FROM knowledge_indexed")[0][0])
     rare = sorted(docs, key=lambda term: (docs[term], term))
     chosen = [term for term in rare if docs[term] <= _COMMON][:_TERMS] or rare[:2]
     if not chosen:
-        return Hits((), {})
+        return Hits((), {}, total)
     rows = source.query(
         "SELECT c.source, s.name, c.start, c.end, c.text, c.terms FROM knowledge_text JOIN knowledge_chunks c ON c.n = knowledge_text.rowid"
         " JOIN knowledge_sources s ON s.id = c.source JOIN knowledge_indexed i ON i.version = c.version AND i.source = c.source"
         " WHERE knowledge_text MATCH ? AND c.version = ? AND s.removed_ms IS NULL ORDER BY knowledge_text.rank LIMIT ?",
         (" OR ".join(f'"{term}"' for term in chosen), version, limit),
     )
-    return Hits(tuple(Piece(of, name, start, end, text, tuple(own.split())) for of, name, start, end, text, own in rows), {term: min(1.0, count / total) for term, count in docs.items()})
+    return Hits(tuple(Piece(of, name, start, end, text, tuple(own.split())) for of, name, start, end, text, own in rows), docs, total)
 
 
 def _documents(source: Source, terms: list[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ import anyio.from_thread
 import anyio.to_thread
 
 from hybriddesk.knowledge.chunking import LARGEST, SMALLEST
+from hybriddesk.privacy.screening import visible
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.work import SourceFault
@@ -67,7 +68,7 @@ class Knowing:
         by_path, sums = ids_by_path(self._db), standing(self._db)
         stop = threading.Event()
 
-        def keep(one: Read) -> None:
+        async def keep(one: Read) -> None:
             nonlocal same
             match one:
                 case SourceFault():
@@ -75,22 +76,23 @@ class Knowing:
                 case Known():
                     same += 1
                 case _:
-                    kept = self._kept(one, by_path)
+                    kept = await self._kept(one, by_path)
                     same += kept is None
                     ids.extend([kept] if kept else [])
             progress(len(ids) + same, 0)
 
         try:
-            await anyio.to_thread.run_sync(partial(_each, tuple(paths), sums, stop, keep))
+            await anyio.to_thread.run_sync(partial(_each, tuple(paths), sums, stop, keep), abandon_on_cancel=True)
         finally:
             stop.set()
         await self._indexing.catch_up(progress)
         return Added(tuple(dict.fromkeys(ids)), same, tuple(faults))
 
-    def _kept(self, new: NewSource, by_path: dict[str, str]) -> str | None:
+    async def _kept(self, new: NewSource, by_path: dict[str, str]) -> str | None:
         """The id of the source that now has this text; None where a source of the same content stands already."""
         wanted = by_path.get(new.path)
         if wanted is not None:
+            await self._indexing.taken_out(wanted)
             self.knowledge.replace(wanted, new)
             return wanted
         if has_content(self._db, new.sha256):
@@ -100,14 +102,15 @@ class Knowing:
 
     async def add_text(self, name: str, text: str) -> str:
         """Pasted text as a source; its id. Raises ``Refused('knowledge.unnamed'|'knowledge.no_text'|'knowledge.too_long')``."""
-        name, text = " ".join(plain(name).split())[:_NAME], plain(text).strip("\n").rstrip()
+        digest = hashlib.sha256(plain(text).encode()).hexdigest()
+        name, (text, hidden) = " ".join(plain(name).split())[:_NAME], visible(plain(text).strip("\n").rstrip(), markup=True)
         if not name:
             raise Refused("knowledge.unnamed")
         if not text.strip():
             raise Refused("knowledge.no_text")
         if len(text) > MOST_CHARACTERS:
             raise Refused("knowledge.too_long", characters=len(text), most=MOST_CHARACTERS)
-        made = self.knowledge.add(NewSource(name, "", "text", hashlib.sha256(text.encode()).hexdigest(), 0, text))
+        made = self.knowledge.add(NewSource(name, "", "text", digest, hidden, text))
         await self._indexing.catch_up()
         return made
 
@@ -172,11 +175,11 @@ class Knowing:
         ])
 
 
-def _each(paths: tuple[Path, ...], sums: dict[str, str], stop: threading.Event, keep: Callable[[Read], None]) -> None:
+def _each(paths: tuple[Path, ...], sums: dict[str, str], stop: threading.Event, keep: Callable[[Read], Coroutine[None, None, None]]) -> None:
     for one in read_sources(paths, lambda path, digest: sums.get(path) == digest):
         if stop.is_set():
             return
-        anyio.from_thread.run_sync(keep, one)
+        anyio.from_thread.run(keep, one)
 
 
 def _sum(path: Path) -> str:

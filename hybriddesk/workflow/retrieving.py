@@ -34,6 +34,7 @@ CANDIDATES = 48
 _LEAD = 120
 HELD_SHOWN = 4
 """Passages that only did not fit, or for which there was no room, are shown as far as this; the others are of no interest to anybody."""
+_TAG = re.compile(r"<[^<>]{0,400}>")
 _LINES = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -75,7 +76,7 @@ class _Screening:
         reason = "injection" if found.injections else "exfiltration" if found.exfiltrations else ""
         if any(span.kind == "SECRET" for span in self.scrubber.detect(found.text)):
             reason = "secret"
-        return _Seen(found.text, found.cut, reason or ("" if found.text.strip() else "irrelevant"))
+        return _Seen(found.text, found.cut, reason or ("" if _TAG.sub("", found.text).strip() else "irrelevant"))
 
 
 class Retrieving:
@@ -164,7 +165,8 @@ def ranked(source: Source, version: int, question: str) -> list[tuple[Piece, flo
     """Pieces of one version that share words with the question, each with its score, best first."""
     words = relevance.asked(question)
     hits = search(source, version, words.words, CANDIDATES)
-    scored = [(piece, relevance.score(words, piece.terms, hits.shares, terms(piece.text[:_LEAD].split("\n", 1)[0]))) for piece in hits.pieces]
+    shares = relevance.shares(hits.counts, hits.total)
+    scored = [(piece, relevance.score(words, piece.terms, shares, terms(piece.text[:_LEAD].split("\n", 1)[0]))) for piece in hits.pieces]
     return sorted(scored, key=lambda one: -one[1])
 
 

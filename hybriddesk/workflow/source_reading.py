@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hybriddesk.privacy.screening import visible
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import SourceFault, SourceItem
 from hybriddesk.vault.knowledge import NewSource
@@ -68,11 +69,11 @@ def _file(path: Path, name: str, known: Callable[[str, str], bool]) -> Iterator[
         yield SourceFault(name, "", "intake.unreadable")
         return
     yield from faults
-    text = "\n\n".join(found.parts).strip("\n")
+    text, hidden = visible("\n\n".join(found.parts).strip("\n"), markup=True)
     if len(text) > MOST_CHARACTERS:
         yield SourceFault(name, "", "intake.body_too_long", {"characters": len(text), "most": MOST_CHARACTERS})
     elif text.strip():
-        yield NewSource(name, where, found.kind, digest, found.hidden, text)
+        yield NewSource(name, where, found.kind, digest, found.hidden + hidden, text)
     elif not faults:
         yield SourceFault(name, "", "intake.no_text")
 
