@@ -11,7 +11,16 @@ from hybriddesk.records.ids import new_id
 from hybriddesk.records.knowledge import Gathered, Passage
 from hybriddesk.sync import bundling
 from hybriddesk.sync.bundle_write import write_bundle
-from hybriddesk.vault.knowledge import Knowledge, NewSource, index_rows, keep_passages, passages_of, question_rows, source_rows, source_text
+from hybriddesk.vault.knowledge import (
+    Knowledge,
+    NewSource,
+    index_rows,
+    keep_passages,
+    passages_of,
+    question_rows,
+    source_rows,
+    source_text,
+)
 
 TEXT = "You may return a kettle within 30 days. We refund the price."
 
