@@ -186,6 +186,10 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
     dataset.add_argument("--include-synthetic", action="store_true", help="sample entries as well; each line says so")
     dataset.add_argument("--edited-only", action="store_true", help="only finals that a person changed")
     dataset.add_argument("file", type=Path)
+    words = "all feedback: thumbs, stars, reasons, and what was done without a word; each with prompt version and model at the time"
+    feedback = out.add_parser("feedback", parents=[common], help=words, description=words)
+    feedback.add_argument("--format", choices=("jsonl",), default="jsonl")
+    feedback.add_argument("file", type=Path)
     audit = command("audit", "The audit log.").add_subparsers(dest="act", required=True, metavar="ACT")
     audit.add_parser("verify", parents=[common], help="check the chain", description="check the chain")
 

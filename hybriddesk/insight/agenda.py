@@ -28,12 +28,12 @@ CALIBRATED = 100
 FEWEST_CHECKS = 20
 """Random checks from which the measured misses are held against what the person allows."""
 UNHAPPY = 0.10
-"""Share of answers with a thumb down or asked again above which a prompt should be looked at."""
+"""Share of answers with a thumb down, with one or two stars, or asked again above which a prompt should be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptFact:
-    """A prompt version in the time the agenda is about. ``bad``: returned or more than half changed; ``unhappy``: thumb down or asked again."""
+    """A prompt version in the time the agenda is about. ``bad``: returned or more than half changed; ``unhappy``: thumb down, one or two stars, or asked again."""
 
     workflow: str
     prompt_version: str

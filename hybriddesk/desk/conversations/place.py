@@ -203,7 +203,7 @@ class ConversationsPlace(Place):
         return Shown(
             turn=turn, text=self._text(turn), who=self.around.who(turn), sibling=siblings.index(turn.id) + 1, siblings=len(siblings),
             tone=tone(turn.confidence, threshold) if turn.confidence is not None else "neutral", notice=notice,
-            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy,
+            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), stars=self.around.stars(turn), review=self.around.review(turn), busy=busy,
         )
 
     def _text(self, turn: Turn) -> str:
@@ -245,6 +245,7 @@ class ConversationsPlace(Place):
         self.transcript.act.connect(self.acts.run)
         self.acts.edit_wanted.connect(self.writing.edit)
         self.transcript.opinion_given.connect(self.acts.opinion)
+        self.transcript.rated.connect(self.acts.rate)
         self.transcript.copied.connect(self.acts.copied)
         self.transcript.link_clicked.connect(self._open_link)
         self.transcript.peeked.connect(lambda _held: self.toggle_values())

@@ -77,7 +77,7 @@ class ConfidencePage(CardScroll):
         self.spread.show_scores(found.scores, shown.line)
         self.workflows.show_workflows(found.workflows)
         self.drift.show_drifts(found.drifts)
-        self.voices.show_voices(found.voices, found.reversed)
+        self.voices.show_voices(found.voices, found.reversed, found.stars)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
