@@ -64,6 +64,17 @@ class HideLists:
             raise Refused("privacy.list_unknown")
         return found
 
+    def named(self, words: str) -> HideList:
+        """A list by its id or by its name, in whatever case. Raises ``Refused('privacy.list_unknown'|'privacy.list_ambiguous')``: lists that
+        came from another computer may share a name."""
+        lists, wanted = self.all(), words.strip()
+        found = [one for one in lists if one.id == wanted] or [one for one in lists if one.name.casefold() == wanted.casefold()]
+        if not found:
+            raise Refused("privacy.list_unknown")
+        if len(found) > 1:
+            raise Refused("privacy.list_ambiguous", ids=", ".join(one.id for one in found))
+        return found[0]
+
     def add(self, name: str, terms: Sequence[str], *, everywhere: bool = False) -> HideList:
         """A new list. Raises ``Refused('privacy.list_unnamed'|'privacy.list_taken'|'privacy.list_too_long')``."""
         return self._write(new_id(), name, terms, everywhere=everywhere, act="privacy.list_added")

@@ -39,6 +39,22 @@ def test_a_list_is_kept_changed_and_removed(store, lists):
     assert [one.name for one in lists.all()] == ["another"]
 
 
+def test_a_list_is_found_by_id_or_name(store, lists):
+    """In whatever case; two of one name, as they come from two computers, are told apart by their ids; an id is never taken for a name."""
+    made, other = lists.add("Krähe & Söhne", []), lists.add("Other", [])
+    assert [lists.named(words).id for words in (made.id, "krähe & SÖHNE", " Other ")] == [made.id, made.id, other.id]
+    with pytest.raises(Refused) as fault:
+        lists.named("no")
+    assert fault.value.code == "privacy.list_unknown"
+    with store.db.write("hide_lists") as connection:
+        connection.execute("UPDATE hide_lists SET name = 'KRÄHE & söhne' WHERE id = ?", (other.id,))
+    with pytest.raises(Refused) as fault:
+        lists.named("Krähe & Söhne")
+    assert fault.value.code == "privacy.list_ambiguous"
+    assert set(fault.value.facts["ids"].split(", ")) == {made.id, other.id}
+    assert lists.named(other.id).id == other.id
+
+
 def test_the_audit_log_holds_no_word_of_a_list(store, lists):
     thread = chat(store)
     made = lists.add("Krähe", ["Planted Name"])
