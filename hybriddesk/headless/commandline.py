@@ -9,6 +9,7 @@ from hybriddesk import __version__
 from hybriddesk.headless.conversation_commands import conversation_commands
 from hybriddesk.headless.cycle_commands import cycle_commands
 from hybriddesk.headless.failing_commands import ask_options, errors_commands, provider_acts
+from hybriddesk.headless.gate_command import gate_command
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.review_commands import review_commands
 from hybriddesk.headless.tee_commands import tee_commands
@@ -54,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     errors_commands(command, common)
     _judging_commands(command, common)
     cycle_commands(command, common)
+    gate_command(command, common)
     return parser
 
 
