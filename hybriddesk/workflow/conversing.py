@@ -221,7 +221,7 @@ class Conversing:
             self.conversations.save_partial(answer.turn.id, *answer.now())
 
     def _stop(self, answer: _Answer, state: TurnState, started: bool) -> None:
-        if started:
+        if started and self.conversations.turn(answer.turn.id).state == "streaming":  # one that is filed stays as it is
             self.conversations.end_turn(answer.turn.id, *answer.now(), state, None, answer.turn.model)
 
 
