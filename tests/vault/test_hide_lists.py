@@ -7,7 +7,7 @@ from table_store import new_item, open_store
 
 from hybriddesk.records.errors import Refused
 from hybriddesk.vault.conversations import Conversations
-from hybriddesk.vault.hide_lists import LONGEST, MOST, HideLists, import_names, terms_for
+from hybriddesk.vault.hide_lists import LONGEST, MOST, HideLists, import_names, lists_here, terms_for
 from hybriddesk.vault.placeholders import Placeholders
 
 
@@ -115,3 +115,14 @@ def test_a_removed_list_is_put_back_with_its_uses(store, lists):
     lists.add("another", [])
     with pytest.raises(Refused, match=r"privacy\.list_taken"):
         lists.put_back(used.__class__("other", "Another", (), everywhere=False))
+
+
+def test_what_is_used_for_a_conversation_is_told_by_name(store, lists):
+    """Everywhere, here, or for the import it came with; no word of a list is read for it."""
+    thread = chat(store)
+    lists.add("Every", ["a"], everywhere=True)
+    here, other = lists.add("Here", ["b"]), lists.add("Other", ["c"])
+    lists.use(here.id, "conversation", thread)
+    lists.use(other.id, "import", "inbox")
+    assert lists_here(store.db, thread) == (("Every", True), ("Here", True), ("Other", False))
+    assert lists_here(store.db, "none") == (("Every", True), ("Here", False), ("Other", False))

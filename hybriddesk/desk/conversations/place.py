@@ -20,6 +20,7 @@ from hybriddesk.desk.conversations.finding import Finding
 from hybriddesk.desk.conversations.folding import Folding
 from hybriddesk.desk.conversations.growing import Growing
 from hybriddesk.desk.conversations.header import Header, is_local
+from hybriddesk.desk.conversations.hiding import Hiding
 from hybriddesk.desk.conversations.highlight import Highlighter
 from hybriddesk.desk.conversations.laying_out import lay_out
 from hybriddesk.desk.conversations.link_card import LinkCard
@@ -72,6 +73,7 @@ class ConversationsPlace(Place):
         self.context_bar = ContextBar(theme, self)
         self._folding = Folding(self.context_bar)
         self.moved_bar = MovedBar(theme, self)
+        self.hiding = Hiding(context, self.talk, self.header.lists)
         self.moving = Moving(context, self.talk, self.moved_bar)
         self.acts = Acts(context, self.talk, self.around, self.transcript, self._text)
         self.counting = Counting(engine, workspace, self)
@@ -104,10 +106,9 @@ class ConversationsPlace(Place):
         self.talk.leave()
 
     def on_changed(self, changed: Changed) -> None:
-        if "providers" in changed.tables:
-            self._read_providers()
-        if "conversations" in changed.tables:
-            self.finding.refresh()
+        for table, refresh in (("providers", self._read_providers), ("conversations", self.finding.refresh), ("hide_lists", self.hiding.show)):
+            if table in changed.tables:
+                refresh()
         thread = self.talk.current
         if thread is None or not changed.tables & SEEN:
             return
