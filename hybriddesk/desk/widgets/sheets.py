@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
+import math
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.theme.theme import Theme
@@ -59,10 +61,14 @@ class _Corners(QObject):
 
 
 def panel_region(size: QSize, radius: int) -> QRegion:
-    """A rectangle of this size with round corners."""
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(0, 0, size.width(), size.height()), radius, radius)
-    return QRegion(path.toFillPolygon().toPolygon())
+    """A rectangle of this size with round corners, without the pixels that only partly belong to it: they would be dark."""
+    width, height = size.width(), size.height()
+    region = QRegion(0, radius, width, height - 2 * radius)
+    for row in range(radius):
+        cut = math.ceil(radius - math.sqrt(radius**2 - (radius - row - 0.5) ** 2))
+        for y in (row, height - 1 - row):
+            region += QRegion(cut, y, width - 2 * cut, 1)
+    return region
 
 
 class Sheet(QDialog):
