@@ -11,7 +11,7 @@ import msgspec
 
 from hybriddesk.headless.session import DoorFactory, emit, opened, secret_text
 from hybriddesk.workflow.datasets import Datasets, Tally
-from hybriddesk.workflow.exporting import export_approved, export_conversation, write_whole
+from hybriddesk.workflow.exporting import Counted, export_approved, export_conversation, feedback_line, write_whole
 from hybriddesk.workflow.gathering import approved, conversations
 from hybriddesk.workspace import Workspace
 
@@ -45,6 +45,10 @@ async def export(options: argparse.Namespace, door_of: DoorFactory) -> int:
                 count = _approved(options, workspace)
             case "dataset":
                 count, more = _dataset(options, workspace)
+            case "feedback":
+                lines = Counted(feedback_line(*row) for row in workspace.feedback.all())
+                write_whole(options.file, lines)
+                count = lines.count
             case _:
                 count = _conversations(options, workspace)
         workspace.audit.add(f"export.{options.act}", "", count=count, format=options.format)

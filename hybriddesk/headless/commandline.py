@@ -9,6 +9,7 @@ from hybriddesk.headless.conversation_commands import conversation_commands
 from hybriddesk.headless.cycle_commands import cycle_commands
 from hybriddesk.headless.desk_options import common_options, desk_parser, parse_desk
 from hybriddesk.headless.failing_commands import WITHOUT_SOURCES, ask_options, errors_commands, provider_acts
+from hybriddesk.headless.gate_command import gate_command
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.knowledge_commands import knowledge_commands
 from hybriddesk.headless.review_commands import review_commands
@@ -46,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     _judging_commands(command, common)
     cycle_commands(command, common)
     knowledge_commands(command, common)
+    gate_command(command, common)
     return parser
 
 
@@ -159,6 +161,10 @@ def _carry_commands(command: object, common: argparse.ArgumentParser) -> None:
     dataset.add_argument("--include-synthetic", action="store_true", help="sample entries as well; each line says so")
     dataset.add_argument("--edited-only", action="store_true", help="only finals that a person changed")
     dataset.add_argument("file", type=Path)
+    words = "all feedback: thumbs, stars, reasons, and what was done without a word; each with prompt version and model at the time"
+    feedback = out.add_parser("feedback", parents=[common], help=words, description=words)
+    feedback.add_argument("--format", choices=("jsonl",), default="jsonl")
+    feedback.add_argument("file", type=Path)
     audit = command("audit", "The audit log.").add_subparsers(dest="act", required=True, metavar="ACT")
     audit.add_parser("verify", parents=[common], help="check the chain", description="check the chain")
 

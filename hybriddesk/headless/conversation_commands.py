@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from hybriddesk.headless.failing_commands import CommandMaker
+from hybriddesk.headless.review_commands import rate
 
 
 def conversation_commands(command: CommandMaker, common: argparse.ArgumentParser) -> None:
@@ -19,6 +20,8 @@ def conversation_commands(command: CommandMaker, common: argparse.ArgumentParser
         ("keep", "go on here with one that was handed over all the same"),
     ):
         acts.add_parser(act, parents=[common], help=words, description=words).add_argument("id", metavar="ID", help="its id")
+    words = "give an answer one to five stars, or take them back; its id stands in conversation messages"
+    rate(acts.add_parser("rate", parents=[common], help=words, description=words))
     words = "write one conversation, or an item's, into an encrypted file; it is then continued where that file is taken over"
     out = acts.add_parser("hand-over", parents=[common], help=words, description=words)
     out.add_argument("id", metavar="ID", help="its id")

@@ -20,7 +20,7 @@ PAGE = 500
 
 
 async def review(options: argparse.Namespace, door_of: DoorFactory) -> int:
-    """list, show, decide, settle, agreement, note, notes, second, undo."""
+    """list, show, decide, rate, settle, agreement, note, notes, second, undo."""
     async with opened(options, door_of) as workspace:
         workspace.reviewing.overlapping.session = getattr(options, "reviewer", "").strip()
         match options.act:
@@ -30,6 +30,9 @@ async def review(options: argparse.Namespace, door_of: DoorFactory) -> int:
                 emit(_whole(workspace, options.id))
             case "decide":
                 emit(_short(await _decide(options, workspace)))
+            case "rate":
+                await workspace.reviewing.rate(options.id, options.stars, options.comment)
+                emit({"id": options.id, "stars": options.stars})
             case "settle":
                 emit(_short(await workspace.reviewing.settle(options.id, options.take)))
             case "undo":

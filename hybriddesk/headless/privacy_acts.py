@@ -27,23 +27,24 @@ def _done(options: argparse.Namespace, lists: HideLists) -> tuple[HideList, ...]
     match options.what:
         case "list":
             return lists.all()
-        case "show":
-            return (lists.get(options.id),)
         case "add":
             return (lists.add(options.name, _terms(options), everywhere=options.everywhere),)
+    stands = lists.named(options.list)
+    match options.what:
+        case "show":
+            return (stands,)
         case "change":
-            return (_changed(options, lists),)
+            return (_changed(options, lists, stands),)
         case "remove":
-            lists.remove(options.id)
+            lists.remove(stands.id)
             return ()
         case _:
             scope: Scope = "conversation" if options.conversation else "import"
-            return (lists.use(options.id, scope, options.conversation or options.source, on=options.what == "use"),)
+            return (lists.use(stands.id, scope, options.conversation or options.source, on=options.what == "use"),)
 
 
-def _changed(options: argparse.Namespace, lists: HideLists) -> HideList:
+def _changed(options: argparse.Namespace, lists: HideLists, stands: HideList) -> HideList:
     """What was given changes, the rest stays; further terms are added to those that stand."""
-    stands = lists.get(options.id)
     before = () if options.anew else stands.terms
     everywhere = stands.everywhere if options.everywhere is None else options.everywhere == "on"
     return lists.change(stands.id, options.name or stands.name, (*before, *_terms(options)), everywhere=everywhere)

@@ -27,6 +27,7 @@ def review_commands(command: object, common: argparse.ArgumentParser) -> None:
     show.add_argument("id")
     show.add_argument("--reviewer", default="", metavar="NAME", help=_PERSON)
     _decide(act("decide", "decide about an entry, or give the second look"))
+    rate(act("rate", "give a draft one to five stars, or take them back"))
     _second_looks(act)
     _notes(act)
     act("undo", "take the last decision back").add_argument("--reviewer", default="", metavar="NAME", help=_PERSON)
@@ -68,3 +69,10 @@ def _notes(act: object) -> None:
     notes = act("notes", "the notes about an entry")
     notes.add_argument("id")
     notes.add_argument("--reviewer", default="", metavar="NAME", help=_PERSON)
+
+
+def rate(one: argparse.ArgumentParser) -> None:
+    """The options of a rating, of a draft or of an answer."""
+    one.add_argument("id", help="its id")
+    one.add_argument("--stars", type=int, required=True, metavar="N", help="1 to 5; 0 takes an earlier rating back")
+    one.add_argument("--comment", default="", metavar="TEXT", help="in your own words; stays on this computer")

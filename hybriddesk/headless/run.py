@@ -22,8 +22,7 @@ COMMANDS = {
     "ask": "asking", "draft": "drafting", "review": "deciding", "bundle": "carrying", "export": "carrying", "audit": "stores",
     "bench": "bench", "item": "items", "errors": "troubles", "setting": "settings", "fire-drill": "drilling",
     "score": "scoring", "rollout": "rollout", "privacy": "privacy_acts", "tee": "tee",
-    "conversation": "talking", "cycle": "cycle",
-    "knowledge": "knowledge",
+    "conversation": "talking", "cycle": "cycle", "gate": "gate", "knowledge": "knowledge",
 }
 """Command -> the module of this room that has a function of its name; only that one is imported."""
 

@@ -23,7 +23,7 @@ async def setting(options: argparse.Namespace, door_of: DoorFactory) -> int:
         value = _value(options.name, options.value)
         if not options.yes and turned_up(options.name, workspace.settings.get(options.name), value):
             raise Refused("review.costs", **_costs(workspace, value))
-        workspace.settings.set(options.name, value)
+        workspace.gating.set(options.name, value)
         emit({"name": options.name, "value": workspace.settings.get(options.name)})
     return 0
 

@@ -15,7 +15,7 @@ from hybriddesk.workspace import Workspace
 
 
 async def conversation(options: argparse.Namespace, door_of: DoorFactory) -> int:
-    """list, context, messages, hand-over, take-over, keep."""
+    """list, context, messages, rate, hand-over, take-over, keep."""
     carried = options.act in {"hand-over", "take-over"}
     passphrase = secret_text(options.bundle_passphrase_file, "Passphrase of the file: ") if carried else ""
     async with opened(options, door_of) as workspace:
@@ -25,6 +25,9 @@ async def conversation(options: argparse.Namespace, door_of: DoorFactory) -> int
             case "take-over":
                 done = await workspace.bundling.take_over(options.file, passphrase)
                 emit({**_row(workspace, done.conversation), "new": done.new, "newer": done.newer, "conflicts": done.conflicts})
+            case "rate":
+                await workspace.conversing.feedback(options.id, "stars", str(options.stars) if options.stars else "", comment=options.comment)
+                emit({"id": options.id, "stars": options.stars})
             case "keep":
                 Handovers(workspace.db).keep(options.id)
                 emit(_row(workspace, options.id))

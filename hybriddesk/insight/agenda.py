@@ -32,12 +32,12 @@ TRACED: frozenset[Cause] = frozenset({"missed", "held", "irrelevant", "outdated"
 TRACED_FEWEST, TRACED_SHARE = 10, 0.15
 """A cause is listed from so many traced bad answers on, if more than this share of them had it with 97.5 % confidence."""
 UNHAPPY = 0.10
-"""Share of answers with a thumb down or asked again above which a prompt should be looked at."""
+"""Share of answers with a thumb down, with one or two stars, or asked again above which a prompt should be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptFact:
-    """A prompt version in the time the agenda is about. ``bad``: returned or more than half changed; ``unhappy``: thumb down or asked again."""
+    """A prompt version in the time the agenda is about. ``bad``: returned or more than half changed; ``unhappy``: thumb down, one or two stars, or asked again."""
 
     workflow: str
     prompt_version: str

@@ -7,7 +7,7 @@ token there. Without such kinds restoring undoes scrubbing, whatever the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hybriddesk.privacy.links import WINDOW, link_start
@@ -38,9 +38,8 @@ class Restorer:
 
     def text(self, s: str) -> RestoredText:
         """The whole text with values in place."""
-        walk = _Walk(self._entries, self._one_way)
-        restored = walk.feed(s, final=True)
-        return walk.report(restored)
+        walk, found = _Walk(self._entries, self._one_way), tuple(loose_tokens(s))
+        return walk.account(walk.restored(s, 0, found), s, found)
 
     def stream(self) -> StreamRestorer:
         """A restorer for pieces as they arrive."""
@@ -66,6 +65,10 @@ class StreamRestorer:
         return self._walk.report(text)
 
 
+_Found = tuple[int, int, str, str]
+"""As ``loose_tokens`` finds it: start, end, kind, body. Finding is what takes time, so each text is searched once."""
+
+
 class _Walk:
     """One pass over a text that may come in pieces."""
 
@@ -81,18 +84,19 @@ class _Walk:
     def feed(self, chunk: str, *, final: bool) -> str:
         self._raw.append(chunk)
         text = self._held + chunk
-        held = None if final else self._hold(text)
+        found = tuple(loose_tokens(text))
+        held = None if final else self._hold(text, found)
         ready, self._held = (text, "") if held is None else (text[:held], text[held:])
-        context = self._before + ready
-        shown = self._restored(context, len(self._before))
+        context, at = self._before + ready, len(self._before)
+        shown = self.restored(context, at, ((at + start, at + end, kind, body) for start, end, kind, body in found if end <= len(ready)))
         self._before = context[-WINDOW:]
         return shown
 
-    def _hold(self, text: str) -> int | None:
+    def _hold(self, text: str, found: Iterable[_Found]) -> int | None:
         """Where the part begins that must wait. A complete token waits only where the character after it may be a quote of ours."""
         previous = done = start = 0
         waits = False
-        for outer, stop, begin, entry in self._issued(text, 0):
+        for outer, stop, begin, entry in self._issued(text, 0, found):
             previous, done, start = done, stop, begin
             waits = outer == begin and entry.token in self._bare
         if waits and done == len(text) and start > previous and text[start - 1] in _QUOTES:
@@ -103,19 +107,20 @@ class _Walk:
             return before - 1
         return at
 
-    def _restored(self, context: str, begin: int) -> str:
+    def restored(self, context: str, begin: int, found: Iterable[_Found]) -> str:
+        """What stands from ``begin`` on, with values in place of what was ``found`` there."""
         pieces: list[str] = []
         done = begin
-        for outer, stop, start, entry in self._issued(context, begin):
+        for outer, stop, start, entry in self._issued(context, begin, found):
             if entry.kind not in self._one_way and not _linked(context, start):
                 pieces += (context[done:outer], entry.value)
                 done = stop
         pieces.append(context[done:])
         return "".join(pieces)
 
-    def _issued(self, text: str, begin: int) -> Iterator[tuple[int, int, int, MapEntry]]:
+    def _issued(self, text: str, begin: int, found: Iterable[_Found]) -> Iterator[tuple[int, int, int, MapEntry]]:
         """Issued tokens from the left: what goes, quotes of ours included, and where the token itself begins. One that overlaps the one before is none."""
-        for start, end, kind, body in loose_tokens(text, begin):
+        for start, end, kind, body in found:
             entry = self._entries.get((kind, body))
             if entry and start >= begin:
                 ours = entry.token in self._bare and start > begin and text[start - 1] in _QUOTES and text[end : end + 1] == text[start - 1]
@@ -125,10 +130,14 @@ class _Walk:
     def report(self, restored: str) -> RestoredText:
         """The account of everything that was fed."""
         raw = "".join(self._raw)
-        taken = {start: entry for _, _, start, entry in self._issued(raw, 0)}
+        return self.account(restored, raw, tuple(loose_tokens(raw)))
+
+    def account(self, restored: str, raw: str, found: Sequence[_Found]) -> RestoredText:
+        """What became of each token of ``raw``, the whole text as it came."""
+        taken = {start: entry for _, _, start, entry in self._issued(raw, 0, found)}
         used = dict.fromkeys(entry.token for start, entry in taken.items() if not _linked(raw, start))
         blocked = [(start, entry.token) for start, entry in taken.items() if _linked(raw, start)]
-        strange = [(start, raw[start:end]) for start, end, _, _ in loose_tokens(raw) if start not in taken and reads_as_token(raw, start, end)]
+        strange = [(start, raw[start:end]) for start, end, _, _ in found if start not in taken and reads_as_token(raw, start, end)]
         missing = tuple(entry.token for entry in self._entries.values() if entry.token not in used)
         kept = tuple(dict.fromkeys(entry.token for entry in taken.values() if entry.kind in self._one_way))
         return RestoredText(restored, tuple(used), missing, tuple(dict.fromkeys(token for _, token in sorted(blocked + strange))), kept)

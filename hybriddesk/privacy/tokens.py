@@ -77,17 +77,17 @@ def well_formed(token: str) -> bool:
     return all(char in ALPHABET for char in body) and check_character(body[:3]) == body[3]
 
 
-def loose_tokens(text: str, begin: int = 0) -> Iterator[tuple[int, int, str, str]]:
-    """``(start, end, kind, body)`` of everything from ``begin`` on that reads as a token, in any spelling we tolerate."""
-    for head in _heads(text, begin):
+def loose_tokens(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """``(start, end, kind, body)`` of everything that reads as a token, in any spelling we tolerate."""
+    for head in _heads(text):
         body = _BODY_CHARS.match(text, head.end())
         if body:
             yield head.start(), body.end(), _KIND_OF[head[1].upper()], body[0].upper()
 
 
-def _heads(text: str, begin: int) -> Iterator[re.Match[str]]:
-    done = begin
-    for at in _NEAR_HEAD.starts(text, begin):
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for at in _NEAR_HEAD.starts(text):
         head = _HEAD.match(text, at) if at >= done else None
         if head:
             yield head

@@ -43,3 +43,13 @@ class SignalFact:
     value: str
     times: int
     answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class StarFact:
+    """How many answers of one prompt version and model stand at this many stars, 1 to 5."""
+
+    prompt_version: str
+    model: str
+    stars: int
+    answers: int

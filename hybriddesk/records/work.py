@@ -248,7 +248,8 @@ class ProviderConfig:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Feedback, explicit or implicit. ``name``: thumb, copy, ...; ``value`` e.g. ``up``/``down`` or a share 0..1 as text."""
+    """Feedback, explicit or implicit. ``name``: thumb, stars, copy, ...; ``value`` e.g. ``up``/``down``, ``1`` to ``5`` (stars; empty: taken
+    back) or a share 0..1 as text."""
 
     conversation: str
     turn: str | None

@@ -18,16 +18,24 @@ MOST, LONGEST = 5_000, 200
 _TERMS = msgspec.json.Decoder(list[str])
 
 
+_HERE = (
+    "(everywhere = 1 OR id IN (SELECT list FROM hide_list_uses WHERE scope = 'conversation' AND target = ?1)"
+    " OR id IN (SELECT u.list FROM items i JOIN imports m ON m.id = i.import_id JOIN hide_list_uses u ON u.scope = 'import' AND u.target = m.source"
+    " WHERE i.id = ?1))"
+)
+"""Used everywhere, for this conversation, or for the import it came with."""
+
+
 def terms_for(source: Source, conversation: str) -> tuple[str, ...]:
     """The terms of every list that is used everywhere, for this conversation, or for the import it came with; each once."""
-    rows = source.query(
-        "SELECT terms_json FROM hide_lists WHERE everywhere = 1"
-        " OR id IN (SELECT list FROM hide_list_uses WHERE scope = 'conversation' AND target = ?1)"
-        " OR id IN (SELECT u.list FROM items i JOIN imports m ON m.id = i.import_id JOIN hide_list_uses u ON u.scope = 'import' AND u.target = m.source"
-        " WHERE i.id = ?1) ORDER BY id",
-        (conversation,),
-    )
+    rows = source.query(f"SELECT terms_json FROM hide_lists WHERE {_HERE} ORDER BY id", (conversation,))
     return tuple(dict.fromkeys(term for (terms,) in rows for term in _TERMS.decode(terms)))
+
+
+def lists_here(source: Source, conversation: str) -> tuple[tuple[str, bool], ...]:
+    """The name of every list, and whether it is used for this conversation; no word of any is read."""
+    rows = source.query(f"SELECT name, {_HERE} FROM hide_lists ORDER BY lower(name), id", (conversation,))
+    return tuple((name, bool(here)) for name, here in rows)
 
 
 def all_lists(source: Source) -> tuple[HideList, ...]:
@@ -63,6 +71,17 @@ class HideLists:
         if found is None:
             raise Refused("privacy.list_unknown")
         return found
+
+    def named(self, words: str) -> HideList:
+        """A list by its id or by its name, in whatever case. Raises ``Refused('privacy.list_unknown'|'privacy.list_ambiguous')``: lists that
+        came from another computer may share a name."""
+        lists, wanted = self.all(), words.strip()
+        found = [one for one in lists if one.id == wanted] or [one for one in lists if one.name.casefold() == wanted.casefold()]
+        if not found:
+            raise Refused("privacy.list_unknown")
+        if len(found) > 1:
+            raise Refused("privacy.list_ambiguous", ids=", ".join(one.id for one in found))
+        return found[0]
 
     def add(self, name: str, terms: Sequence[str], *, everywhere: bool = False) -> HideList:
         """A new list. Raises ``Refused('privacy.list_unnamed'|'privacy.list_taken'|'privacy.list_too_long')``."""

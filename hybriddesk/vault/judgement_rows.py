@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from hybriddesk.records.cycle import Figure
-from hybriddesk.records.judgement import AnswerFact, OutcomeFact, SignalFact
+from hybriddesk.records.judgement import AnswerFact, OutcomeFact, SignalFact, StarFact
 from hybriddesk.vault.assessments import HALF
 from hybriddesk.vault.source import Row, Source
 
 MOST_VALUES = 5_000
 _DONE = "r.state IN ('approved','edited','returned')"
 _BAD = f"(r.state = 'returned' OR coalesce(r.edit_words, 0) > {HALF})"
-_EXPLICIT = "('thumb','stars','preferred')"
+_STARS = """
+SELECT rowid AS n, conversation, review, turn, value, context_json, created_ms FROM (SELECT rowid, *, row_number() OVER (
+  PARTITION BY conversation, coalesce(turn, review) ORDER BY created_ms DESC, rowid DESC) AS latest FROM feedback WHERE name = 'stars')
+WHERE latest = 1 AND value IN ('1','2','3','4','5')
+"""
+"""The rating that stands for each answer; one taken back counts for nothing."""
+_EXPLICIT = f"(f.name IN ('thumb','preferred') OR f.rowid IN (SELECT n FROM ({_STARS})))"
 
 _ANSWERS = f"""
 SELECT a.created_ms, a.workflow, a.prompt_version, coalesce(u.served_model, u.model), a.p_bad, a.passed, u.latency_ms,
@@ -22,13 +28,13 @@ WHERE coalesce(r.sample, 0) = 0 ORDER BY a.n DESC LIMIT ?
 """
 _DRAFTS = f"""
 SELECT 'draft', r.state, count(*), sum(EXISTS(
-  SELECT 1 FROM feedback f WHERE f.conversation = r.conversation AND f.name IN {_EXPLICIT} AND (f.review = r.id OR f.turn = r.turn)))
+  SELECT 1 FROM feedback f WHERE f.conversation = r.conversation AND {_EXPLICIT} AND (f.review = r.id OR f.turn = r.turn)))
 FROM reviews r WHERE {_DONE} AND r.sample = 0 AND r.decided_ms >= ? GROUP BY r.state ORDER BY r.state
 """
 _CHATS = f"""
 SELECT 'chat', CASE WHEN again THEN 'again' WHEN copied THEN 'copied' ELSE 'quiet' END, count(*), sum(spoke) FROM (
   SELECT max(coalesce(f.name IN ('regenerate','rephrase'), 0)) AS again, max(coalesce(f.name = 'copy', 0)) AS copied,
-    max(coalesce(f.name IN {_EXPLICIT}, 0)) AS spoke
+    max(coalesce({_EXPLICIT}, 0)) AS spoke
   FROM turns t JOIN conversations c ON c.id = t.conversation AND c.kind = 'chat'
   LEFT JOIN feedback f ON f.conversation = t.conversation AND f.turn = t.id
   WHERE t.role = 'assistant' AND t.state = 'complete' AND t.created_ms >= ? GROUP BY t.id) GROUP BY 2 ORDER BY 2
@@ -37,7 +43,7 @@ _UNHAPPY = """
 SELECT run FROM (SELECT json_extract(context_json, '$.run') AS run, name, value,
     row_number() OVER (PARTITION BY json_extract(context_json, '$.run'), name ORDER BY created_ms DESC, rowid DESC) AS latest
   FROM feedback WHERE created_ms >= :since)
-WHERE latest = 1 AND (name IN ('regenerate','rephrase') OR (name = 'thumb' AND value = 'down'))
+WHERE latest = 1 AND (name IN ('regenerate','rephrase') OR (name = 'thumb' AND value = 'down') OR (name = 'stars' AND value IN ('1','2')))
 """
 _PROMPTS = f"""
 SELECT workflow, prompt_version, sum(decided), sum(bad), sum(answered), sum(unhappy) FROM (
@@ -84,10 +90,20 @@ def outcome_facts(source: Source, since_ms: int) -> tuple[OutcomeFact, ...]:
 def signal_facts(source: Source, since_ms: int) -> tuple[SignalFact, ...]:
     """How often each signal was given."""
     rows = source.query(
-        "SELECT name, iif(name = 'thumb', value, ''), count(*), count(DISTINCT coalesce(review, turn)) FROM feedback WHERE created_ms >= ?"
-        " GROUP BY 1, 2 ORDER BY 1, 2", (since_ms,),
+        "SELECT name, iif(name = 'thumb', value, ''), count(*), count(DISTINCT coalesce(review, turn)) FROM feedback"
+        f" WHERE created_ms >= ? AND (name <> 'stars' OR rowid IN (SELECT n FROM ({_STARS}))) GROUP BY 1, 2 ORDER BY 1, 2", (since_ms,),
     )
     return tuple(SignalFact(*row) for row in rows)
+
+
+def star_facts(source: Source, since_ms: int) -> tuple[StarFact, ...]:
+    """How many answers of a prompt version and model stand at so many stars, as they were rated at the time."""
+    rows = source.query(
+        "SELECT coalesce(json_extract(s.context_json, '$.prompt_version'), ''), coalesce(json_extract(s.context_json, '$.model'), ''),"
+        f" CAST(s.value AS INTEGER), count(*) FROM ({_STARS}) s LEFT JOIN reviews r ON r.id = s.review"
+        " WHERE s.created_ms >= ? AND coalesce(r.sample, 0) = 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", (since_ms,),
+    )
+    return tuple(StarFact(*row) for row in rows)
 
 
 def reversals(source: Source, since_ms: int) -> tuple[tuple[str, str, bool], ...]:

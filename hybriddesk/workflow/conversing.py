@@ -132,7 +132,10 @@ class Conversing:
         return self._filing.file(scored, title=_title(request), request=request)
 
     async def feedback(self, turn_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
-        """Keeps explicit (``thumb``) or implicit (``copy``, ``rephrase``, ``regenerate``) feedback with its context."""
+        """Keeps explicit (``thumb``, ``stars``) or implicit (``copy``, ``rephrase``, ``regenerate``) feedback with its context.
+
+        Raises ``Refused('feedback.stars')`` for stars that are not 1 to 5 or empty (taken back).
+        """
         turn = self.conversations.turn(turn_id)
         run = self._runs.get(turn.run) if turn.run else None
         context: dict[str, Fact] = {"run": turn.run or "", "provider": turn.provider, "model": turn.model, "step": "answer",
@@ -240,7 +243,7 @@ class Conversing:
             self.conversations.save_partial(answer.turn.id, *answer.now())
 
     def _stop(self, answer: _Answer, state: TurnState, started: bool) -> None:
-        if started:
+        if started and self.conversations.turn(answer.turn.id).state == "streaming":  # one that is filed stays as it is
             self.conversations.end_turn(answer.turn.id, *answer.now(), state, None, answer.turn.model)
 
 

@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 
 from hybriddesk.records.errors import Permanent
-from hybriddesk.records.work import Conversation, Item, Review, Turn
+from hybriddesk.records.work import Conversation, Item, Review, Signal, Turn
 from hybriddesk.vault.notes import Note
 
 Format = Literal["md", "jsonl", "eml"]
@@ -62,6 +62,13 @@ def export_conversation(thread: Conversation, turns: Iterable[Turn], form: Liter
     parts = [f"# {thread.title}\n"]
     parts += [f"## {turn.role.capitalize()} ({_when(turn.created_ms)})\n\n{turn.text}\n" for turn in turns]
     return "\n".join(parts).encode()
+
+
+def feedback_line(signal: Signal, context_json: str, at_ms: int) -> bytes:
+    """One piece of feedback as a JSON line, with what it was about as it was at the time; in clear."""
+    row = {"conversation": signal.conversation, "turn": signal.turn, "review": signal.review, "name": signal.name, "value": signal.value,
+           "reason": signal.reason, "comment": signal.comment, "context": msgspec.Raw(context_json.encode()), "at": _when(at_ms)}
+    return msgspec.json.encode(row) + b"\n"
 
 
 class Counted:

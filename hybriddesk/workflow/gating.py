@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import cast, get_args
 
 from hybriddesk.records.asked import asked
 from hybriddesk.records.way import Reason, Scored
 from hybriddesk.review.always import AlwaysRules, always
-from hybriddesk.review.gate_price import GateChoice, Known, Mode, Price, capacity_limit, confidence_of, price, risk_limit
+from hybriddesk.review.gate_price import (
+    GateChoice,
+    Known,
+    Mode,
+    Price,
+    capacity_limit,
+    confidence_of,
+    line_of,
+    price,
+    risk_limit,
+)
 from hybriddesk.review.gating import Estimate, Point, check_chance, curve, passed_bad
 from hybriddesk.review.queue import gate
 from hybriddesk.vault.assessments import Assessments
@@ -59,17 +70,28 @@ class Gating:
 
     def choose(self, choice: GateChoice) -> GateChoice:
         """Stores another choice whole, writes it into the audit log, and returns the one before it. Raises ``Refused('settings.invalid')``."""
+        whole = {"capacity_percent", "per_day"}
+        wanted = {f"review.{name}": round(value) if name in whole else value for name, value in asdict(choice).items()}
+        return self._keep(wanted)
+
+    def set(self, name: str, value: object) -> None:
+        """Stores any one setting; where it is one of the gate's, that is in the audit log as well. Raises as ``Settings.set`` does."""
+        self._keep({name: value})
+
+    def _keep(self, wanted: Mapping[str, object]) -> GateChoice:
         before = self.choice()
         with self._audit.db.write("settings"):
-            self._settings.set("review.mode", choice.mode)
-            for name in ("threshold", "risk", "audit_share"):
-                self._settings.set(f"review.{name}", getattr(choice, name))
-            for name in ("capacity_percent", "per_day"):
-                self._settings.set(f"review.{name}", round(getattr(choice, name)))
+            for name, value in wanted.items():
+                self._settings.set(name, value)
+            choice = self.choice()
             if choice != before:
                 self._audit.add("gate.change", "", mode=choice.mode, threshold=choice.threshold, capacity_percent=choice.capacity_percent,
                                 per_day=choice.per_day, risk=choice.risk, audit_share=choice.audit_share)
         return before
+
+    def line(self, choice: GateChoice) -> tuple[float, bool]:
+        """The confidence below which a draft would wait, and whether that is only the person's own threshold."""
+        return line_of(choice, self.known())
 
     def known(self) -> Known:
         """What a choice can be priced on."""

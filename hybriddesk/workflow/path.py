@@ -110,7 +110,9 @@ class PromptPath:
         return told(scored, answered.agreed)
 
     async def _corrected(self, draft: Draft, scored: Scored, ask: Ask, batch: Batch, hear: Hear) -> Scored:
-        """One corrective prompt where the form that was asked for is missing. If that fails as well, the first answer stands."""
+        """One corrective prompt where the form that was asked for is missing. If that fails as well, or is stopped, the first answer stands:
+        it is here, and is filed before the stop goes on.
+        """
         asked, first = correction(draft, scored), scored.restored.reply
         if asked is None:
             return scored
@@ -124,6 +126,8 @@ class PromptPath:
                 facts["recovered"] = int(correction(draft, second) is None)
         except Fault as fault:
             self._log.trouble(fault, workflow=draft.workflow, node="correct", run=draft.run)
+            return scored
+        except anyio.get_cancelled_exc_class():
             return scored
         return second
 

@@ -17,7 +17,7 @@ from hybriddesk.review.rubric import Criterion, rubric
 from hybriddesk.review.words import edit_distance
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.decisions import HistoryRow, last_decided
-from hybriddesk.vault.feedback import Feedback
+from hybriddesk.vault.feedback import Feedback, stars_of
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.knowledge import passages_of
@@ -57,6 +57,8 @@ class Opened:
     """A second look: what the first reviewer decided, said and answered is left out."""
     passages: Gathered | None = None
     """What the person's own sources gave to the draft's run, and what was held back."""
+    stars: int = 0
+    """The rating that stands, 1 to 5; 0 without one."""
 
 
 class Reviewing:
@@ -103,6 +105,7 @@ class Reviewing:
             self._placeholders.known(review.conversation).entries,
             tuple(one for one in answers(self._db, review_id) if not blind or one.person == self.person),
             self.open_notes(review_id), blind, passages_of(self._db, review.run) if review.run else None,
+            0 if blind else stars_of(self._feedback.of(review.conversation), turn=review.turn, review=review_id),
         )
 
     def open_notes(self, review_id: str) -> tuple[Note, ...]:
@@ -187,11 +190,18 @@ class Reviewing:
 
     async def feedback(self, review_id: str, thumb: str, reason: str) -> None:
         """Keeps a thumb (``up``/``down``) with its reason."""
+        self._say(review_id, "thumb", thumb, reason)
+
+    async def rate(self, review_id: str, stars: int, comment: str = "") -> None:
+        """Keeps 1 to 5 stars; 0 takes them back. Raises ``Refused('feedback.stars')`` for any other number."""
+        self._say(review_id, "stars", str(stars) if stars else "", comment=comment)
+
+    def _say(self, review_id: str, name: str, value: str, reason: str = "", comment: str = "") -> None:
         review = self.reviews.get(review_id)
-        self._feedback.add(
-            Signal(review.conversation, review.turn, review_id, "thumb", thumb, reason),
-            {"run": review.run, "prompt_version": review.prompt_version, "model": review.model},
-        )
+        self._feedback.add(Signal(review.conversation, review.turn, review_id, name, value, reason, comment), {
+            "run": review.run, "prompt_version": review.prompt_version, "provider": review.provider, "model": review.model, "step": "review",
+            "confidence": review.confidence,
+        })
 
     async def redraft(self, review_id: str, instruction: str, ask: Ask, target: Target | None = None, hear: Hear | None = None) -> str:
         """Asks for another draft of the same request and returns the new entry's id. The old entry is sent back with a note.

@@ -23,8 +23,19 @@ def test_lists_are_made_changed_used_and_removed(store, tmp_path):
     assert store("privacy", "lists", "list").lines == []
 
 
+def test_a_list_is_given_by_its_name_as_well(store):
+    """Whatever its case: nobody has to copy 26 letters."""
+    (made,) = store("privacy", "lists", "add", "Krähe & Söhne", "--term", "Krähe").lines
+    assert store("privacy", "lists", "show", "krähe & söhne").lines[0]["terms"] == ["Krähe"]
+    assert store("privacy", "lists", "use", "Krähe & Söhne", "--import", "inbox").lines[0]["imports"] == ["inbox"]
+    assert store("privacy", "lists", "change", "KRÄHE & SÖHNE", "--name", "Dohle").lines[0]["id"] == made["id"]
+    assert store("privacy", "lists", "stop", "Dohle", "--import", "inbox").lines[0]["imports"] == []
+    assert store("privacy", "lists", "remove", "dohle").lines == []
+
+
 def test_what_is_refused_says_so(store, tmp_path):
-    assert store("privacy", "lists", "show", "no").code == 4
+    refused = store("privacy", "lists", "show", "no")
+    assert (refused.code, "privacy lists list" in refused.words, "id or the name" in refused.words) == (4, True, True)
     assert store("privacy", "lists", "use", "no").code == 2
     assert store("privacy", "lists", "add", "x", "--file", tmp_path / "missing.txt").code == 4
 

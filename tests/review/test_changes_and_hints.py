@@ -45,7 +45,10 @@ def test_the_same_thing_asked_again_soon_is_a_rephrase():
     ([], None), ([("thumb", "down")], (1.0, 1.0)), ([("thumb", "down"), ("thumb", "up")], (0.0, 1.0)), ([("thumb", "")], None),
     ([("copy", "0.8")], (0.0, 0.5)), ([("copy", "0.3")], None), ([("copy", "all")], (0.0, 0.5)), ([("rephrase", "0.9")], (1.0, 0.3)),
     ([("copy", "1"), ("regenerate", "1")], (0.0, 0.5)), ([("thumb", "up"), ("rephrase", "0.8")], (0.0, 1.0)), ([("abandon", "1")], None),
+    ([("stars", "1")], (1.0, 1.0)), ([("stars", "2")], (1.0, 1.0)), ([("stars", "3")], None), ([("stars", "4")], (0.0, 1.0)), ([("stars", "5")], (0.0, 1.0)),
+    ([("stars", "1"), ("stars", "5")], (0.0, 1.0)), ([("stars", "1"), ("stars", "")], None), ([("stars", "1"), ("stars", "3"), ("copy", "1")], (0.0, 0.5)),
+    ([("thumb", "up"), ("stars", "1")], (1.0, 1.0)), ([("stars", "9")], None),
 ])
 def test_each_act_teaches_by_its_weight(signals, found):
-    """Thumbs count whole, copying half, asking again a third, leaving nothing; the weightiest stands."""
+    """Thumbs and stars count whole, three stars nothing, copying half, asking again a third, leaving nothing; the weightiest stands."""
     assert lesson(signals) == found

@@ -4,9 +4,10 @@ import pytest
 from table_store import new_item, new_review, new_run, open_store, source_item
 
 from hybriddesk.records.advice import table
+from hybriddesk.records.errors import Refused
 from hybriddesk.records.figures import DecisionFact, EventRow, RunFact
 from hybriddesk.records.work import NewDecision, Signal, SourceFault
-from hybriddesk.vault.feedback import Feedback
+from hybriddesk.vault.feedback import Feedback, stars_of
 from hybriddesk.vault.figures_rows import Figures
 from hybriddesk.vault.items import Items
 from hybriddesk.vault.reviews import Reviews
@@ -31,6 +32,25 @@ def test_signals_are_kept_with_their_context(store):
     assert feedback.of("c") == tuple(made)
     assert feedback.standing("c", "thumb") == {"t1": made[2], "t2": made[3]}
     assert store.db.query("SELECT context_json FROM feedback LIMIT 1") == [('{"model":"m-1","n":2}',)]
+
+
+def test_stars_can_be_changed_and_taken_back(store):
+    """One to five or nothing; the latest stands, whether it was given in the conversation or in Review; anything else is refused and not kept."""
+    feedback = Feedback(store.db)
+    assert stars_of(feedback.of("c"), turn="t") == 0
+    for turn, review, value in (("t", None, "4"), ("t", "r", "2"), (None, "r2", "5"), ("t2", None, "3"), ("t2", None, "")):
+        feedback.add(Signal("c", turn, review, "stars", value), {"model": "m"})
+    feedback.add(Signal("c", "t", None, "thumb", "up"), {})
+    given = feedback.of("c")
+    assert [stars_of(given, turn="t"), stars_of(given, turn="t", review="r"), stars_of(given, review="r2"), stars_of(given, turn="t2"), stars_of(given)] == [2, 2, 5, 0, 0]
+    for wrong in ("0", "6", "3.5", "up"):
+        with pytest.raises(Refused) as fault:
+            feedback.add(Signal("c", "t", None, "stars", wrong), {})
+        assert fault.value.code == "feedback.stars"
+    assert feedback.of("c") == given
+    assert stars_of([Signal("c", "t", None, "stars", "many")], turn="t") == 0  # a store of another version
+    (first, context, at), *rest = feedback.all()
+    assert (first, context, at, len(rest)) == (given[0], '{"model":"m"}', store.clock.now, 5)
 
 
 def test_decisions_are_handed_over_as_facts(store):

@@ -7,7 +7,7 @@ from table_store import new_item, open_store
 
 from hybriddesk.records.errors import Refused
 from hybriddesk.vault.conversations import Conversations
-from hybriddesk.vault.hide_lists import LONGEST, MOST, HideLists, import_names, terms_for
+from hybriddesk.vault.hide_lists import LONGEST, MOST, HideLists, import_names, lists_here, terms_for
 from hybriddesk.vault.placeholders import Placeholders
 
 
@@ -37,6 +37,22 @@ def test_a_list_is_kept_changed_and_removed(store, lists):
     assert (changed.terms, changed.everywhere) == (("Krähe", "Craehe"), True)
     lists.remove(made.id)
     assert [one.name for one in lists.all()] == ["another"]
+
+
+def test_a_list_is_found_by_id_or_name(store, lists):
+    """In whatever case; two of one name, as they come from two computers, are told apart by their ids; an id is never taken for a name."""
+    made, other = lists.add("Krähe & Söhne", []), lists.add("Other", [])
+    assert [lists.named(words).id for words in (made.id, "krähe & SÖHNE", " Other ")] == [made.id, made.id, other.id]
+    with pytest.raises(Refused) as fault:
+        lists.named("no")
+    assert fault.value.code == "privacy.list_unknown"
+    with store.db.write("hide_lists") as connection:
+        connection.execute("UPDATE hide_lists SET name = 'KRÄHE & söhne' WHERE id = ?", (other.id,))
+    with pytest.raises(Refused) as fault:
+        lists.named("Krähe & Söhne")
+    assert fault.value.code == "privacy.list_ambiguous"
+    assert set(fault.value.facts["ids"].split(", ")) == {made.id, other.id}
+    assert lists.named(other.id).id == other.id
 
 
 def test_the_audit_log_holds_no_word_of_a_list(store, lists):
@@ -99,3 +115,14 @@ def test_a_removed_list_is_put_back_with_its_uses(store, lists):
     lists.add("another", [])
     with pytest.raises(Refused, match=r"privacy\.list_taken"):
         lists.put_back(used.__class__("other", "Another", (), everywhere=False))
+
+
+def test_what_is_used_for_a_conversation_is_told_by_name(store, lists):
+    """Everywhere, here, or for the import it came with; no word of a list is read for it."""
+    thread = chat(store)
+    lists.add("Every", ["a"], everywhere=True)
+    here, other = lists.add("Here", ["b"]), lists.add("Other", ["c"])
+    lists.use(here.id, "conversation", thread)
+    lists.use(other.id, "import", "inbox")
+    assert lists_here(store.db, thread) == (("Every", True), ("Here", True), ("Other", False))
+    assert lists_here(store.db, "none") == (("Every", True), ("Here", False), ("Other", False))

@@ -158,3 +158,42 @@ def test_every_figure_that_can_be_watched_has_its_values(store):
     assert values("miss_rate") == [1]
     for figure in FIGURES:
         assert rows.figure_values(store.db, figure, "", 0, T0) == ()
+
+
+def rated(store, *stars, version="chat@1", review=None, thread=None, turn=None):
+    thread = thread or Conversations(store.db).new("Talk", "mine", "m").id
+    for value in stars:
+        Feedback(store.db).add(Signal(thread, turn, review, "stars", value), {"prompt_version": version, "model": "m"})
+        store.clock.move(1)
+    return thread
+
+
+def test_the_stars_that_stand_are_counted_by_version_and_model(store):
+    """An answer counts once, with its latest rating; one taken back, one of a sample and one too old do not count."""
+    rated(store, "1", turn="old")
+    since = store.clock.now
+    review, _, item = filed(store, 0.5, "return")
+    sample, _, other = filed(store, 0.5, "return", sample=True)
+    rated(store, "1", "2", "5", turn="a")
+    rated(store, "3", "", turn="b")
+    rated(store, "5", turn="c")
+    rated(store, "4", version="reply@1", review=review, thread=item)
+    rated(store, "4", version="reply@1", review=sample, thread=other)
+    assert [(one.prompt_version, one.model, one.stars, one.answers) for one in rows.star_facts(store.db, since)] == [
+        ("chat@1", "m", 5, 2), ("reply@1", "m", 4, 1),
+    ]
+    ((name, value, times, answers),) = [(one.name, one.value, one.times, one.answers) for one in rows.signal_facts(store.db, since)]
+    assert (name, value, times, answers) == ("stars", "", 4, 4)
+    (returned,) = [one for one in rows.outcome_facts(store.db, since) if one.outcome == "returned"]
+    assert (returned.count, returned.with_feedback) == (1, 1)
+
+
+def test_a_rating_taken_back_is_no_word(store):
+    """Whoever took it back counts among the silent again; one and two stars count as unhappy with a prompt."""
+    _, run = chat(store, ("stars", "5"), ("stars", ""))
+    assert [(one.outcome, one.with_feedback) for one in rows.outcome_facts(store.db, 0)] == [("quiet", 0)]
+    assert rows.prompt_counts(store.db, 0) == (("chat", "chat@1", 0, 0, 1, 0),)
+    chat(store, ("stars", "2"))
+    assert [(one.outcome, one.count, one.with_feedback) for one in rows.outcome_facts(store.db, 0)] == [("quiet", 2, 1)]
+    assert rows.prompt_counts(store.db, 0) == (("chat", "chat@1", 0, 0, 2, 1),)
+    assert run

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import anyio
+import anyio.lowlevel
+import anyio.to_thread
 import pytest
 
 from hybriddesk.records.consent import Consent
@@ -339,6 +342,46 @@ def test_an_answer_off_its_form_is_asked_for_once_more(
         assert [message["role"] for message in messages] == ["user", "assistant", "user"]
         assert "$: is no JSON" in messages[2]["content"]
         assert b"anna.keller" not in server.requests[1].raw
+
+
+def test_stopping_the_corrective_prompt_files_the_first_answer(tmp_path: Path) -> None:
+    """It had come and was paid for: it stands whole, scored and flagged, and the stop goes on. The second request's line says cancelled."""
+    here, hanging = threading.Event(), loopback.hang()
+
+    def second(wire: loopback.Wire, request: loopback.Received) -> None:
+        here.set()
+        hanging(wire, request)
+
+    server = Loopback([stream("not json"), second])
+    server.__enter__()
+    scored: list = []
+    went_on: list[bool] = []
+
+    async def work(workspace: Workspace) -> None:
+        add_provider(workspace, server.url)
+        thread = await workspace.conversing.new(CLOUD)
+
+        async def stop(scope: anyio.CancelScope) -> None:
+            await anyio.to_thread.run_sync(here.wait)
+            scope.cancel()
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(stop, group.cancel_scope)
+            await workspace.conversing.say(thread.id, "Sort the letter", yes, params=Params(schema=FORM), filed=scored.append)
+            await anyio.lowlevel.checkpoint()
+            went_on.append(True)
+        turn = workspace.conversations.turns(thread.id)[-1]
+        assert (turn.text, turn.state) == ("not json", "complete")
+        assert [one.code for one in scored[0].reasons if one.code == "silent.off_schema"] == ["silent.off_schema"]
+        assert workspace.runs.get(turn.run).state == "done"
+        assert [line.outcome for line in workspace.ledger.lines(turn.run)] == ["done", "cancelled"]
+        assert [span.state for span in workspace.runs.spans(turn.run) if span.step == "correct"] == ["cancelled"]
+        assert went_on == []
+
+    try:
+        in_store(tmp_path, work)
+    finally:
+        server.stop()
 
 
 def test_a_restart_does_not_fill_the_retry_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

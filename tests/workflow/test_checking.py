@@ -204,6 +204,26 @@ def test_a_cancelled_check_ends_its_own_run_and_the_answer_is_filed(tmp_path: Pa
         server.stop()
 
 
+def test_an_answer_that_is_filed_stays_as_it_is_when_its_receipt_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stop that comes while the provider's receipt is asked for ends that, and makes no broken-off answer of a whole one."""
+    with Loopback([stream("It arrives.")]) as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url)
+            thread = await workspace.conversing.new(Target("cloud"))
+            with anyio.CancelScope() as scope:
+                async def receive(_reply: object) -> None:
+                    scope.cancel()
+                    await anyio.sleep_forever()
+
+                monkeypatch.setattr(workspace.receiving, "receive", receive)
+                await workspace.conversing.say(thread.id, "Where is it?", yes)
+            assert scope.cancelled_caught
+            turn = workspace.conversations.turns(thread.id)[-1]
+            assert (turn.text, turn.state) == ("It arrives.", "complete")
+
+        in_store(tmp_path, work)
+
+
 def test_what_turns_costs_up() -> None:
     """More samples, or a judge where there was none; less never asks."""
     assert turned_up("review.extra_samples", 0, 1)

@@ -164,6 +164,11 @@ def test_the_gate_is_chosen_whole_and_can_be_put_back(tmp_path: Path) -> None:
         assert gating.choice() == before
         gating.choose(before)
         assert acts(workspace) == ["gate.change", "gate.change"]
+        gating.set("review.risk", 0.1)
+        gating.set("review.risk", 0.1)
+        gating.set("review.sla_hours", 12)
+        assert acts(workspace) == ["gate.change"] * 3
+        assert workspace.settings.get("review.sla_hours") == 12
         risky = replace(before, mode="risk", risk=0.2)
         gating.choose(risky)
         line = gating.price(risky)

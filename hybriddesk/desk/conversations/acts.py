@@ -56,6 +56,10 @@ class Acts(QObject):
         if turn.role == "assistant" and turn.text:
             self._talk.feedback(turn_id, "copy", f"{min(1.0, len(text) / len(turn.text)):.2f}")
 
+    def rate(self, turn_id: str, stars: int) -> None:
+        """One to five stars, or 0: taken back."""
+        self._talk.feedback(turn_id, "stars", str(stars) if stars else "")
+
     def opinion(self, turn_id: str, reason: str, comment: str) -> None:
         """Reason and words added to a thumb."""
         if reason or comment:

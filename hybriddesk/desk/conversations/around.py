@@ -1,8 +1,8 @@
-"""Facts about the turns in sight that lie elsewhere in the store: thumbs, review entries, why an answer failed."""
+"""Facts about the turns in sight that lie elsewhere in the store: thumbs, stars, review entries, why an answer failed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hybriddesk.desk.conversations.charge import Charged, charged
@@ -12,8 +12,8 @@ from hybriddesk.desk.review.masking import Mask
 from hybriddesk.desk.words import of_code, sentence
 from hybriddesk.records.advice import Advice
 from hybriddesk.records.errors import Fault
-from hybriddesk.records.work import Turn
-from hybriddesk.vault.feedback import feedback_rows
+from hybriddesk.records.work import Signal, Turn
+from hybriddesk.vault.feedback import feedback_rows, stars_of
 from hybriddesk.vault.passages import given_to
 from hybriddesk.vault.placeholders import known_map
 from hybriddesk.vault.queue import review, review_of
@@ -29,6 +29,7 @@ class Around:
     def __init__(self, reader: Reader, talk: Talk) -> None:
         self._reader, self._talk = reader, talk
         self._thumbs: Mapping[str | None, str] = {}
+        self._said: Sequence[Signal] = ()
         self._reviews: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._charges: dict[str, Charged] = {}
@@ -42,7 +43,8 @@ class Around:
 
     def load(self, conversation: str) -> None:
         """Of one conversation."""
-        self._thumbs = {row.turn: row.value for row in feedback_rows(self._reader, conversation) if row.name == "thumb"}
+        self._said = feedback_rows(self._reader, conversation)
+        self._thumbs = {row.turn: row.value for row in self._said if row.name == "thumb"}
         entries = (review(self._reader, one) for one in review_of(self._reader, conversation))
         self._reviews = {entry.turn: entry.id for entry in entries if entry.turn}
         self._charges = {}
@@ -52,6 +54,10 @@ class Around:
     def thumb(self, turn: Turn) -> str:
         """``up``, ``down`` or empty."""
         return self._thumbs.get(turn.id, "")
+
+    def stars(self, turn: Turn) -> int:
+        """What was given here or in Review, 0 for nothing."""
+        return stars_of(self._said, turn=turn.id)
 
     def review(self, turn: Turn) -> str:
         """The entry this answer was sent to review as."""

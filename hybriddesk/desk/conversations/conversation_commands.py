@@ -65,7 +65,7 @@ def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
         "conversations.previous": lambda: place.threads.step(-1),
         "conversations.rename": place.header.edit_title,
         "conversations.delete": place.delete,
-        "conversations.lists": partial(_choose_lists, place),
+        "conversations.lists": place.hiding.open,
         "conversations.sources": place.sources.toggle,
         "conversations.hand_over": place.moving.hand_over,
         "conversations.summarised": place.context_bar.show_button.click,
@@ -76,11 +76,3 @@ def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
         "conversations.next_message": lambda: place.transcript.step(1),
         "conversations.previous_message": lambda: place.transcript.step(-1),
     }, {"conversations.stop": place.is_answering, "conversations.lists": lambda: place.talk.current is not None, "conversations.sources": lambda: place.sources.there})
-
-
-def _choose_lists(place: ConversationsPlace) -> None:
-    """Which lists of clients and matters are used for the conversation in sight."""
-    from hybriddesk.desk.privacy.list_uses_sheet import ListUsesSheet  # noqa: PLC0415  -- seldom wanted, and no part of the start
-
-    if place.talk.current is not None:
-        ListUsesSheet(place.context, place.talk.current.id, place.window()).open()

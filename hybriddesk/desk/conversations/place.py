@@ -20,6 +20,7 @@ from hybriddesk.desk.conversations.finding import Finding
 from hybriddesk.desk.conversations.folding import Folding
 from hybriddesk.desk.conversations.growing import Growing
 from hybriddesk.desk.conversations.header import Header, is_local
+from hybriddesk.desk.conversations.hiding import Hiding
 from hybriddesk.desk.conversations.highlight import Highlighter
 from hybriddesk.desk.conversations.laying_out import lay_out
 from hybriddesk.desk.conversations.link_card import LinkCard
@@ -73,6 +74,7 @@ class ConversationsPlace(Place):
         self.context_bar = ContextBar(theme, self)
         self._folding = Folding(self.context_bar)
         self.moved_bar = MovedBar(theme, self)
+        self.hiding = Hiding(context, self.talk, self.header.lists)
         self.moving = Moving(context, self.talk, self.moved_bar)
         self.acts = Acts(context, self.talk, self.around, self.transcript, self._text)
         self.counting = Counting(engine, workspace, self)
@@ -106,11 +108,10 @@ class ConversationsPlace(Place):
         self.talk.leave()
 
     def on_changed(self, changed: Changed) -> None:
-        if "providers" in changed.tables:
-            self._read_providers()
         self.sources.on_changed(changed)
-        if "conversations" in changed.tables:
-            self.finding.refresh()
+        for table, refresh in (("providers", self._read_providers), ("conversations", self.finding.refresh), ("hide_lists", self.hiding.show)):
+            if table in changed.tables:
+                refresh()
         thread = self.talk.current
         if thread is None or not changed.tables & SEEN:
             return
@@ -206,7 +207,7 @@ class ConversationsPlace(Place):
         return Shown(
             turn=turn, text=self._text(turn), who=self.around.who(turn), sibling=siblings.index(turn.id) + 1, siblings=len(siblings),
             tone=tone(turn.confidence, threshold) if turn.confidence is not None else "neutral", notice=notice,
-            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy, passages=self.around.passages(turn),
+            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), stars=self.around.stars(turn), review=self.around.review(turn), busy=busy, passages=self.around.passages(turn),
         )
 
     def _text(self, turn: Turn) -> str:
@@ -248,6 +249,7 @@ class ConversationsPlace(Place):
         self.transcript.act.connect(self.acts.run)
         self.acts.edit_wanted.connect(self.writing.edit)
         self.transcript.opinion_given.connect(self.acts.opinion)
+        self.transcript.rated.connect(self.acts.rate)
         self.transcript.copied.connect(self.acts.copied)
         self.transcript.link_clicked.connect(self._open_link)
         self.transcript.peeked.connect(lambda _held: self.toggle_values())

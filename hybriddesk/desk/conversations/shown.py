@@ -29,6 +29,7 @@ class Shown:
     can_look_up: bool = False
     without: int = 0
     thumb: str = ""
+    stars: int = 0
     review: str = ""
     busy: bool = False
     passages: int = 0

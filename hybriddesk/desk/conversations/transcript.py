@@ -28,6 +28,7 @@ class Transcript(QAbstractScrollArea):
 
     act = Signal(str, str)
     opinion_given = Signal(str, str, str)
+    rated = Signal(str, int)
     link_clicked = Signal(str)
     copied = Signal(str, str)
     peeked = Signal(bool)
@@ -261,6 +262,7 @@ class Transcript(QAbstractScrollArea):
         view = TurnView(self._looks, self.viewport())
         view.act.connect(self._acted)
         view.opinion_given.connect(self.opinion_given)
+        view.rated.connect(self.rated)
         view.link_clicked.connect(self.link_clicked)
         view.copied.connect(self.copied)
         view.grew.connect(self._soon.start)

@@ -18,6 +18,7 @@ from hybriddesk.desk.conversations.shown import Shown
 from hybriddesk.desk.passage_words import count_given
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import IconLabel
+from hybriddesk.desk.widgets.stars import Stars
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, restyle
 from hybriddesk.desk.words import clock, noop, number, percent
 
@@ -39,6 +40,8 @@ class TurnView(QFrame):
     act = Signal(str, str)
     opinion_given = Signal(str, str, str)
     """Turn id, reason, comment."""
+    rated = Signal(str, int)
+    """Turn id, and 1 to 5 stars, 0 where they were taken back."""
     link_clicked = Signal(str)
     copied = Signal(str, str)
     """Turn id and the text copied."""
@@ -187,10 +190,12 @@ class TurnView(QFrame):
         self.up = self._icon("thumbs-up", tr("Good answer"), "up")
         self.down = self._icon("thumbs-down", tr("Poor answer"), "down")
         theme = self._looks.theme
+        self.stars = Stars(theme, "turn_stars", tr("Your rating"))
+        self.stars.given.connect(lambda stars: self.rated.emit(self._id(), stars))
         self.review = Button(theme, tr("Send to review"), "ghost", icon="inbox", name="turn_review", act=self._review)
         self.sent = Button(theme, tr("What was sent"), "ghost", icon="shield-check", name="turn_sent", act=lambda: self._act("sent"))
         self.passages = Button(theme, "", "ghost", icon="library", name="turn_passages", label=tr("What this answer rests on"), act=lambda: self._act("passages"))
-        for part in (self.older, self.place, self.newer, self.copy, self.again, self.up, self.down):
+        for part in (self.older, self.place, self.newer, self.copy, self.again, self.up, self.down, self.stars):
             row.addWidget(part)
         row.addSpacing(6)
         row.addWidget(self.review)
@@ -250,8 +255,8 @@ class TurnView(QFrame):
         self.older.setEnabled(shown.sibling > 1)
         self.newer.setEnabled(shown.sibling < shown.siblings)
         judged = not mine and ended and bool(shown.text.strip())
-        for part in (self.up, self.down, self.review):
-            part.setVisible(judged)
+        for opinion in (self.up, self.down, self.stars, self.review):
+            opinion.setVisible(judged)
         self.again.setVisible(not mine and ended and not shown.can_ask_again)
         self.copy.setVisible(not mine and ended and bool(shown.text.strip()))
         self.sent.setVisible(not mine and bool(shown.turn.run))
@@ -262,6 +267,7 @@ class TurnView(QFrame):
             ground = self._looks.theme.tokens.accent_soft
             button.setStyleSheet(f"background: {ground}; border-radius: 6px;" if shown.thumb == thumb else "")
             button.setAccessibleDescription(tr("chosen") if shown.thumb == thumb else "")
+        self.stars.show_stars(shown.stars)
         self.review.setText(" " + (tr("Open in Review") if shown.review else tr("Send to review")))
         self.review.setAccessibleName(self.review.text().strip())
         self._foot.setVisible(several or not mine)

@@ -17,9 +17,9 @@ from hybriddesk.desk.importing.drafting_panel import DraftingPanel
 from hybriddesk.desk.importing.phrases import counted, tr
 from hybriddesk.desk.importing.preview_page import PreviewPage
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.preview.sheet import Scrim
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Progress
+from hybriddesk.desk.widgets.sheets import Scrim, round_corners
 from hybriddesk.desk.widgets.text import Label, line
 from hybriddesk.desk.words import number
 from hybriddesk.records.errors import Fault
@@ -51,7 +51,7 @@ class ImportSheet(QDialog):
         self.setObjectName("import_sheet")
         self.setWindowTitle(tr("Import work"))
         self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_corners(self, context.theme)
         self.setAcceptDrops(True)
         theme = context.theme
         self.choose = ChoosePage(theme, self.ask_files, self.ask_folder)

@@ -6,9 +6,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from hybriddesk.desk.lists.paged_model import ROW
 from hybriddesk.desk.theme.theme import Theme
@@ -71,16 +91,29 @@ class Columns(QObject):
 
 
 class ColumnsHead(QWidget):
-    """The titles over a list."""
+    """The titles over ``rows``, each where its column stands: the list's scroll bar takes room from its rows, at the left where one reads
+    from the right.
+    """
 
-    def __init__(self, columns: Columns, parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Columns, rows: QAbstractScrollArea, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self._columns, self._viewport = columns, rows.viewport()
+        self._viewport.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         columns.theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._columns.theme.px(HEAD))
+
+    def area(self) -> QRect:
+        """Over the rows, scroll bar left out."""
+        left = self.mapFromGlobal(self._viewport.mapToGlobal(QPoint(0, 0))).x()
+        return QRect(left, 0, self._viewport.width(), self.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self.update()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._columns.theme
@@ -89,7 +122,7 @@ class ColumnsHead(QWidget):
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.setFont(self._columns.strong)
         painter.setPen(theme.colour("text3"))
-        for column, box in zip(self._columns.columns, self._columns.boxes(self.rect(), self.layoutDirection()), strict=True):
+        for column, box in zip(self._columns.columns, self._columns.boxes(self.area(), self.layoutDirection()), strict=True):
             title = self._columns.strong_metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, self._columns.alignment(column, self.layoutDirection()), title)
 

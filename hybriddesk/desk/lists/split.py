@@ -228,7 +228,7 @@ class SplitPage(QWidget, Generic[R]):
         column = QVBoxLayout(listing)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addWidget(ColumnsHead(self.columns))
+        column.addWidget(ColumnsHead(self.columns, self.list))
         column.addWidget(self.list, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(listing)

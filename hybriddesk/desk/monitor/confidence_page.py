@@ -79,7 +79,7 @@ class ConfidencePage(CardScroll):
         self.workflows.show_workflows(found.workflows)
         self.drift.show_drifts(found.drifts)
         self.causes.card.show_causes(found.causes)
-        self.voices.show_voices(found.voices, found.reversed)
+        self.voices.show_voices(found.voices, found.reversed, found.stars)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

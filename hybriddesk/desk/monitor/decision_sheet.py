@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from hybriddesk.desk.monitor.cycle_words import said
 from hybriddesk.desk.monitor.judgement_words import FIGURE_WORDS, figure_words
 from hybriddesk.desk.monitor.phrases import tr, workflow_words
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.preview.sheet import Scrim
 from hybriddesk.desk.settings.controls import Drop, Measure, Tick, WholeBox, named
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.fields import Field
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import NO_BREAK, sentence
 from hybriddesk.records.cycle import FIGURES, Entry, Figure, Plan
@@ -44,19 +43,13 @@ class Proposal:
         return Plan("", self.owner, figure, str(self.entry.facts.get("workflow", "")))
 
 
-class DecisionSheet(QDialog):
+class DecisionSheet(Sheet):
     """Shown with ``open()``. ``decided(plan, carried_out)`` hears of Save; Esc changes nothing."""
 
     def __init__(self, context: DeskContext, proposal: Proposal, decided: Callable[[Plan, bool], object], window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        super().__init__(context.theme, "decision_sheet", tr("What was decided?"), window)
         self._decided = decided
         theme, plan = context.theme, proposal.plan()
-        self.setObjectName("decision_sheet")
-        self.setWindowTitle(tr("What was decided?"))
-        self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._scrim = Scrim(theme, window)
-        self.setFixedWidth(min(theme.px(WIDTH), window.width() - 48))
         self.action = QPlainTextEdit(plan.action)
         named(self.action, "decision_action", tr("What is to be done"))
         self.action.setPlaceholderText(tr("Such as: begin replies with Hello and the first name"))
@@ -80,24 +73,15 @@ class DecisionSheet(QDialog):
         self.refusal.hide()
         self.save = Button(theme, tr("Save the decision"), "primary", name="decision_save", act=self._save)
         self.cancel = Button(theme, tr("Cancel"), name="decision_cancel", act=self.reject)
-        self.save.setAutoDefault(False)
-        self.cancel.setAutoDefault(False)
         entry = proposal.entry
         self._lay_out(entry.note if entry.code == "cycle.own" and entry.note else said(entry.code, dict(entry.facts)).what)
-        self.adjustSize()
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.place(WIDTH)
         self.action.setFocus()
 
     def plan(self) -> Plan:
         """What stands in the fields."""
         figure: Figure = next(name for name in FIGURES if name == self.figure.key())
         return Plan(self.action.toPlainText().strip(), self.owner.text().strip(), figure, self.workflow.key(), self.days.value(), self.items.value())
-
-    def done(self, result: int) -> None:
-        """Esc, Cancel or Save takes it away."""
-        self._scrim.deleteLater()
-        self.deleteLater()
-        super().done(result)
 
     def _save(self) -> None:
         plan = self.plan()
@@ -113,17 +97,8 @@ class DecisionSheet(QDialog):
         self.accept()
 
     def _lay_out(self, about: str) -> None:
-        panel = QFrame()
-        panel.setProperty("kind", "panel")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(Label(self.windowTitle(), "title", 600, wrap=True))
-        column.addWidget(Label(about, "hint", tone="text2", wrap=True))
-        column.addWidget(self.action)
+        self.head(about)
+        self.column.addWidget(self.action)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -134,12 +109,7 @@ class DecisionSheet(QDialog):
         )):
             grid.addWidget(Label(words, "base", 500), at, 0)
             grid.addWidget(field, at, 1)
-        column.addLayout(grid)
-        column.addWidget(self.carried_out)
-        column.addWidget(self.refusal)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.save)
-        column.addLayout(foot)
+        self.column.addLayout(grid)
+        self.column.addWidget(self.carried_out)
+        self.column.addWidget(self.refusal)
+        self.foot(self.cancel, self.save)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPlainTextEdit, QWidget
 
 from hybriddesk.desk.preview.doubt_bar import DoubtBar
@@ -17,6 +17,7 @@ from hybriddesk.desk.review.marks import Look, Mark
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button, Segmented
+from hybriddesk.desk.widgets.sheets import Scrim, round_corners
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label
 from hybriddesk.desk.words import money, number, translated
 from hybriddesk.records.consent import Consent
@@ -28,27 +29,6 @@ WIDEST, HIGHEST, EDGE = 1000, 640, 24
 ASK: tuple[tuple[str, AskRule | None], ...] = (
     ("Ask as before", None), ("Always ask", "always"), ("Ask for new kinds of data", "new_kinds"), ("Never ask", "never"),
 )
-
-
-class Scrim(QWidget):
-    """Dims the window behind the sheet; follows its size."""
-
-    def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        window.installEventFilter(self)
-        self.setGeometry(window.rect())
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.setGeometry(self._window.rect())
-        return super().eventFilter(watched, event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.scrim))
 
 
 class CheckSheet(QDialog):
@@ -66,7 +46,7 @@ class CheckSheet(QDialog):
         self.setObjectName("check_sheet")
         self.setWindowTitle(_t("Check before sending"))
         self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_corners(self, theme)
         self.replaced = Chip("", "pii")
         self.doubt = DoubtBar(theme)
         self.views = Segmented(

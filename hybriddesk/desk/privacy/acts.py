@@ -63,7 +63,7 @@ ACTS: dict[str, str] = {
     "conversation.handed_over": "A conversation was handed over to another computer",
     "conversation.taken_over": "A conversation was taken over from another computer",
     "conversation.kept_here": "A conversation that was handed over goes on here all the same",
-    "export.approved": "Approved replies were exported in clear",
+    "export.approved": "Approved replies were exported in clear", "export.feedback": "Feedback was exported in clear",
     "export.conversations": "Conversations were exported in clear",
     "export.ledger": "The outgoing ledger was exported in clear",
     "knowledge.added": "A source was added",

@@ -152,7 +152,7 @@ class AuditPage(QWidget):
         self.card = Card(name="pane_audit")
         self.card.body.setContentsMargins(1, 1, 1, 1)
         self.card.body.setSpacing(0)
-        self.card.body.addWidget(ColumnsHead(self.columns))
+        self.card.body.addWidget(ColumnsHead(self.columns, self.list))
         self.card.body.addWidget(self.list, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 4, 24, 24)

@@ -9,24 +9,21 @@ import anyio.to_thread
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.preview.sheet import Scrim
 from hybriddesk.desk.privacy.phrases import tr
 from hybriddesk.desk.privacy.word_list import lines_of
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.sync.choosing import open_file
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.fields import Field
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import number
 from hybriddesk.privacy.terms import terms_of
@@ -38,19 +35,14 @@ WIDTH, HEIGHT, IMPORTS_HEIGHT, ROW = 640, 620, 112, 28
 MOST_BYTES = 8 << 20
 
 
-class ClientListSheet(QDialog):
+class ClientListSheet(Sheet):
     """Shown with ``open()``. Save stores everything in one step; Esc and Cancel store nothing."""
 
     def __init__(self, context: DeskContext, shown: HideList | None, window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self._context, self._shown = context, shown
         theme = context.theme
-        self.setObjectName("client_list_sheet")
-        self.setWindowTitle(tr("Words of a client or matter") if shown else tr("New list of a client or matter"))
-        self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._scrim = Scrim(theme, window)
-        self.resize(min(theme.px(WIDTH), window.width() - 48), min(theme.px(HEIGHT), window.height() - 48))
+        title = tr("Words of a client or matter") if shown else tr("New list of a client or matter")
+        super().__init__(theme, "client_list_sheet", title, window)
+        self._context, self._shown = context, shown
         self.name = Field("client_list_name", tr("Client or matter"), tr("Marsh & Sons"))
         self.words = QPlainTextEdit()
         self.words.setObjectName("client_list_words")
@@ -69,18 +61,11 @@ class ClientListSheet(QDialog):
         self.outcome = Outcome(theme, "client_list_outcome")
         self.cancel = Button(theme, tr("Cancel"), name="client_list_cancel", act=self.reject)
         self.save = Button(theme, tr("Save"), "primary", name="client_list_save", act=self.store)
-        for button in (self.file, self.cancel, self.save):
-            button.setAutoDefault(False)
+        self.file.setAutoDefault(False)
         self._lay_out()
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.place(WIDTH, HEIGHT)
         self._fill()
         self.name.setFocus()
-
-    def done(self, result: int) -> None:
-        """Takes the sheet away."""
-        self._scrim.deleteLater()
-        self.deleteLater()
-        super().done(result)
 
     def read(self, path: Path) -> None:
         """Adds the words of a text file, one a line, or of the cells of a CSV table."""
@@ -137,15 +122,8 @@ class ClientListSheet(QDialog):
         self.outcome.bad(fault)
 
     def _lay_out(self) -> None:
-        panel = QFrame()
-        panel.setProperty("kind", "panel")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(Label(self.windowTitle(), "title", 600))
+        column = self.column
+        self.head()
         column.addWidget(self.name)
         head = QHBoxLayout()
         head.addWidget(Label(tr("Words, one a line"), "base", 600))
@@ -162,12 +140,7 @@ class ClientListSheet(QDialog):
         column.addWidget(self.imports)
         column.addWidget(self.none)
         column.addWidget(self.outcome)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.save)
-        column.addLayout(foot)
+        self.foot(self.cancel, self.save)
 
 
 def words_of(path: Path) -> tuple[str, ...]:

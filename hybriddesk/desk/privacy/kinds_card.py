@@ -189,8 +189,9 @@ class KindsCard(Card):
 
 
 def words_at(box: QCheckBox) -> int:
-    """Pixels from the left edge of a check box to its words."""
+    """Pixels from the edge of a check box, the one where reading begins, to its words."""
     box.ensurePolished()
     option = QStyleOptionButton()
     box.initStyleOption(option)
-    return box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box).left()
+    words = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box)
+    return QStyle.visualRect(box.layoutDirection(), option.rect, words).left()

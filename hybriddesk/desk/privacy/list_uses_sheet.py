@@ -5,53 +5,39 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.preview.sheet import Scrim
 from hybriddesk.desk.privacy.phrases import tr
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.widgets.buttons import Button
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.hide_lists import HideList
 
 WIDTH, HEIGHT = 460, 420
 
 
-class ListUsesSheet(QDialog):
+class ListUsesSheet(Sheet):
     """Shown with ``open()``. Each tick is stored at once and counts from the next request on. ``boxes`` and ``wide`` by a list's id."""
 
     def __init__(self, context: DeskContext, conversation: str, window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self._context, self._conversation = context, conversation
         theme = context.theme
-        self.setObjectName("list_uses_sheet")
-        self.setWindowTitle(tr("Words to hide here"))
-        self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._scrim = Scrim(theme, window)
-        self.resize(min(theme.px(WIDTH), window.width() - 48), min(theme.px(HEIGHT), window.height() - 48))
+        super().__init__(theme, "list_uses_sheet", tr("Words to hide here"), window, spacing=12)
+        self._context, self._conversation = context, conversation
         self.boxes: dict[str, QCheckBox] = {}
         self.wide: dict[str, Label] = {}
         self.none = Label(tr("There is no list yet. Make one under Privacy, Rules and try it, Clients and matters."), "base", tone="text2", wrap=True)
         self.outcome = Outcome(theme, "list_uses_outcome")
         self.lists = Button(theme, tr("To the lists"), icon="shield-check", name="list_uses_lists", act=self._to_lists)
         self.close_button = Button(theme, tr("Close"), "primary", name="list_uses_close", act=self.accept)
-        for button in (self.lists, self.close_button):
-            button.setAutoDefault(False)
         self._lay_out()
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.place(WIDTH, HEIGHT)
         self.close_button.setFocus()
         job = context.engine.call(context.workspace.hide_lists.all)
         job.done.connect(self.show_lists)
         job.failed.connect(self.outcome.bad)
         job.start()
-
-    def done(self, result: int) -> None:
-        """Esc or Close takes it away; everything is stored by then."""
-        self._scrim.deleteLater()
-        self.deleteLater()
-        super().done(result)
 
     def show_lists(self, lists: tuple[HideList, ...]) -> None:
         """A tick a list; those that are used for every request are only named."""
@@ -88,16 +74,7 @@ class ListUsesSheet(QDialog):
         self._context.go_to("privacy", view="rules")
 
     def _lay_out(self) -> None:
-        panel = QFrame()
-        panel.setProperty("kind", "panel")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(self.windowTitle(), "title", 600))
-        column.addWidget(Label(tr("Words of these lists are replaced in every request of this conversation from now on."), "hint", tone="text2", wrap=True))
+        self.head(tr("Words of these lists are replaced in every request of this conversation from now on."))
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -112,11 +89,6 @@ class ListUsesSheet(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
-        column.addWidget(self.outcome)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.lists)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        self.column.addWidget(scroll, 1)
+        self.column.addWidget(self.outcome)
+        self.foot(self.close_button, begin=self.lists)

@@ -32,6 +32,8 @@ class Inspector(QFrame):
     thumbed = Signal(str, str)
     """``up`` or ``down``, and the reason (may be empty)."""
 
+    rated = Signal(int)
+    """1 to 5 stars, 0 where they were taken back."""
     passage_wanted = Signal(object)
     """Places of the draft to mark: what rests on a passage that was clicked."""
 
@@ -44,7 +46,7 @@ class Inspector(QFrame):
             {"why": tr("Why"), "sources": tr("Sources"), "notes": tr("Notes"), "sent": tr("Sent"), "log": tr("Log")}, name="inspector_tabs",
             label=tr("Inspector"), chosen=self.show_tab, tight=True,
         )
-        self.why = WhyPage(theme, self.reason_chosen.emit, self.thumbed.emit)
+        self.why = WhyPage(theme, self.reason_chosen.emit, self.thumbed.emit, self.rated.emit)
         self.sources = SourcesPage(theme, away, self.passage_wanted.emit)
         self.notes = NotesPage(theme)
         self.sent = SentPage(theme)
@@ -115,7 +117,7 @@ class Inspector(QFrame):
 
     def _fill(self) -> None:
         if self._current is not None:
-            self.why.show_review(self._current[0].review)
+            self.why.show_review(self._current[0].review, self._current[0].stars)
             self.show_tab(self.tabs.value())
 
 

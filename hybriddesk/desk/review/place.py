@@ -173,6 +173,7 @@ class ReviewPlace(Place):
         self.bench.bar.line.closed.connect(self.queue.take_focus)
         self.inspector.reason_chosen.connect(self._reason)
         self.inspector.thumbed.connect(self.table.feedback)
+        self.inspector.rated.connect(self.table.rate)
 
     def _acts(self) -> dict[str, Callable[..., object]]:
         decide = self.deciding

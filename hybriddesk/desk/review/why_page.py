@@ -15,6 +15,7 @@ from hybriddesk.desk.review.phrases import LOW, short, tr
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Meter
+from hybriddesk.desk.widgets.stars import Stars
 from hybriddesk.desk.widgets.text import Label, SectionTitle, line, restyle
 from hybriddesk.desk.words import number, of_code, percent
 from hybriddesk.records.way import Reason
@@ -77,19 +78,22 @@ class _Thumbs:
 
 
 class WhyPage(Page):
-    """``chosen(reason)`` on a click; ``thumbed(thumb, reason)`` on feedback."""
+    """``chosen(reason)`` on a click; ``thumbed(thumb, reason)`` and ``rated(stars)`` on feedback."""
 
-    def __init__(self, theme: Theme, chosen: Callable[[Reason], object], thumbed: Callable[[str, str], object]) -> None:
+    def __init__(
+        self, theme: Theme, chosen: Callable[[Reason], object], thumbed: Callable[[str, str], object], rated: Callable[[int], object],
+    ) -> None:
         super().__init__("why_page", tr("Why this needs you"))
         self._theme = theme
         self._chosen = chosen
-        self._thumbed = thumbed
+        self._thumbed, self._rated = thumbed, rated
         self.cause = CauseCard(theme)
         self.rows: list[ReasonRow] = []
         self.thumbs: _Thumbs | None = None
+        self.stars: Stars | None = None
 
-    def show_review(self, review: Review) -> None:
-        """Its checks, the rule that sent it, and the thumbs."""
+    def show_review(self, review: Review, stars: int = 0) -> None:
+        """Its checks, the rule that sent it, the thumbs, and the stars that stand."""
         self.empty()
         checks = [reason for reason in review.reasons if reason.code not in RULES]
         rules = [reason for reason in review.reasons if reason.code in RULES]
@@ -105,7 +109,7 @@ class WhyPage(Page):
                 said = of_code(reason.code, dict(reason.facts))
                 self.column.addWidget(Label(" ".join(part for part in (said.what, said.do) if part), "hint", tone="text2", wrap=True))
         self._section(tr("Your feedback"))
-        self._feedback()
+        self._feedback(stars)
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(0, self.cause)
@@ -122,7 +126,7 @@ class WhyPage(Page):
         self.column.addSpacing(8)
         self.column.addWidget(SectionTitle(title))
 
-    def _feedback(self) -> None:
+    def _feedback(self, stars: int) -> None:
         up = Button(self._theme, tr("Good draft"), "toggle", icon="thumbs-up", name="thumb_up", act=lambda: self._thumb("up", ""))
         down = Button(self._theme, tr("Poor draft"), "toggle", icon="thumbs-down", name="thumb_down", act=lambda: self._thumb("down", ""))
         self.thumbs = _Thumbs(up, down)
@@ -134,6 +138,11 @@ class WhyPage(Page):
         row.addStretch(1)
         self.column.addSpacing(4)
         self.column.addLayout(row)
+        self.stars = Stars(self._theme, "review_stars", tr("Your rating"))
+        self.stars.show_stars(stars)
+        self.stars.given.connect(self._rated)
+        self.column.addSpacing(4)
+        self.column.addWidget(self.stars, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addSpacing(4)
         self.column.addLayout(_rows([self._chip(key, tr(words)) for key, words in FAULTS.items()], self._theme.px(ROOM)))
         self.column.addSpacing(4)

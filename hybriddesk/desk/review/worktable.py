@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -123,6 +124,16 @@ class Worktable(QObject):
         review_id = self.review_id
         if review_id:
             self._run(lambda: self._reviewing.feedback(review_id, thumb, reason), lambda _: None, self.failed.emit)
+
+    def rate(self, stars: int) -> None:
+        """Keeps 1 to 5 stars for what lies here; 0 takes them back."""
+        review_id = self.review_id
+        if review_id:
+            self._run(lambda: self._reviewing.rate(review_id, stars), lambda _: self._rated(review_id, stars), self.failed.emit)
+
+    def _rated(self, review_id: str, stars: int) -> None:
+        if self.current is not None and self.review_id == review_id:
+            self.current = replace(self.current, stars=stars)
 
     def _open_wanted(self) -> None:
         wanted, self._opening = self._wanted, self._wanted

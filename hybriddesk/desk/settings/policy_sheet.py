@@ -6,16 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.preview.sheet import Scrim
 from hybriddesk.desk.privacy.tables import Cell, PlainTable
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.settings.phrases import tr
 from hybriddesk.desk.settings.policy_words import ACTIONS, action_sentence, action_words
 from hybriddesk.desk.widgets.buttons import Button, Segmented
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import translated
 from hybriddesk.privacy.generalise import GENERAL_KINDS
@@ -25,20 +24,14 @@ from hybriddesk.privacy.policy import Action, Policy
 WIDTH, HEIGHT = 760, 620
 
 
-class PolicySheet(QDialog):
+class PolicySheet(Sheet):
     """Shown with ``open()``. Each choice is stored at once; ``changed(policy)`` hears of it. Up and Down choose a kind, Tab leads to what is done."""
 
     def __init__(self, context: DeskContext, provider: str, policy: Policy, changed: Callable[[Policy], object], window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        theme = context.theme
+        super().__init__(theme, "policy_sheet", tr("What may reach {name}").format(name=provider), window, spacing=12)
         self._context, self._provider, self._changed = context, provider, changed
         self.policy = policy
-        theme = context.theme
-        self.setObjectName("policy_sheet")
-        self.setWindowTitle(tr("What may reach {name}").format(name=provider))
-        self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._scrim = Scrim(theme, window)
-        self.resize(min(theme.px(WIDTH), window.width() - 48), min(theme.px(HEIGHT), window.height() - 48))
         self.table = PlainTable(
             theme, "policy_table", tr("Kinds of data and what is done with them"), (tr("Kind"), tr("Example"), tr("What is done"), tr("Set by")),
             (30, 32, 22, 16),
@@ -51,16 +44,10 @@ class PolicySheet(QDialog):
         self.outcome = Outcome(theme, "policy_outcome")
         self.close_button = Button(theme, tr("Close"), "primary", name="policy_close", act=self.accept)
         self._lay_out()
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.place(WIDTH, HEIGHT)
         self.show_policy(policy)
         self.table.currentCellChanged.connect(lambda *_cells: self._show_kind())
         self.table.setFocus()
-
-    def done(self, result: int) -> None:
-        """Esc or Close takes it away; everything is stored by then."""
-        self._scrim.deleteLater()
-        self.deleteLater()
-        super().done(result)
 
     def show_policy(self, policy: Policy) -> None:
         """The table as it is stored."""
@@ -104,25 +91,11 @@ class PolicySheet(QDialog):
         self.outcome.bad(fault)  # type: ignore[arg-type]  # a job fails with a Fault
 
     def _lay_out(self) -> None:
-        panel = QFrame()
-        panel.setProperty("kind", "panel")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(self.windowTitle(), "title", 600, wrap=True))
-        column.addWidget(Label(
-            tr("A row of yours is stronger than the profile and than the switches under Privacy. Every change is in the audit log."),
-            "hint", tone="text2", wrap=True,
-        ))
+        column = self.column
+        self.head(tr("A row of yours is stronger than the profile and than the switches under Privacy. Every change is in the audit log."))
         column.addWidget(self.table, 1)
         column.addWidget(self.kind)
         column.addWidget(self.choice)
         column.addWidget(self.says)
         column.addWidget(self.outcome)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        self.foot(self.close_button)

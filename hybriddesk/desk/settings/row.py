@@ -51,9 +51,9 @@ class SettingRow(QWidget):
             return
         if value == self._context.setting(self.setting.name) and not self._saving:
             return
-        settings = self._context.workspace.settings
+        gating = self._context.workspace.gating
         self._saving += 1
-        job = self._context.engine.call(lambda: settings.set(self.setting.name, value))
+        job = self._context.engine.call(lambda: gating.set(self.setting.name, value))
         job.done.connect(self._saved)
         job.failed.connect(self._failed)
         job.ended.connect(self._ended)

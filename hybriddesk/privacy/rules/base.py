@@ -61,11 +61,11 @@ class Pattern:
         found: Iterator[Any] = self._compiled.finditer(view.bytes)
         return found
 
-    def starts(self, text: str, begin: int = 0) -> Iterator[int]:
-        """Where it occurs from ``begin`` on, in the text as it is; occurrences may overlap."""
-        seen, at = shadow(text[begin:]), 0
+    def starts(self, text: str) -> Iterator[int]:
+        """Where it occurs in the text as it is; occurrences may overlap."""
+        seen, at = shadow(text), 0
         while found := self._compiled.search(seen, at):
-            yield begin + found.start()
+            yield found.start()
             at = found.start() + 1
 
     def near(self, view: View, start: int, end: int) -> bool:

@@ -12,6 +12,8 @@ ROWS: dict[str, Advice] = {
                              "Mend that line and send it again."),
     "score.bad_history": Advice("Line {line} of the history is not a JSON object with prompt, answer and accepted.", "Nothing was scored.",
                                 "Mend or remove that line and try again."),
+    "gate.nothing_chosen": Advice("Nothing was said about what should wait.", "The gate is as it was.",
+                                  "Give one of --risk, --capacity, --share and --threshold, or --random-checks; gate show says how it stands."),
     "export.cannot_write": Advice("{file} could not be written: {why}.", "The store is untouched; a file that was there is as it was.",
                                   "Choose a folder you may write to, with enough space."),
     "conversation.no_question": Advice("This answer has no question to go back to.", "The conversation is as it was.",

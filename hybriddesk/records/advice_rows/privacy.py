@@ -13,7 +13,10 @@ ROWS: dict[str, Advice] = {
         what="There is no privacy profile called {name}.", works="The policy is as it was.", do="Choose balanced, strict or hipaa.",
     ),
     "privacy.list_unknown": Advice(
-        what="There is no such list of words to hide.", works="All other lists are used as before.", do="Look at Privacy, Rules and try it, for the lists that there are.",
+        what="There is no such list of words to hide.", works="All other lists are used as before.", do="Give the id or the name of a list: Privacy, Rules and try it, and the command privacy lists list, show those that there are.",
+    ),
+    "privacy.list_ambiguous": Advice(
+        what="More than one list has this name: {ids}.", works="Nothing was changed; all of them are used as before.", do="Give the id of the one you mean.",
     ),
     "privacy.list_unnamed": Advice(
         what="The list has no name.", works="Nothing was changed.", do="Give it the name of the client or matter.",

@@ -39,6 +39,28 @@ def test_a_conversation_takes_a_list(desk):
     desk.wait(lambda: desk.place.window().findChild(ListUsesSheet) is None)
 
 
+def test_the_header_says_which_lists_are_used_here(desk):
+    """No list, no button; lists none of which is used: the way to them; else the first by name and how many more. A click opens the sheet."""
+    lists, button = desk.workspace.hide_lists, desk.place.header.lists
+    desk.say("Hello")
+    thread = desk.place.talk.current.id
+    assert not button.isVisible()
+    one = desk.fetch(lambda: lists.add("Krähe & Söhne", ["Nebel"]))
+    desk.wait(button.isVisible)
+    assert button.text().strip() == "Words to hide"
+    assert "no list is used" in button.accessibleName()
+    button.click()
+    sheet = _sheet(desk)
+    desk.wait(lambda: sheet.boxes)
+    sheet.boxes[one.id].click()
+    desk.wait(lambda: button.text().strip() == "Krähe && Söhne")
+    assert button.accessibleName() == button.toolTip() == "Words to hide here: Krähe & Söhne"
+    sheet.close_button.click()
+    desk.fetch(lambda: lists.add("House", ["House"], everywhere=True))
+    desk.wait(lambda: button.text().strip() == "House and 1 more")
+    assert desk.fetch(lambda: lists.get(one.id)).conversations == (thread,)
+
+
 def test_without_a_list_the_sheet_says_where_to_make_one(desk):
     desk.say("Hello")
     _command(desk).run()

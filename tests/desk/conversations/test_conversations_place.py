@@ -282,6 +282,24 @@ def test_thumbs_reasons_words_and_copies_are_kept(desk):
         desk.wait(lambda: "background" in desk.view().down.styleSheet())
 
 
+def test_stars_are_kept_changed_and_taken_back(desk):
+    """Given by the keyboard under an answer, shown as they stand, with what they are about; 0 takes them back."""
+    with Loopback([stream("Some answer to judge")]) as server:
+        desk.cloud(server)
+        desk.say("Tell me")
+        thread = desk.place.talk.current.id
+        assert desk.view().stars.isVisible()
+        for key, stands in ((Qt.Key.Key_4, 4), (Qt.Key.Key_Left, 3), (Qt.Key.Key_0, 0), (Qt.Key.Key_2, 2)):
+            QTest.keyClick(desk.view().stars, key)
+            desk.wait(lambda stands=stands: desk.view().shown.stars == stands)
+            assert desk.view().stars.value() == stands
+        rows = desk.fetch(lambda: desk.workspace.feedback.of(thread))
+        assert [(row.name, row.value) for row in rows] == [("stars", "4"), ("stars", "3"), ("stars", ""), ("stars", "2")]
+        (context,) = desk.fetch(lambda: desk.workspace.db.query("SELECT context_json FROM feedback ORDER BY rowid LIMIT 1"))[0]
+        assert '"prompt_version":"chat@1"' in context
+        assert '"step":"answer"' in context
+
+
 def test_an_answer_goes_to_review_and_the_way_there_stays(desk):
     """"Send to review" files it once; from then on the same button leads to the entry."""
     with Loopback([stream("Some answer")]) as server:

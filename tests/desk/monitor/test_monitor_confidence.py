@@ -10,6 +10,7 @@ from hybriddesk.desk.monitor.drift_card import figure_sentence
 from hybriddesk.desk.monitor.judge_cards import fit_words
 from hybriddesk.desk.monitor.judgement_words import amount, drift_amount, ending_words, figure_words, scale, signal_words
 from hybriddesk.insight.drifting import DriftFigure
+from hybriddesk.records.work import Signal
 from tests.desk.home.opened_home import unnamed
 from tests.way.judged import Answered, month, plant
 from tests.window.test_window_reach import clipped
@@ -130,3 +131,20 @@ def test_words_of_another_version_stay_as_they_are():
     assert "this week differs (PSI 0.15)" in figure_sentence(drift)
     much = DriftFigure("length", "reply", "reply@v7", "m", 900, "up", 100.0, 200.0, 0.4, ())
     assert "another population" in figure_sentence(much)
+
+
+def test_stars_are_shown_by_prompt_version_and_model(desk):
+    """The mean with its interval from ten rated answers on, below that how many are wanted; the counts always, and nothing where nobody rated."""
+    def rate():
+        for n in range(13):
+            context = {"prompt_version": "chat@1" if n < 10 else "reply@v7", "model": "small-1"}
+            desk.workspace.feedback.add(Signal("c", f"t{n}", None, "stars", "5" if n % 2 else "4"), context)
+
+    page = opened(desk, past(desk, 40))
+    assert page.voices.stars.rowCount() == 0
+    desk.fetch(rate)
+    desk.wait(lambda: page.voices.stars.rowCount() == 2)
+    assert [[page.voices.stars.item(row, column).text() for column in range(4)] for row in range(2)] == [
+        ["chat@1, small-1", "4.5 (4.2 to 4.8)", "10", "0 \u00b7 0 \u00b7 0 \u00b7 5 \u00b7 5"],
+        ["reply@v7, small-1", "Too few: from 10 on", "3", "0 \u00b7 0 \u00b7 0 \u00b7 2 \u00b7 1"],
+    ]

@@ -287,6 +287,23 @@ def test_a_thumb_is_kept_with_its_reason(desk):
     assert desk.fetch(kept) == [("thumb", "down", "tone")]
 
 
+def test_stars_are_kept_for_a_draft_and_stand_when_it_is_opened_again(desk):
+    """Given beside the draft, taken back, given anew; the list keeps its keys, and coming back shows what stands."""
+    place = desk.show()
+    for key in (Qt.Key.Key_5, Qt.Key.Key_Backspace, Qt.Key.Key_4):
+        press(place.inspector.why.stars, key)
+    desk.qtbot.waitUntil(lambda: not desk.engine.busy, timeout=5_000)
+    rows = desk.fetch(lambda: desk.workspace.db.query("SELECT name, value, review FROM feedback ORDER BY rowid"))
+    assert rows == [("stars", "5", desk.ids[0]), ("stars", "", desk.ids[0]), ("stars", "4", desk.ids[0])]
+    assert place.table.current.stars == 4
+    press(place.queue.list, Qt.Key.Key_J)
+    desk.lies(desk.ids[1])
+    desk.qtbot.waitUntil(lambda: place.inspector.why.stars.value() == 0, timeout=2_000)
+    press(place.queue.list, Qt.Key.Key_K)
+    desk.lies(desk.ids[0])
+    desk.qtbot.waitUntil(lambda: place.inspector.why.stars.value() == 4, timeout=2_000)
+
+
 def test_escalated_stays_open_with_its_reason(desk):
     """E asks why; the entry stays in the list for somebody else."""
     place = desk.show()
