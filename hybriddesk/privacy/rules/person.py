@@ -48,6 +48,7 @@ _CLOSING = re.compile(
 )
 _READ_LASTS = ("en", None)
 """Languages in which a last name alone is trusted; elsewhere too many everyday words are on the list."""
+_AND = (" and ", " & ", " or ", " und ", " et ", " y ", " e ", " en ")
 _MOST_WORDS = 4
 _LONG_TEXT = 200
 _SHORTEST, _LONGEST_ACRONYM = 3, 4
@@ -105,9 +106,16 @@ def _turned_round(view: View, words: list[Word]) -> Iterator[Span]:
     lists = lexicon()
     for last, first in pairwise(words):
         if last.capital and first.capital and view.text[last.end : first.start] == ", ":
-            sure = last.low in lists.last and last.low not in lists.words and last.low not in lists.places
+            sure = last.low in lists.last and last.low not in lists.words and last.low not in lists.places and not _listing(view, last, first, lists)
             if sure and first.low in lists.first and first.low not in lists.words:
                 yield Span(last.start, first.end, "PERSON", 0.78, "name_lists")
+
+
+def _listing(view: View, one: Word, two: Word, lists: Lexicon) -> bool:
+    """Whether two names with a comma are two of several people: ``Erik, Amy, Nathaniel and Kim``."""
+    if one.low not in lists.first:
+        return False
+    return view.text[max(0, one.start - 2) : one.start] == ", " or view.text[two.end : two.end + 2] == ", " or view.text.startswith(_AND, two.end)
 
 
 def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
@@ -140,7 +148,7 @@ def _judged(
     view: View, words: list[Word], at: int, run: list[Word], cued: dict[int, tuple[float, str]], language: str | None
 ) -> Iterator[Span]:
     """The names inside one run of capitals, which titles and words that never are a name cut in pieces."""
-    if any(word.low in ORG_WORDS for word in run[1:]):
+    if any(word.low in ORG_WORDS for word in run[1:]) and view.lower[run[0].start : run[-1].end] not in lexicon().places:
         yield Span(run[0].start, run[-1].end, "ORG", 0.7, "org_suffix")
         return
     piece: list[Word] = []
