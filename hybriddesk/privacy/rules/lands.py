@@ -27,14 +27,14 @@ def find_lands(view: View) -> Iterator[Span]:
 
 
 def side_by_side(view: View, span: Span) -> Iterator[Span]:
-    """``Boulder Colorado`` as its town and its state; any other place as it is."""
+    """``Boulder Colorado``, ``Boulder, Colorado`` as its town and its state; any other place as it is."""
     words = [*re.finditer(r"[^\W\d_]+", view.lower[span.start : span.end])]
     lists = lexicon()
     if span.kind == "LOCATION" and len(words) > 1 and view.lower[span.start : span.end] not in lists.places:
         for last in words[1:]:
             begin, gap = span.start + last.start(), view.text[span.start + last.start() - 1]
             if gap == " " and view.lower[begin : span.end] in lists.countries:
-                yield Span(span.start, begin - 1, span.kind, span.score, span.rule)
+                yield Span(span.start, span.start + len(view.text[span.start : begin].rstrip(" ,")), span.kind, span.score, span.rule)
                 yield Span(begin, span.end, span.kind, span.score, span.rule)
                 return
     yield span
