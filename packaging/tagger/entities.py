@@ -150,7 +150,7 @@ class People:
         return f"{name}-{self.parts(language)[1]}" if draw < 0.045 else name
 
     def nick(self, language: str, adjectives: Sequence[str], nouns: Sequence[str]) -> str:
-        """What somebody is called on a stage or in a game; half the time just a first or last name, one in three in small letters."""
+        """What somebody is called on a stage or in a game; half the time just a first or last name, one in four in small letters."""
         rng, draw = self._rng, self._rng.random()
         first = self.first(language)
         name = (
@@ -158,7 +158,7 @@ class People:
             else self.full(language) if draw < 0.86 else f"{rng.choice(adjectives).capitalize()} {first}" if draw < 0.91
             else f"{first}{rng.choice(nouns).capitalize()}" if draw < 0.95 else f"{first} {rng.choice(nouns).capitalize()}"
         )  # fmt: skip
-        return name.lower() if rng.random() < 0.3 else name
+        return name.lower() if rng.random() < 0.25 else name
 
     def full(self, language: str) -> str:
         """A name as texts write it."""

@@ -18,7 +18,7 @@ from silver import Label, Labeller, wordnet_names
 from hybriddesk.privacy.lexicon import lexicon
 
 ENGLISH_TEMPLATES = 24000
-PROSE_TEMPLATES, CHAT_TEMPLATES = 14000, 9000
+PROSE_TEMPLATES, CHAT_TEMPLATES = 14000, 7000
 OTHER_TEMPLATES = 2200
 TAKEN = {"fortunes": 9000, "jargon": 5000, "austen": 5000, "handbook": 1500}
 GLOSSES, EXAMPLES = 12000, 22000

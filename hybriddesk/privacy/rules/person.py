@@ -182,8 +182,18 @@ def _named(
         score, rule = max((score, rule), (0.92, "name_title"))
     if cue and _plausible(rest, lists):
         score, rule = max((score, rule), cue)
+        rest = _signed(rest, lists)
     if score >= THRESHOLD:
         yield Span(rest[0].start, rest[-1].end, "PERSON", score, rule)
+
+
+def _signed(rest: list[Word], lists: Lexicon) -> list[Word]:
+    """Without the firm or the trade after a first and a last name: ``Kirsten Holloway Vodafone``."""
+    for at in range(2, len(rest)):
+        low = rest[at].low
+        if rest[at - 1].low in lists.last and low not in lists.last and low not in lists.first and (low in lists.orgs or low in lists.words):
+            return rest[:at]
+    return rest
 
 
 def _plausible(rest: list[Word], lists: Lexicon) -> bool:
