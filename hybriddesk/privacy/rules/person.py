@@ -48,6 +48,7 @@ _CLOSING = re.compile(
 )
 _READ_LASTS = ("en", None)
 """Languages in which a last name alone is trusted; elsewhere too many everyday words are on the list."""
+_ARTICLES = frozenset(["the", "a", "an", "our", "my", "your", "this"])
 _AND = (" and ", " & ", " or ", " und ", " et ", " y ", " e ", " en ")
 _MOST_WORDS = 4
 _LONG_TEXT = 200
@@ -149,7 +150,8 @@ def _judged(
 ) -> Iterator[Span]:
     """The names inside one run of capitals, which titles and words that never are a name cut in pieces."""
     if any(word.low in ORG_WORDS for word in run[1:]) and view.lower[run[0].start : run[-1].end] not in lexicon().places:
-        yield Span(run[0].start, run[-1].end, "ORG", 0.7, "org_suffix")
+        first = run[1 if run[0].low in _ARTICLES and len(run) > 2 else 0]  # noqa: PLR2004 -- an article, a name and a word such as Group
+        yield Span(first.start, run[-1].end, "ORG", 0.7, "org_suffix")
         return
     piece: list[Word] = []
     for offset, word in enumerate([*run, None]):
@@ -173,7 +175,7 @@ def _named(
     if not (cue or titled):
         while len(rest) > 1 and rest[0].low in lists.words and (rest[0].low not in lists.first or rest[1].low in lists.first):
             rest, at = rest[1:], at + 1
-    while rest and not rest[-1].capital:
+    while rest and (not rest[-1].capital or (not cue and len(rest) > 1 and _no_surname(rest[-1].low, lists))):
         rest = rest[:-1]
     if not rest or rest[-1].low in STREET_WORDS or (at > 0 and words[at - 1].low in _SAINTS):
         return
@@ -185,6 +187,11 @@ def _named(
         rest = _signed(rest, lists)
     if score >= THRESHOLD:
         yield Span(rest[0].start, rest[-1].end, "PERSON", score, rule)
+
+
+def _no_surname(low: str, lists: Lexicon) -> bool:
+    """Whether a word is an everyday one that nobody is called: ``Davis Administration``, ``GET NICOLA OUT``."""
+    return low in lists.words and low not in lists.last and low not in lists.first
 
 
 def _signed(rest: list[Word], lists: Lexicon) -> list[Word]:
