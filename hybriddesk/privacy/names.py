@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from hybriddesk.privacy.arbiter import figurative, settled, with_form
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.eponyms import eponyms
+from hybriddesk.privacy.rules.lands import find_lands, side_by_side
 from hybriddesk.privacy.rules.name_forms import find_forms
 from hybriddesk.privacy.rules.person import find_people
 from hybriddesk.privacy.rules.place import find_places
-from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME, PRODUCTS
+from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME, PEOPLES, PRODUCTS
 from hybriddesk.records.way import Span
 
 DOUBTED = frozenset({"name_first", "name_last", "org_suffix"})
@@ -36,6 +38,7 @@ def find_names(view: View, language: str | None) -> Iterator[Span]:
     people += [*find_forms(view, people)]
     yield from people
     yield from find_places(view, people)
+    yield from find_lands(view)
 
 
 def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language: str | None) -> list[Span]:
@@ -43,15 +46,19 @@ def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language:
     rule found where the tagger sees no name.
     """
     terms = {at for start, end in eponyms(view) for at in range(start, end)}
-    seen = [span for span in tagged if span.start not in terms and not _ordinary(view.lower[span.start : span.end], span.kind)]
+    seen = [part for span in tagged for part in side_by_side(view, span) if span.start not in terms and not _ordinary(view.text[span.start : span.end], span.kind)]
     touched = {at for span in seen for at in range(span.start, span.end)}
     capitals = language != "de"
-    plain = [span for span in listed if span.start not in terms and view.lower[span.start : span.end] not in PRODUCTS]
-    return seen + [span for span in plain if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
+    plain = [span for span in settled(view, listed, seen) if span.start not in terms and view.lower[span.start : span.end] not in PRODUCTS]
+    found = seen + [span for span in plain if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
+    return [with_form(view, span) for span in found if not figurative(view, span)]
 
 
 def _ordinary(text: str, kind: str) -> bool:
-    return text in PRODUCTS or (kind == "PERSON" and text in NEVER_A_NAME)
+    """Whether a find of the tagger is a product, a people's word such as ``Iraqi``, a word that never is a name, or too little to be one."""
+    low = text.lower()
+    letters = sum(map(str.isalpha, text))
+    return low in PRODUCTS or not letters or (letters == 1 and low == text) or (kind == "PERSON" and low in NEVER_A_NAME) or (kind == "LOCATION" and low in PEOPLES)
 
 
 def _doubted(view: View, span: Span, *, capitals: bool) -> bool:

@@ -12,7 +12,7 @@ from places import Organisations, Places
 from silver import UNSURE, Label
 
 _SLOT = re.compile(r"\{([A-Z#])\}")
-KIND = {"P": "PERSON", "F": "PERSON", "L": "PERSON", "C": "LOCATION", "N": "LOCATION", "X": "LOCATION", "O": "ORG"}
+KIND = {"P": "PERSON", "F": "PERSON", "L": "PERSON", "U": "PERSON", "C": "LOCATION", "N": "LOCATION", "X": "LOCATION", "O": "ORG"}
 TITLES = (
     "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Dr", "Sir", "Professor", "Judge", "Rev.", "Sgt.", "Captain", "Miss",
 )  # fmt: skip
@@ -42,6 +42,7 @@ class Fill:
     def __init__(self, rng: random.Random, people: People, places: Places, orgs: Organisations, nouns: list[str], adjectives: list[str]) -> None:
         self._rng = rng
         jobs = (HERE / "templates/jobs.txt").read_text("utf-8").split()
+        demonyms, products, slang = _listed("demonyms"), _listed("products"), _listed("slang")
         self._draw: dict[str, Callable[[str], str]] = {
             "P": people.full, "F": people.first, "L": people.last, "C": places.city, "N": places.country, "X": places.any, "O": orgs.one,
             "J": lambda _: rng.choice(jobs), "W": lambda _: rng.choice(nouns), "A": lambda _: rng.choice(adjectives), "M": lambda _: rng.choice(DAYS),
@@ -49,6 +50,8 @@ class Fill:
             "D": lambda _: rng.choice(("2024-03-12", "12/05/2001", "3 May 2019", "Oct 4, 2000", "08/11/2023 09:31 AM", "12.04.2022")),
             "E": lambda lang: f"{people.first(lang)}.{people.last(lang)}@{rng.choice(nouns)}.com".lower().replace(" ", ""),
             "K": lambda _: _code(rng), "Y": people.last, "V": lambda _: rng.choice(nouns).capitalize(), "Z": lambda _: _digest(rng),
+            "G": lambda _: rng.choice(demonyms), "B": lambda _: rng.choice(products) if rng.random() < 0.6 else _product(rng, people),
+            "S": lambda _: rng.choice(slang), "U": lambda lang: people.nick(lang, adjectives, nouns),
             "H": lambda lang: people.first(lang).lower() + rng.choice(("", "_", "x")) + str(rng.randint(1, 999)),
         }  # fmt: skip
 
@@ -73,6 +76,16 @@ class Fill:
             text += value
             at = slot.end()
         return Example(text + template[at:], labels, language)
+
+
+def _listed(name: str) -> list[str]:
+    """The rows of a list kept in one line."""
+    return (HERE / f"templates/{name}.txt").read_text("utf-8").strip().split(";")
+
+
+def _product(rng: random.Random, people: People) -> str:
+    """A thing for sale that is called like somebody or nobody: ``Velaro 300``, ``Marnel X``."""
+    return rng.choice((people.last("en"), _code(rng))) + rng.choice(("", "", f" {rng.randint(1, 900)}", " X", " Pro", " Plus", " II", f" {_code(rng)}"))
 
 
 def _code(rng: random.Random) -> str:

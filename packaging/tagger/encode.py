@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hybriddesk.privacy.language import guess
 from hybriddesk.privacy.tagger.features import form_rows, list_rows, row, tokens_of, word_row
-from hybriddesk.privacy.tagger.network import LABELS
+from hybriddesk.privacy.tagger.network import LABELS, Network
 
 FORM, WORD, LISTED, TONGUE = range(4)
 IGNORED = -100
@@ -22,12 +22,15 @@ _PHRASES = frozenset(row(f"{mark} {part}{case}") for mark in ("place", "org") fo
 
 @dataclass
 class Encoded:
-    """``rows`` and ``groups``: features of all tokens one after another; ``sizes``: how many each token has; ``labels`` by token."""
+    """``rows`` and ``groups``: features of all tokens one after another; ``sizes``: how many each token has; ``labels`` by token;
+    ``soft``: what the teachers say of each token, shape (tokens, 7), or empty without teachers.
+    """
 
     rows: NDArray[np.int32]
     groups: NDArray[np.int8]
     sizes: NDArray[np.int32]
     labels: NDArray[np.int64]
+    soft: NDArray[np.float16]
 
 
 @cache
@@ -35,8 +38,8 @@ def _word(word: str) -> tuple[tuple[int, int], ...]:
     return ((word_row(word), WORD), *((at, FORM) for at in form_rows(word)), *((at, LISTED) for at in list_rows(word)))
 
 
-def encoded(example: Example) -> Encoded:
-    """One example as numbers."""
+def encoded(example: Example, teachers: Sequence[Network]) -> Encoded:
+    """One example as numbers; ``teachers`` are networks made before, which read it with nothing hidden."""
     tokens = tokens_of(example.text, guess(example.text.lower()))
     rows: list[int] = []
     groups: list[int] = []
@@ -47,7 +50,9 @@ def encoded(example: Example) -> Encoded:
         groups += [group for _, group in own]
         sizes.append(len(own))
     labels = [_label(start, end, example) for start, end in tokens.spans]
-    return Encoded(np.array(rows, np.int32), np.array(groups, np.int8), np.array(sizes, np.int32), np.array(labels, np.int64))
+    said = [teacher.answers(tokens) for teacher in teachers]
+    soft = np.mean(said, axis=0) if said else np.zeros((0, len(LABELS)))
+    return Encoded(np.array(rows, np.int32), np.array(groups, np.int8), np.array(sizes, np.int32), np.array(labels, np.int64), soft.astype(np.float16))
 
 
 def _label(start: int, end: int, example: Example) -> int:

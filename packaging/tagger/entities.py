@@ -28,7 +28,10 @@ ROMANISED = (
 )
 PARTICLES = ("van", "van der", "de", "von", "de la", "del", "da", "dos", "di", "van den", "al", "bin", "el", "le", "du")
 ARTICLES = ("al-", "al-", "Al-", "el-", "bin ", "ibn ", "ben ")
-SUFFIXES = ("Jr.", "Jr", "Sr.", "III", "II", "PhD", "MD")
+SUFFIXES = ("Jr.", "Jr", "Sr.", "III", "II")
+STAGE = ("Lil", "DJ", "MC", "Big", "Young", "Papa", "Mama", "Kid", "Baby", "Uncle", "King", "Queen")
+EVERYDAY = 0.05
+"""How often a name is an ordinary word too: Bill, Grant, Rose; Rice, Bush, Price."""
 _LATIN_END = 0x250
 
 
@@ -98,6 +101,10 @@ class People:
         self._last = {name: faker_rows("person", name, ("last_name", "last_romanized")) for name in every}
         self._locales = [name for name in every if len(self._first[name]) > 5 and len(self._last[name]) > 5]
         self._male, self._female, self._census = census("dist.male.first"), census("dist.female.first"), census("dist.all.last")
+        words = lexicon().words
+        self._words = tuple(
+            [name for name in rows if name.lower() in words] for rows in ([*self._male[0][:600], *self._female[0][:900]], self._census[0][:3000])
+        )
         self._romanised = [tuple(row.split(" ")) for row in ROMANISED.split(";")]
         self._new_first = Invented([*self._male[0], *self._female[0], *(row for name in every for row in self._first[name])], rng)
         self._new_last = Invented([*self._census[0][:30000], *(row for name in every for row in self._last[name])], rng)
@@ -111,6 +118,8 @@ class People:
 
     def _parts(self, language: str) -> tuple[str, str]:
         rng, draw = self._rng, self._rng.random()
+        if language == "en" and rng.random() < EVERYDAY:
+            return rng.choice(self._words[0]), rng.choice(self._words[1])
         if draw < 0.14:
             return self._new_first.one(), self._new_last.one()
         if draw < 0.22:
@@ -139,6 +148,17 @@ class People:
         if draw < 0.03:
             return f"{rng.choice(PARTICLES)} {name}"
         return f"{name}-{self.parts(language)[1]}" if draw < 0.045 else name
+
+    def nick(self, language: str, adjectives: Sequence[str], nouns: Sequence[str]) -> str:
+        """What somebody is called on a stage or in a game; half the time just a first or last name, one in four in small letters."""
+        rng, draw = self._rng, self._rng.random()
+        first = self.first(language)
+        name = (
+            first if draw < 0.35 else self.last(language) if draw < 0.5 else self._new_first.one() if draw < 0.68 else f"{rng.choice(STAGE)} {first}" if draw < 0.78
+            else self.full(language) if draw < 0.86 else f"{rng.choice(adjectives).capitalize()} {first}" if draw < 0.91
+            else f"{first}{rng.choice(nouns).capitalize()}" if draw < 0.95 else f"{first} {rng.choice(nouns).capitalize()}"
+        )  # fmt: skip
+        return name.lower() if rng.random() < 0.25 else name
 
     def full(self, language: str) -> str:
         """A name as texts write it."""

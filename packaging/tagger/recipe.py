@@ -17,7 +17,8 @@ from silver import Label, Labeller, wordnet_names
 
 from hybriddesk.privacy.lexicon import lexicon
 
-ENGLISH_TEMPLATES = 26000
+ENGLISH_TEMPLATES = 24000
+PROSE_TEMPLATES, CHAT_TEMPLATES = 14000, 7000
 OTHER_TEMPLATES = 2200
 TAKEN = {"fortunes": 9000, "jargon": 5000, "austen": 5000, "handbook": 1500}
 GLOSSES, EXAMPLES = 12000, 22000
@@ -35,11 +36,11 @@ class Recipe:
         self._rng = rng = random.Random(seed)
         self._root = root
         people = People(rng)
-        places = Places(rng, people)
-        orgs = Organisations(rng, people, places)
         self._definitions, self._examples = texts.glosses(root)
         words = lexicon().words
         nouns = _Mixed(rng, _words_of(root, "noun", words), _lemmas(root, "noun"))
+        places = Places(rng, people, nouns)
+        orgs = Organisations(rng, people, places)
         self._fill = Fill(rng, people, places, orgs, nouns, _Mixed(rng, _words_of(root, "adj", words), _lemmas(root, "adj")))
         first, last = people.known
         spots = {name.lower() for name in (*places.cities, *places.countries, *places.states, *places._extra)}  # noqa: SLF001 -- one program
@@ -54,10 +55,10 @@ class Recipe:
         return [noisy(example, self._rng) for example in made if example.text.strip()]
 
     def _templates(self) -> Iterator[Example]:
-        for language, count in (("en", ENGLISH_TEMPLATES), *((code, OTHER_TEMPLATES) for code in texts.LANGUAGES)):
+        for language, count in (("en", ENGLISH_TEMPLATES), ("en_prose", PROSE_TEMPLATES), ("en_chat", CHAT_TEMPLATES), *((code, OTHER_TEMPLATES) for code in texts.LANGUAGES)):
             held = templates(language)
             for at in range(count):
-                yield self._fill.template(held[at % len(held)], language)
+                yield self._fill.template(held[at % len(held)], language[:2])
 
     def _plain(self) -> Iterator[Example]:
         held = templates("plain")

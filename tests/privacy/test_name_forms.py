@@ -44,7 +44,7 @@ def test_bold_words_after_a_name_stay_where_they_are_everyday_ones() -> None:
 
 
 def test_people_in_a_list_are_no_languages() -> None:
-    assert found("Ada, Julia and Ruby came to dinner.") == [("Ada, Julia", "PERSON"), ("Ruby", "PERSON")]
+    assert found("Ada, Julia and Ruby came to dinner.") == [("Ada", "PERSON"), ("Julia", "PERSON"), ("Ruby", "PERSON")]
 
 
 @pytest.mark.parametrize(("text", "value", "kind"), [

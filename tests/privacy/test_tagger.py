@@ -20,6 +20,7 @@ from hybriddesk.privacy.tagger import network as network_module
 from hybriddesk.privacy.tagger.features import tokens_of
 from hybriddesk.privacy.tagger.network import LABELS, network
 from hybriddesk.privacy.tagger.tagger import FOLDER, NAME, SHA256, ShippedTagger, one_kind_each, spans_of, stands_alone
+from hybriddesk.privacy.tagger.whole_text import agreeing
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.resources import resource
 from hybriddesk.records.way import Span
@@ -174,3 +175,18 @@ def test_numpy_is_not_read_before_the_first_text() -> None:
     """Importing and building the scrubber leaves numpy alone: the window shows before it is needed."""
     code = "import sys; from hybriddesk.privacy import Scrubber; Scrubber(); sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_word_is_mostly_one_thing_in_a_text() -> None:
+    """Of a word that stands there more than once the doubtful places draw near to the sure ones; small words, single ones and what goes on stay."""
+    tokens = tokens_of("Tove met Orla. Tove and Orla met Runa", "en")
+    answers = np.zeros((len(tokens.texts), len(LABELS)), np.float32)
+    answers[:, 0] = 1
+    first, again = (at for at, text in enumerate(tokens.texts) if text == "Tove")
+    answers[first, :2], answers[again, [0, 2, 4]] = (0.1, 0.9), (0.4, 0.4, 0.2)
+    drawn = agreeing(tokens, answers)
+    assert drawn[again, 1:3].sum() > 0.4, "the second Tove is a person too"
+    assert drawn[again, 2] > 0.4 > 0.01 > drawn[again, 1], "and still goes on what began before"
+    assert np.allclose(drawn.sum(axis=1), 1, atol=1e-5)
+    others = [at for at in range(len(tokens.texts)) if at not in (first, again)]
+    assert np.array_equal(drawn[others], answers[others])

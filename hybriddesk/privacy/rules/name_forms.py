@@ -1,4 +1,5 @@
-"""Names by the form around them: Irish surnames, the parties of a case, and names that a tag or a star cuts in two."""
+"""Names by the form around them: Irish surnames, Arabic ones with an article, the parties of a case, names turned round in the head of a
+mail, and names that a tag or a star cuts in two."""
 
 from __future__ import annotations
 
@@ -8,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from hybriddesk.privacy.lexicon import Lexicon, lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.privacy.rules.base import Pattern
-from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME
+from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME, PEOPLES, TITLES
 from hybriddesk.records.way import Span
 
 _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:['\-][^\W\d_]+)*"
 _IRISH = re.compile(rf"(?<![^\W_])(?:(?:{_NAME} ){{1,2}}(?:Ní|Nic|Uí|Mhic|Ó)|Ní|Nic|Uí|Mhic) {_NAME}(?![^\W_])")
 _IRISH_SIGN = Pattern(r"(?:N\xed|Nic|U\xed|Mhic|\xd3) ")
+_ARTICLE = re.compile(rf"(?<![^\W_]|-)(?:{_NAME} ){{1,2}}(?:(?:[AaEe]l|as|az|ash|ad|ar|at)-|(?:bin|ibn|bint) (?:[Aa]l-)?){_NAME}(?![^\W_])")
+_ARTICLE_SIGN = Pattern(r"(?:l|as|az|ash|ad|ar|at)-| (?:bin|ibn|bint) ")
+_HEAD = re.compile(rf"(?<![^\s\">;:'])({_NAME}, {_NAME}(?: {_NAME}| [A-Z]\.?)?)(?=[\"']{{0,2}} {{0,2}}(?:<[^<>\s]{{1,80}}@|\[mailto:))")
 _PARTIES = re.compile(rf"(?<![^\W_])({_NAME}) v\. ({_NAME})(?![^\W_])")
 _CUTS = frozenset("<*_")
 _CUT = re.compile(rf"(?:</(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)[ ]({_NAME})(?![^\W_])|[ ](?:<(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)({_NAME})(?:</|\*|_)")
@@ -25,6 +29,10 @@ def find_forms(view: View, people: Sequence[Span]) -> Iterator[Span]:
     lists = lexicon()
     if _IRISH_SIGN.near(view, 0, len(view.text)):
         yield from (Span(_first(found, lists), found.end(), "PERSON", 0.85, "name_irish") for found in _IRISH.finditer(view.text))
+    if _ARTICLE_SIGN.near(view, 0, len(view.text)):
+        yield from (Span(*span, "PERSON", 0.76, "name_article") for found in _ARTICLE.finditer(view.text) if (span := _with_article(found, lists)))
+    if ">" in view.text or "[mailto:" in view.text:
+        yield from (Span(*found.span(1), "PERSON", 0.9, "name_head") for found in _HEAD.finditer(view.text))
     if " v. " in view.text:
         for found in _PARTIES.finditer(view.text):
             yield from (Span(*found.span(side), "PERSON", 0.72, "name_party") for side in (1, 2) if _nothing_else(found[side], lists))
@@ -32,6 +40,18 @@ def find_forms(view: View, people: Sequence[Span]) -> Iterator[Span]:
         rest = _CUT.match(view.text, person.end) if person.kind == "PERSON" and view.text[person.end : person.end + 2].strip(" ")[:1] in _CUTS else None
         if rest and _nothing_else(rest[rest.lastindex or 0], lists):
             yield Span(*rest.span(rest.lastindex or 0), "PERSON", 0.72, "name_cut")
+
+
+def _with_article(found: re.Match[str], lists: Lexicon) -> tuple[int, int] | None:
+    """Where a name with an article begins and ends: without everyday words and titles before it; None where nothing of a person is left, or for a place."""
+    start = found.start()
+    for word in found[0].split(" ")[:2]:
+        low = word.lower()
+        if not word[0].isupper() or (low in lists.first or (low not in lists.words and low not in NEVER_A_NAME and low not in TITLES and low not in PEOPLES)):
+            break
+        start += len(word) + 1
+    name = found.string[start : found.end()]
+    return (start, found.end()) if name[0].isupper() and " " in name and name.lower() not in lists.places else None
 
 
 def _first(found: re.Match[str], lists: Lexicon) -> int:

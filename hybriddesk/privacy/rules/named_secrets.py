@@ -37,6 +37,8 @@ _LOOSE = (
     Pattern(rf"(?i){_EDGE}(?:{_PHRASES})(?:[ ]{{1,2}}|:?[ ]?\r?\n[ \t]{{0,4}})[\"'`(*]{{0,2}}([^\s\"'`<>|,;()]{{6,64}})"),
     Pattern(r"(?i)(?:login|log ?in|log on|user(?:name)?|creds?|credentials|zugang(?:sdaten)?|usuario|utente|identifiants?|acceso|accesso|acesso|inlog)(?:[:=]|[ ](?:is|are|with|ist|sind|es|son|sont))[ ]{1,2}[^\s/|:]{2,64}[ ]?[/|:][ ]?([^\s\"'`<>|,;]{5,64})"),
 )
+_SPELLED = Pattern(rf"(?i){_EDGE}(?:{_PHRASES})[ ](?:is|was|ist|es|est)[ ][^\n:.?!]{{0,50}}(?:but|except|instead|only|plus|aber|sondern|pero|mais)[ ][^\n:.?!]{{1,60}}:[ ]([^\s\"'`<>|,;()]{{5,64}})")
+"""``password is hunter but with a 7: hunt7er``."""
 _LOOSE_KEY = Pattern(r"(?i)(?:secret|token|api key|apikey|access key|private key|credential)[ ]{1,2}[\"'`(*]{0,2}([A-Za-z0-9_\-+/=.]{20,400})")
 _ACCOUNT_NEAR = re.compile(r"user|login|log in|e-?mail|host|account|benutzer|usuario|utente|utilisateur|gebruiker|ssid|server")
 _NEAR = 100
@@ -79,7 +81,7 @@ def named(view: View) -> Iterator[Hit]:
             is_pass = pattern is _PASS_GIVEN or "passw" in label or "pwd" in label
             if _is_value(view.text[start:end], label, quoted=quoted, is_pass=is_pass) or (is_pass and _beside_an_account(view, match.start(), start, end)):
                 yield start, end, 0.9
-    for pattern in _LOOSE:
+    for pattern in (*_LOOSE, _SPELLED):
         for start, end in pattern.hits(view):
             stop = _without_closers(view.text, start, end)
             if _password_like(view.text[start:stop]):

@@ -48,6 +48,8 @@ _CLOSING = re.compile(
 )
 _READ_LASTS = ("en", None)
 """Languages in which a last name alone is trusted; elsewhere too many everyday words are on the list."""
+_ARTICLES = frozenset(["the", "a", "an", "our", "my", "your", "this"])
+_AND = (" and ", " & ", " or ", " und ", " et ", " y ", " e ", " en ")
 _MOST_WORDS = 4
 _LONG_TEXT = 200
 _SHORTEST, _LONGEST_ACRONYM = 3, 4
@@ -105,9 +107,16 @@ def _turned_round(view: View, words: list[Word]) -> Iterator[Span]:
     lists = lexicon()
     for last, first in pairwise(words):
         if last.capital and first.capital and view.text[last.end : first.start] == ", ":
-            sure = last.low in lists.last and last.low not in lists.words and last.low not in lists.places
+            sure = last.low in lists.last and last.low not in lists.words and last.low not in lists.places and not _listing(view, last, first, lists)
             if sure and first.low in lists.first and first.low not in lists.words:
                 yield Span(last.start, first.end, "PERSON", 0.78, "name_lists")
+
+
+def _listing(view: View, one: Word, two: Word, lists: Lexicon) -> bool:
+    """Whether two names with a comma are two of several people: ``Erik, Amy, Nathaniel and Kim``."""
+    if one.low not in lists.first:
+        return False
+    return view.text[max(0, one.start - 2) : one.start] == ", " or view.text[two.end : two.end + 2] == ", " or view.text.startswith(_AND, two.end)
 
 
 def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
@@ -140,8 +149,9 @@ def _judged(
     view: View, words: list[Word], at: int, run: list[Word], cued: dict[int, tuple[float, str]], language: str | None
 ) -> Iterator[Span]:
     """The names inside one run of capitals, which titles and words that never are a name cut in pieces."""
-    if any(word.low in ORG_WORDS for word in run[1:]):
-        yield Span(run[0].start, run[-1].end, "ORG", 0.7, "org_suffix")
+    if any(word.low in ORG_WORDS for word in run[1:]) and view.lower[run[0].start : run[-1].end] not in lexicon().places:
+        first = run[1 if run[0].low in _ARTICLES and len(run) > 2 else 0]  # noqa: PLR2004 -- an article, a name and a word such as Group
+        yield Span(first.start, run[-1].end, "ORG", 0.7, "org_suffix")
         return
     piece: list[Word] = []
     for offset, word in enumerate([*run, None]):
@@ -165,7 +175,7 @@ def _named(
     if not (cue or titled):
         while len(rest) > 1 and rest[0].low in lists.words and (rest[0].low not in lists.first or rest[1].low in lists.first):
             rest, at = rest[1:], at + 1
-    while rest and not rest[-1].capital:
+    while rest and (not rest[-1].capital or (not cue and len(rest) > 1 and _no_surname(rest[-1].low, lists))):
         rest = rest[:-1]
     if not rest or rest[-1].low in STREET_WORDS or (at > 0 and words[at - 1].low in _SAINTS):
         return
@@ -174,8 +184,23 @@ def _named(
         score, rule = max((score, rule), (0.92, "name_title"))
     if cue and _plausible(rest, lists):
         score, rule = max((score, rule), cue)
+        rest = _signed(rest, lists)
     if score >= THRESHOLD:
         yield Span(rest[0].start, rest[-1].end, "PERSON", score, rule)
+
+
+def _no_surname(low: str, lists: Lexicon) -> bool:
+    """Whether a word is an everyday one that nobody is called: ``Davis Administration``, ``GET NICOLA OUT``."""
+    return low in lists.words and low not in lists.last and low not in lists.first
+
+
+def _signed(rest: list[Word], lists: Lexicon) -> list[Word]:
+    """Without the firm or the trade after a first and a last name: ``Kirsten Holloway Vodafone``."""
+    for at in range(2, len(rest)):
+        low = rest[at].low
+        if rest[at - 1].low in lists.last and low not in lists.last and low not in lists.first and (low in lists.orgs or low in lists.words):
+            return rest[:at]
+    return rest
 
 
 def _plausible(rest: list[Word], lists: Lexicon) -> bool:

@@ -14,7 +14,8 @@ TITLES = _words(
     "herr frau hr fr. monsieur madame mademoiselle mme mlle m. me maître sig sig.ra signor signora signore dott dottoressa "
     "ing avv senhor senhora dra dhr mevrouw mevr meneer doctor capt captain lt sgt col gen major hon judge justice senator "
     "president prof.dr sister brother uncle aunt baron baroness baronin rechtsanwalt rechtsanwältin notar notarin schwester "
-    "avvocato avvocata abogado abogada advogado advogada advocaat"
+    "avvocato avvocata abogado abogada advogado advogada advocaat sheikh shaikh ayatollah imam cleric pope cardinal bishop mayor governor congressman congresswoman detective "
+    "nurse coach"
 )
 PARTICLES = _words("van von de der den del della di da dos das du la le ter ten te bin ibn al el abu ben af av zu zum y e mac")
 GREETINGS = (
@@ -46,8 +47,22 @@ NEVER_A_NAME = _words(
     "internet google facebook twitter microsoft windows linux python java javascript excel word outlook apple iphone android "
     "christmas easter god bible christian muslim jewish what when where why who how which there here then also just so "
     "sunni shia shiite hamas nato america asia africa europe earth mars venus saturn jupiter mercury hitler stalin jesus allah "
+    "i'm i've i'd i'll he's she's it's we're you're they're that's there's here's what's who's where's let's don't doesn't didn't can't won't isn't "
     "all any some one two three new team sir madam mr mrs ms dr prof customer client support sales manager user admin"
 )
+PEOPLES = _words(
+    "afghan african albanian algerian american americans angolan arab argentine argentinian armenian asian australian austrian "
+    "azerbaijani bahraini bangladeshi bavarian belarusian belgian bolivian bosnian brazilian british buddhist bulgarian burmese "
+    "californian cambodian cameroonian canadian catalan catholic chechen chilean chinese christian colombian congolese croatian cuban "
+    "cypriot czech danish dominican dutch eastern ecuadorian egyptian egyptians english eritrean estonian ethiopian european filipino "
+    "finnish french georgian german germans ghanaian greek guatemalan haitian hindu hungarian icelandic indian indians indonesian "
+    "iranian iraqi iraqis irish israeli israelis italian jamaican japanese jewish jordanian kazakh kenyan korean kurdish kuwaiti latin "
+    "latvian lebanese liberian libyan lithuanian malaysian mexican mexicans moldovan mongolian moroccan muslim nepalese nigerian "
+    "norwegian omani pakistani palestinian palestinians parisian peruvian polish portuguese qatari romanian russian russians rwandan "
+    "saudi scottish serbian shiite sicilian singaporean slovak slovenian somali spanish sudanese sunni swedish swiss syrian taiwanese "
+    "texan thai tibetan tunisian turkish ugandan ukrainian uruguayan venezuelan vietnamese welsh western yemeni zimbabwean"
+)
+"""Words for those who live somewhere or for their language: no place, though a tagger may think so."""
 PRODUCTS = _words("jira perl confluence kubernetes jenkins docker ansible grafana kibana redis kafka maven gradle fortran pascal cobol haskell")
 """Programs and languages that a tagger takes for people or places."""
 LANDMARKS = _words(

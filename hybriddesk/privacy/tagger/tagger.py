@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.resolve import THRESHOLD
 from hybriddesk.privacy.tagger.features import Tokens, tokens_of
+from hybriddesk.privacy.tagger.whole_text import agreeing
 from hybriddesk.records.resources import resource
 from hybriddesk.records.way import Span
 
@@ -49,7 +50,7 @@ class ShippedTagger:
 
         net = network(self._path or resource(FOLDER) / NAME, self._sha256)
         tokens = tokens_of(text, language)
-        found = spans_of(tokens, net.answers(tokens), trust_small=language in {None, "en"})
+        found = spans_of(tokens, agreeing(tokens, net.answers(tokens)), trust_small=language in {None, "en"})
         return iter(one_kind_each(text, [span for span in found if stands_alone(text, span)]))
 
 
