@@ -1,6 +1,6 @@
 """The judge that learns: starts from hand-set weights, refits on the person's decisions, calibrates on what it had not seen.
 
-P(bad) = calibration(sigmoid(b0 + u_workflow + w . z)). Without a decision it needs no numpy; the first refit imports it.
+P(bad) = calibration(sigmoid(b0 + u_workflow + (w + s_workflow w_prior) . z)). Without a decision it needs no numpy; the first refit imports it.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ class Learner:
 
     def pulls(self, workflow: str, values: Mapping[str, float]) -> dict[str, float]:
         """What each trait adds to the log-odds of "bad", the strongest first."""
-        z = self.scaling.z(workflow, values)
-        found = {name: self.weights.traits[name] * value for name, value in z.items()}
+        found = self.weights.pulls(workflow, self.scaling.z(workflow, values))
         return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
     def settle(self) -> None:

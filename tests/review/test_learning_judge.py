@@ -14,7 +14,7 @@ from hybriddesk.review.rejected import Rejected
 from hybriddesk.review.rules import RuleBook
 from hybriddesk.review.scaling import Scaling
 from hybriddesk.review.seen import Seen
-from hybriddesk.review.traits import BASE, TRAITS
+from hybriddesk.review.traits import BASE, FIRM, LOOSE, TRAITS
 
 
 def decisions(count, *, seed=1, rule=lambda doubt, rare: doubt + 0 * rare, workflow="reply"):
@@ -164,7 +164,7 @@ def test_the_base_rate_starts_at_the_prior():
 def test_every_hand_set_weight_belongs_to_a_trait_with_a_scale():
     """No spread is zero, and what is held loosely has a prior."""
     assert all(trait.sd > 0 for trait in TRAITS.values())
-    assert {trait.precision for trait in TRAITS.values()} == {20.0, 60.0}
+    assert {trait.precision for trait in TRAITS.values()} == {LOOSE, FIRM}
 
 
 def test_a_rejected_text_is_recognised_again():
