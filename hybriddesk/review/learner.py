@@ -17,12 +17,16 @@ EVERY, LAST = 25, 4_000
 
 
 class Learner:
-    """Keeps the latest judged answers and the weights and calibration that follow from them."""
+    """Keeps the latest judged answers and the weights and calibration that follow from them.
+
+    ``apart``: (P(bad), bad) of each decision, oldest first, by a judge as good as this one that had not seen it; empty below ``FROM``.
+    """
 
     def __init__(self) -> None:
         self.scaling = Scaling()
         self.weights = Weights()
         self.calibration: Calibration = Platt()
+        self.apart: tuple[tuple[float, float], ...] = ()
         self._judged: deque[Judged] = deque(maxlen=LAST)
         self._new = 0
 
@@ -64,4 +68,6 @@ class Learner:
         self._new = 0
         table = Table(tuple(self._judged), self.scaling)
         self.weights = table.weights(range(len(self._judged)))
-        self.calibration = calibrated(*table.apart()) if self.count >= FROM else Platt()
+        p, bad = table.apart() if self.count >= FROM else ([], [])
+        self.calibration = calibrated(p, bad)
+        self.apart = tuple(zip(map(self.calibration, p), bad, strict=True))
