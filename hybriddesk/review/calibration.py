@@ -16,7 +16,8 @@ FROM, ISOTONIC_FROM = 100, 2_000
 SLOPE_HOLD, SHIFT_HOLD = 200.0, 16.0
 """How firmly Platt's slope is held at 1 and its shift at 0, in decisions' worth of loss. Weights that are held to their prior hardly need
 a slope of their own, and a few hundred decisions cannot tell one: a looser hold doubles the excess over chance (docs/decisions/008)."""
-EDGE = 1e-9
+EDGE, CLOSE = 1e-9, 1e-9
+ROUNDS = 12
 SMALLEST = 40
 """Decisions a step must rest on at least: a step of three says nothing about a rate."""
 STEPS = 0.5
@@ -72,7 +73,7 @@ def platt(p: Sequence[float], bad: Sequence[float]) -> Platt:
     """Newton's method on two numbers."""
     slope, shift = 1.0, 0.0
     logits = [logit(value) for value in p]
-    for _ in range(12):
+    for _ in range(ROUNDS):
         g1, g0, h11, h10, h00 = SLOPE_HOLD * (slope - 1), SHIFT_HOLD * shift, SLOPE_HOLD, 0.0, SHIFT_HOLD
         for x, y in zip(logits, bad, strict=True):
             q = logistic(slope * x + shift)
@@ -81,6 +82,8 @@ def platt(p: Sequence[float], bad: Sequence[float]) -> Platt:
         det = h11 * h00 - h10 * h10
         d1, d0 = (h00 * g1 - h10 * g0) / det, (h11 * g0 - h10 * g1) / det
         slope, shift = slope - d1, shift - d0
+        if abs(d1) + abs(d0) < CLOSE:
+            break
     return Platt(max(slope, 0.05), shift)
 
 
