@@ -28,6 +28,7 @@ from hybriddesk.review.learner import Learner
 from hybriddesk.review.learning import Judged
 from hybriddesk.review.scripts import kind_of_work
 from hybriddesk.review.seen import Seen
+from hybriddesk.review.signals import measure
 from hybriddesk.review.traits import traits
 
 SETS = (("drafts", "bad", "changed > half"), ("drafts", "bad_da", "human score < 50"), ("maths", "bad", "wrong result"), ("chat", "bad", "human label"))
@@ -56,7 +57,8 @@ def rows(folder: Path, name: str, label: str, *, groups: bool) -> list[Row]:
 def _row(one: dict, label: str, *, groups: bool) -> Row:  # type: ignore[type-arg]
     text, source, logprobs = one["output"], one["prompt"], tuple(one["logprobs"] or ())
     workflow = one["group"] if groups else kind_of_work(source, text)
-    values = traits(Seen(text, source, workflow, logprobs=logprobs, samples=tuple(one["samples"] or ())))
+    seen = Seen(text, source, workflow, logprobs=logprobs, samples=tuple(one["samples"] or ()))
+    values = traits(seen, measure(seen))
     side = hashlib.sha256(source.encode()).digest()[0] % 2
     return Row(side, workflow, values, float(len(text)), sum(logprobs) / len(logprobs) if logprobs else None, int(one[label]))
 

@@ -125,11 +125,11 @@ def parsed(raw: bytes, shape: type[_Shape], number: int, code: str = "score.bad_
 
 
 def logprobs(given: object) -> tuple[float, ...]:
-    """Natural-log probabilities from a list of numbers or of objects with ``logprob``, or an object that holds such a list."""
+    """Natural-log probabilities (or raw scores) from a list of numbers or of objects with ``logprob``, or an object that holds such a list."""
     if isinstance(given, dict):
         given = given.get("content") or given.get("token_logprobs") or ()
     values = [one.get("logprob") if isinstance(one, dict) else one for one in given] if isinstance(given, list) else []
-    return tuple(min(0.0, float(one)) for one in values if isinstance(one, (int, float)) and not isinstance(one, bool) and math.isfinite(one))
+    return tuple(float(one) for one in values if isinstance(one, (int, float)) and not isinstance(one, bool) and math.isfinite(one))
 
 
 def _text(sample: object) -> str:

@@ -1,6 +1,7 @@
-"""Makes probabilities mean what they say: nothing below 100 decisions, Platt's line to 2,000, isotonic steps above.
+"""Makes probabilities mean what they say: nothing below 100 decisions, Platt's line to 2,000, the mean of it and isotonic steps above.
 
-Learned on predictions for decisions that were not learned from. Isotonic regression on few decisions doubles the error, so it comes last.
+Learned on predictions for decisions that were not learned from. Isotonic regression on few decisions doubles the error, so it comes last,
+and never alone (docs/decisions/008).
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 FROM, ISOTONIC_FROM = 100, 2_000
-HOLD = 16.0
-"""How firmly Platt's slope is held at 1 and its shift at 0, in decisions' worth of loss: on a few hundred decisions a looser hold moves
-more than they can tell (measured on what was not learned from, docs/decisions/007)."""
-EDGE = 1e-9
+SLOPE_HOLD, SHIFT_HOLD = 200.0, 16.0
+"""How firmly Platt's slope is held at 1 and its shift at 0, in decisions' worth of loss. Weights that are held to their prior hardly need
+a slope of their own, and a few hundred decisions cannot tell one: a looser hold doubles the excess over chance (docs/decisions/008)."""
+EDGE, CLOSE = 1e-9, 1e-9
+ROUNDS = 12
 SMALLEST = 40
 """Decisions a step must rest on at least: a step of three says nothing about a rate."""
-KEPT = 0.01
-"""Share of the uncalibrated figure that stays in, so that equal steps keep their order."""
+STEPS = 0.5
+"""Share of the isotonic steps in what is said; the rest is Platt's line, which also keeps the order inside a step."""
 
 
 class Calibration(Protocol):
@@ -41,15 +43,16 @@ class Platt:
 
 @dataclass(frozen=True, slots=True)
 class Isotonic:
-    """Straight lines between the centres of the steps; ``at`` and ``rate`` both rise."""
+    """The mean of straight lines between the centres of the steps (``at`` and ``rate`` both rise) and of Platt's line."""
 
     at: tuple[float, ...]
     rate: tuple[float, ...]
+    line: Platt
 
     def __call__(self, p: float) -> float:
-        return (1 - KEPT) * self._line(p) + KEPT * p
+        return STEPS * self._between(p) + (1 - STEPS) * self.line(p)
 
-    def _line(self, p: float) -> float:
+    def _between(self, p: float) -> float:
         after = bisect_right(self.at, p)
         if after == 0:
             return self.rate[0] * p / self.at[0] if self.at[0] else self.rate[0]
@@ -70,8 +73,8 @@ def platt(p: Sequence[float], bad: Sequence[float]) -> Platt:
     """Newton's method on two numbers."""
     slope, shift = 1.0, 0.0
     logits = [logit(value) for value in p]
-    for _ in range(12):
-        g1, g0, h11, h10, h00 = HOLD * (slope - 1), HOLD * shift, HOLD, 0.0, HOLD
+    for _ in range(ROUNDS):
+        g1, g0, h11, h10, h00 = SLOPE_HOLD * (slope - 1), SHIFT_HOLD * shift, SLOPE_HOLD, 0.0, SHIFT_HOLD
         for x, y in zip(logits, bad, strict=True):
             q = logistic(slope * x + shift)
             g1, g0, v = g1 + (q - y) * x, g0 + q - y, q * (1 - q)
@@ -79,6 +82,8 @@ def platt(p: Sequence[float], bad: Sequence[float]) -> Platt:
         det = h11 * h00 - h10 * h10
         d1, d0 = (h00 * g1 - h10 * g0) / det, (h11 * g0 - h10 * g1) / det
         slope, shift = slope - d1, shift - d0
+        if abs(d1) + abs(d0) < CLOSE:
+            break
     return Platt(max(slope, 0.05), shift)
 
 
@@ -94,7 +99,7 @@ def isotonic(p: Sequence[float], bad: Sequence[float]) -> Isotonic:
     if len(steps) > 1 and steps[-1][0] < SMALLEST:
         small, before = steps.pop(), steps.pop()
         steps.append((before[0] + small[0], before[1] + small[1], before[2] + small[2]))
-    return Isotonic(tuple(at / count for count, at, _ in steps), tuple(ys / count for count, _, ys in steps))
+    return Isotonic(tuple(at / count for count, at, _ in steps), tuple(ys / count for count, _, ys in steps), platt(p, bad))
 
 
 def logit(p: float) -> float:

@@ -1,6 +1,6 @@
 """The judge that learns: starts from hand-set weights, refits on the person's decisions, calibrates on what it had not seen.
 
-P(bad) = calibration(sigmoid(b0 + u_workflow + w . z)). Without a decision it needs no numpy; the first refit imports it.
+P(bad) = calibration(sigmoid(b0 + u_workflow + (w + s_workflow w_prior) . z)). Without a decision it needs no numpy; the first refit imports it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ EVERY, LAST = 25, 4_000
 
 
 class Learner:
-    """Keeps the latest judged answers and the weights and calibration that follow from them."""
+    """Keeps the latest judged answers and the weights and calibration that follow from them.
+
+    ``apart``: (P(bad), bad) of each decision, oldest first, by a judge as good as this one that had not seen it; empty below ``FROM``.
+    """
 
     def __init__(self) -> None:
         self.scaling = Scaling()
         self.weights = Weights()
         self.calibration: Calibration = Platt()
+        self.apart: tuple[tuple[float, float], ...] = ()
         self._judged: deque[Judged] = deque(maxlen=LAST)
         self._new = 0
 
@@ -49,8 +53,7 @@ class Learner:
 
     def pulls(self, workflow: str, values: Mapping[str, float]) -> dict[str, float]:
         """What each trait adds to the log-odds of "bad", the strongest first."""
-        z = self.scaling.z(workflow, values)
-        found = {name: self.weights.traits[name] * value for name, value in z.items()}
+        found = self.weights.pulls(workflow, self.scaling.z(workflow, values))
         return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
     def settle(self) -> None:
@@ -65,4 +68,6 @@ class Learner:
         self._new = 0
         table = Table(tuple(self._judged), self.scaling)
         self.weights = table.weights(range(len(self._judged)))
-        self.calibration = calibrated(*table.apart()) if self.count >= FROM else Platt()
+        p, bad = table.apart() if self.count >= FROM else ([], [])
+        self.calibration = calibrated(p, bad)
+        self.apart = tuple(zip(map(self.calibration, p), bad, strict=True))

@@ -25,14 +25,23 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned: the log-odds of "bad" per standard deviation of each trait, from the base, with an offset per workflow."""
+    """What was learned: the log-odds of "bad" per standard deviation of each trait, from the base, with an offset per workflow.
+
+    ``slopes``: how much more, or less, than elsewhere the hand-set weights count in a workflow; 0 where nothing was learned.
+    """
 
     base: float = BASE
     traits: Mapping[str, float] = field(default_factory=lambda: {name: trait.weight for name, trait in TRAITS.items()})
     offsets: Mapping[str, float] = field(default_factory=dict)
+    slopes: Mapping[str, float] = field(default_factory=dict)
+
+    def pulls(self, workflow: str, z: Mapping[str, float]) -> dict[str, float]:
+        """What each trait adds to the log-odds in a workflow."""
+        slope = self.slopes.get(workflow, 0.0)
+        return {name: (self.traits[name] + slope * TRAITS[name].weight) * value for name, value in z.items()}
 
     def log_odds(self, workflow: str, z: Mapping[str, float]) -> float:
-        return self.base + self.offsets.get(workflow, 0.0) + sum(self.traits[name] * value for name, value in z.items())
+        return self.base + self.offsets.get(workflow, 0.0) + sum(self.pulls(workflow, z).values())
 
 
 def base_rate(judged: Iterable[Judged]) -> float:

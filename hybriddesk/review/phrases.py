@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from hybriddesk.review.pieces import matches
 
 Span = tuple[int, int]
+Calculation = tuple[list[float], float]
+"""The numbers that go in, and the stated result."""
 
 _REFUSALS = re.compile(
     r"""
@@ -105,6 +107,13 @@ def wrong_sums(text: str) -> list[Span]:
     return [match.span() for match in matches(_SUM, text) if not _sum_holds(match.group(1), match.group(2))]
 
 
+def calculations(text: str) -> list[Calculation]:
+    """Each written-out calculation, in order."""
+    return [
+        ([_number(number) for number, _ in _PART.findall(match.group(1)) if number], _number(match.group(2))) for match in matches(_SUM, text)
+    ]
+
+
 def _sum_holds(calculation: str, result: str) -> bool:
     try:
         value = _value(calculation)
@@ -129,8 +138,8 @@ def _value(calculation: str) -> float:
 
 
 def _number(text: str) -> float:
-    """Reads ``1,234`` as a thousand and ``1,5`` as one and a half."""
-    if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+    """Reads ``1,234`` as a thousand and ``1,5`` as one and a half; several marks part groups, however long."""
+    if re.fullmatch(r"-?\d{1,3},\d{3}", text) or text.count(",") + text.count(".") > 1:
         return float(text.replace(",", ""))
     return float(text.replace(",", "."))
 

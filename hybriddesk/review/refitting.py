@@ -12,6 +12,9 @@ from hybriddesk.review.scaling import CLIP, Scaling
 from hybriddesk.review.traits import TRAITS
 
 FOLDS = 5
+SLOPE_PRECISION = 10.0
+"""How firmly each workflow's slope is held at 0: one number per workflow says what a whole set of weights of its own would need hundreds
+of decisions for."""
 
 
 class Table:
@@ -25,20 +28,27 @@ class Table:
         place = {name: number for number, name in enumerate(self._workflows)}
         self._groups = np.array([place[one.workflow] for one in judged], dtype=np.intp)
         self._z = self._standardised(scaling)
+        self._prior = np.array([TRAITS[name].weight for name in self._names])
+        self._hand_set = self._z @ self._prior
         self._bad = np.array([one.bad for one in judged])
         self._counts = np.array([one.weight for one in judged])
 
     def weights(self, rows: Sequence[int]) -> Weights:
         """The MAP weights of these rows."""
-        chosen = np.array(rows, dtype=np.intp)
+        chosen, width = np.array(rows, dtype=np.intp), len(self._workflows)
+        slopes = np.eye(width)[self._groups[chosen]] * self._hand_set[chosen, None]
         found = fit(
-            self._z[chosen], self._groups[chosen], self._bad[chosen], counts=self._counts[chosen],
-            prior=np.array([TRAITS[name].weight for name in self._names]),
-            precision=np.array([TRAITS[name].precision for name in self._names]), base=base_rate([self._judged[row] for row in rows]),
+            np.hstack([self._z[chosen], slopes]), self._groups[chosen], self._bad[chosen], counts=self._counts[chosen],
+            prior=np.concatenate([self._prior, np.zeros(width)]),
+            precision=np.concatenate([[TRAITS[name].precision for name in self._names], np.full(width, SLOPE_PRECISION)]),
+            base=base_rate([self._judged[row] for row in rows]),
         )
-        learned = dict(zip(self._names, found.weights.tolist(), strict=True))
-        offsets = dict(zip(self._workflows, found.offsets.tolist(), strict=False))
-        return Weights(found.base, {name: learned.get(name, trait.weight) for name, trait in TRAITS.items()}, offsets)
+        learned = dict(zip(self._names, found.weights.tolist(), strict=False))
+        return Weights(
+            found.base, {name: learned.get(name, trait.weight) for name, trait in TRAITS.items()},
+            dict(zip(self._workflows, found.offsets.tolist(), strict=False)),
+            dict(zip(self._workflows, found.weights[len(self._names) :].tolist(), strict=True)),
+        )
 
     def apart(self) -> tuple[list[float], list[float]]:
         """For each full decision P(bad) by weights that had not seen it (five folds), and whether it was bad."""
@@ -52,8 +62,9 @@ class Table:
 
     def _predicted(self, learned: Weights, rows: np.typing.NDArray[np.bool_]) -> Floats:
         weights = np.array([learned.traits[name] for name in self._names])
-        offsets = np.array([learned.offsets.get(name, 0.0) for name in self._workflows])
-        return sigmoid(learned.base + offsets[self._groups[rows]] + self._z[rows] @ weights)
+        offsets = np.array([learned.offsets.get(name, 0.0) for name in self._workflows])[self._groups[rows]]
+        slopes = np.array([learned.slopes[name] for name in self._workflows])[self._groups[rows]]
+        return sigmoid(learned.base + offsets + slopes * self._hand_set[rows] + self._z[rows] @ weights)
 
     def _standardised(self, scaling: Scaling) -> Floats:
         raw = np.array([[one.values.get(name, np.nan) for name in self._names] for one in self._judged]).reshape(len(self._judged), -1)

@@ -10,6 +10,8 @@ from itertools import pairwise
 from hybriddesk.review import phrases
 from hybriddesk.review.numerals import MOST, numbers, words
 from hybriddesk.review.pieces import matches
+from hybriddesk.review.reckoning import reckoning
+from hybriddesk.review.support import unsupported
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 _OF_ITSELF = re.compile(
@@ -34,6 +36,7 @@ def shape(source: str, text: str, context: str = "") -> dict[str, float]:
         **_phrases(text, len(own)), **_overlap(own, asked), **_numbers(text, source, context[:MOST]), **_signs("", text), **_signs("asked_", source),
         "words": math.log1p(len(own)), "asked_words": math.log1p(len(asked)),
         "ratio": math.log((len(text) + 1) / (len(source) + 1)),
+        "rep2": 1 - len(set(pairwise(own))) / (len(own) - 1) if len(own) > 1 else 0.0,
         "variety": len(set(own)) / max(1, len(own)) ** 0.7,
         "lines": math.log1p(text.count("\n")), "asked_lines": math.log1p(source.count("\n")),
         "list": float(bool(_LIST.search(text))), "years": math.log1p(len(list(matches(_YEAR, text)))),
@@ -58,12 +61,14 @@ def _overlap(own: Sequence[str], asked: Sequence[str]) -> dict[str, float]:
 
 
 def _numbers(text: str, source: str, context: str) -> dict[str, float]:
-    own, asked = numbers(text), numbers(source)
+    own, asked, done = numbers(text), numbers(source), phrases.calculations(text)
     here, there = set(own), set(asked)
     known = there | set(numbers(context))
+    borne = " ".join((source, context, *(f"{result:g}" for _, result in done)))  # what was worked out needs no source
     return {
         "num": math.log1p(len(own)), "asked_num": math.log1p(len(asked)),
         "num_new": _share([value not in known for value in own]), "num_lost": _share([value not in here for value in there]),
+        "figures": math.log1p(len(unsupported(text, borne))), **reckoning(source, done, text),
     }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from hybriddesk.records.way import Reason
 from hybriddesk.review import phrases
+from hybriddesk.review.certainty import raw
 from hybriddesk.review.evidence import EVIDENCE
 from hybriddesk.review.language import language
 from hybriddesk.review.seen import CLIP, FREE_FORM, Seen, Signal, clip, share_of
@@ -41,7 +42,7 @@ def measure(seen: Seen) -> tuple[Signal, ...]:
 
 def _logprobs(seen: Seen) -> Iterator[Signal]:
     values = seen.logprobs
-    if not values:
+    if not values or raw(values):
         return
     mean = sum(values) / len(values)
     low = sum(value < LOW_TOKEN for value in values) / len(values)

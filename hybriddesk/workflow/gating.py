@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import cast, get_args
 
@@ -48,6 +48,12 @@ class Gating:
         self._audit = audit
         self._assessments = assessments
         self._risk_line: tuple[tuple[int, float], float | None] | None = None
+        self._rejudged: tuple[tuple[float, float], ...] = ()
+
+    def rejudged(self, pairs: Sequence[tuple[float, float]]) -> None:
+        """Takes (P(bad), bad) of the decisions, oldest first, as the judge in force sees them without having learned from them: a line drawn
+        on what weaker judges said at the time gives coverage away. Until any come, what was said at the time stands."""
+        self._rejudged, self._risk_line = tuple(pairs[-LABELS:]), None
 
     def threshold(self) -> float:
         """The confidence below which a draft waits. Where a mode has too little to go by, the person's own threshold stands."""
@@ -95,7 +101,7 @@ class Gating:
 
     def known(self) -> Known:
         """What a choice can be priced on."""
-        return Known(self._assessments.latest_p_bad(LATEST), self._assessments.per_day(), self._assessments.judged(LABELS))
+        return Known(self._assessments.latest_p_bad(LATEST), self._assessments.per_day(), self._judged())
 
     def price(self, choice: GateChoice) -> Price | None:
         """What a choice would have cost on the latest answers; None while there are too few."""
@@ -117,7 +123,7 @@ class Gating:
 
     def risk_curve(self) -> tuple[Point, ...]:
         """What each line would cost, from the latest decisions."""
-        pairs = self._assessments.judged(LABELS)
+        pairs = self._judged()
         return curve([p for p, _ in pairs], [bad for _, bad in pairs])
 
     def misses(self) -> Estimate | None:
@@ -126,10 +132,13 @@ class Gating:
         stands_for = could * len(checks) / drawn if drawn else 0.0  # checks nobody decided yet say nothing about their share
         return passed_bad([(check.bad, check.chance) for check in checks], stands_for)
 
+    def _judged(self) -> tuple[tuple[float, float], ...]:
+        return self._rejudged or self._assessments.judged(LABELS)
+
     def _risk_limit(self, choice: GateChoice) -> float | None:
         key = (self._assessments.decisions(), choice.risk)
         if self._risk_line is None or self._risk_line[0] != key:
-            self._risk_line = (key, risk_limit(choice, self._assessments.judged(LABELS)))
+            self._risk_line = (key, risk_limit(choice, self._judged()))
         return self._risk_line[1]
 
     def _chance(self, p_bad: float) -> float:

@@ -84,6 +84,7 @@ class Scoring:
             past += [Past(one.workflow, one.traits, one.bad, text=one.rejected) for one in known]
             self._assessor = await anyio.to_thread.run_sync(Assessor, past)
             self._learned_at = made
+            self._gating.rejudged(self._assessor.learner.apart)
         return self._assessor
 
     def _match(self, source: str) -> float | None:

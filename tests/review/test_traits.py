@@ -5,10 +5,12 @@ import math
 import pytest
 
 from hybriddesk.review.asked import asked, compliance, count_wanted, limit_wanted
-from hybriddesk.review.certainty import certainty, longest_run
+from hybriddesk.review.certainty import certainty, longest_run, raw
 from hybriddesk.review.citations import unfounded
 from hybriddesk.review.consistency import agreed, conclusion, consistency
 from hybriddesk.review.numerals import numbers, words
+from hybriddesk.review.phrases import calculations, wrong_sums
+from hybriddesk.review.reckoning import reckoning
 from hybriddesk.review.scripts import kind_of_work, script
 from hybriddesk.review.seen import Seen
 from hybriddesk.review.shape import shape
@@ -25,6 +27,13 @@ def test_numbers_are_read_as_people_write_them(text, found):
     assert numbers(text) == found
 
 
+@pytest.mark.parametrize("text", ["1,234,5 + 1 = 12346", "1234,567.8 + 1 = 1234568.8", "1,234,567.5 + 1 = 1234568.5", "1,5 + 1 = 2.5", "1,234 + 1 = 1235"])
+def test_numbers_grouped_in_any_way_can_be_summed(text):
+    """Marks in odd places part groups of digits; nothing a person may write ends in a crash."""
+    assert wrong_sums(text) == []
+    assert len(calculations(text)) == 1
+
+
 def test_words_forget_case_and_split_ideographs():
     """A Chinese sign counts as a word, so that lengths compare."""
     assert words("Hello, don’t 你好") == ["hello", "don’t", "你", "好"]
@@ -39,6 +48,42 @@ def test_token_probabilities_become_traits():
     assert unsure["lp_lowfrac"] == pytest.approx(2 / 3)
     assert certainty(Seen("one", "")) == {}
     assert longest_run([]) == 0
+
+
+def test_raw_scores_are_no_probabilities():
+    """Scores above nothing, or half of them far below, have a scale of their own; a rounding error or one lost token is no such thing."""
+    assert set(certainty(Seen("one two", "", logprobs=(12.5, 11.0)))) == {"raw_mean", "pieces"}
+    assert raw((-9.0, -8.0, -0.1))
+    assert not raw((1e-7, -0.2))
+    assert not raw((-0.1, -0.2, -9_999.0))
+    assert not [signal for signal in measure(Seen("one two", "", logprobs=(12.5, 11.0))) if signal.name.startswith("lp_")]
+
+
+def test_a_model_without_a_sure_token_is_told_from_one_with():
+    """The surest quarter counts, down to a floor under which every model is sure."""
+    tops = [certainty(Seen("a b c d", "", logprobs=values))["lp_top"] for values in ((-0.5,) * 4, (-0.1,) * 4, (-1e-6, -2.0, -2.0, -2.0), (0.0,) * 4)]
+    assert tops == sorted(tops)
+    assert tops[2] == pytest.approx(tops[3], abs=0.01)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("no sum", None),
+    ("6 * 2 = 12", {"fraction": 0, "negative": 0, "idle": 0, "dead": 0}),
+    ("6 / 4 = 1.5", {"fraction": 1, "negative": 0, "idle": 1, "dead": 0}),
+    ("2 - 6 = -4\n6 + 2 = 8\n8 * 2 = 16", {"fraction": 0, "negative": 1, "idle": 0, "dead": 0.5}),
+    ("6 * 2 = <<6*2=12>>12", {"fraction": 0, "negative": 0, "idle": 0, "dead": 0}),
+    ("1,234,5 + 6 = 12,34,5 + 2", {}), ("1,234,5 + 6 = 1,234,7", {"fraction": 0, "negative": 0, "idle": 1, "dead": 0}),
+])
+def test_calculations_are_followed(text, found):
+    """A fraction of whole things, a result below nothing, numbers nobody used and results that lead nowhere."""
+    told = reckoning("6 boxes of 2", calculations(text), text)
+    assert {name: value if name != "idle" else round(math.expm1(value)) for name, value in told.items()} == (found or {})
+
+
+def test_a_number_that_was_worked_out_needs_no_source():
+    """What a calculation comes to is no invented figure; another number of two digits is."""
+    assert shape("6 boxes of 12", "6 * 12 = 72, so 72")["figures"] == 0
+    assert shape("6 boxes of 12", "About 95, in 1987.")["figures"] == pytest.approx(math.log(3))
 
 
 def test_samples_that_agree_and_samples_that_differ():

@@ -97,6 +97,25 @@ def test_risk_mode_waits_for_labels_then_draws_its_line(tmp_path: Path) -> None:
     in_store(tmp_path, work)
 
 
+def test_the_line_is_drawn_on_what_the_judge_in_force_says(tmp_path: Path) -> None:
+    """After a refit the decisions are looked at again by a judge that had not seen them, not by what was said when nothing was known."""
+    async def work(workspace: Workspace) -> None:
+        workspace.settings.set("review.mode", "risk")
+        ids = await draft(workspace, *(ASK.format(n=n) for n in range(110)))
+        for one in ids:
+            await workspace.reviewing.open(one)
+            await workspace.reviewing.approve(one, workspace.reviews.get(one).draft, 1.0)
+        said = max(p for p, _ in workspace.gating.known().judged)
+        before = workspace.gating.threshold()
+        await draft(workspace, ASK.format(n=777))
+        again = workspace.gating.known().judged
+        assert len(again) == 110
+        assert max(p for p, _ in again) < said
+        assert workspace.gating.threshold() > before
+
+    in_store(tmp_path, work)
+
+
 def test_random_checks_estimate_what_passed(tmp_path: Path) -> None:
     """Every draft that may pass is drawn here; those decided say how much of what passed was bad, those that wait do not dilute it."""
     async def work(workspace: Workspace) -> None:
