@@ -14,6 +14,12 @@ from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 
 
+def ask_first(theme: Theme, address: str, window: QWidget) -> None:
+    """Shows the card for an address that may be opened at all."""
+    if may_open(address):
+        LinkCard(theme, address, window).open()
+
+
 class LinkCard(QDialog):
     """Shows host and whole address; nothing is opened until "Open" is chosen. ``Cancel`` has the focus."""
 

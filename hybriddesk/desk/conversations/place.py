@@ -23,9 +23,8 @@ from hybriddesk.desk.conversations.header import Header, is_local
 from hybriddesk.desk.conversations.hiding import Hiding
 from hybriddesk.desk.conversations.highlight import Highlighter
 from hybriddesk.desk.conversations.laying_out import lay_out
-from hybriddesk.desk.conversations.link_card import LinkCard
+from hybriddesk.desk.conversations.link_card import ask_first
 from hybriddesk.desk.conversations.looks import Looks
-from hybriddesk.desk.conversations.markdown import may_open
 from hybriddesk.desk.conversations.moved_bar import MovedBar
 from hybriddesk.desk.conversations.moving import Moving
 from hybriddesk.desk.conversations.phrases import tr
@@ -207,15 +206,12 @@ class ConversationsPlace(Place):
         return Shown(
             turn=turn, text=self._text(turn), who=self.around.who(turn), sibling=siblings.index(turn.id) + 1, siblings=len(siblings),
             tone=tone(turn.confidence, threshold) if turn.confidence is not None else "neutral", notice=notice,
-            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), stars=self.around.stars(turn), review=self.around.review(turn), busy=busy, passages=self.around.passages(turn),
+            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn),
+            thumb=self.around.thumb(turn), stars=self.around.stars(turn), review=self.around.review(turn), busy=busy, passages=self.around.passages(turn),
         )
 
     def _text(self, turn: Turn) -> str:
         return turn.text if self._clear else self.around.mask.hide(turn.text).text
-
-    def _open_link(self, address: str) -> None:
-        if may_open(address):
-            LinkCard(self.context.theme, address, self.window()).open()
 
     # -- plumbing --------------------------------------------------------------------------------------------------
 
@@ -251,7 +247,7 @@ class ConversationsPlace(Place):
         self.transcript.opinion_given.connect(self.acts.opinion)
         self.transcript.rated.connect(self.acts.rate)
         self.transcript.copied.connect(self.acts.copied)
-        self.transcript.link_clicked.connect(self._open_link)
+        self.transcript.link_clicked.connect(lambda address: ask_first(self.context.theme, address, self.window()))
         self.transcript.peeked.connect(lambda _held: self.toggle_values())
         self.context.theme.changed.connect(self._fit)
         self.composer.stopped.connect(self.talk.stop)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from hybriddesk.desk.knowledge.phrases import size_words, tr
 from hybriddesk.desk.place import DeskContext
-from hybriddesk.desk.preview.sheet import Scrim
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.fields import Field
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 
@@ -23,23 +22,17 @@ FIRST_LINE = 80
 Store = Callable[[str, str], Awaitable[Any]]
 
 
-class TextSheet(QDialog):
+class TextSheet(Sheet):
     """Shown with ``open()``; Esc and Cancel store nothing. ``made`` is the new source's id once it was stored.
 
     A text without a name is named by its first line.
     """
 
     def __init__(self, context: DeskContext, window: QWidget, store: Store, *, name: str = "", with_text: bool = False) -> None:
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        theme = context.theme
+        super().__init__(theme, "source_sheet", tr("Paste a text as a source") if with_text else tr("Rename the source"), window)
         self._context, self._store = context, store
         self.made = ""
-        theme = context.theme
-        self.setObjectName("source_sheet")
-        self.setWindowTitle(tr("Paste a text as a source") if with_text else tr("Rename the source"))
-        self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._scrim = Scrim(theme, window)
-        self.resize(min(theme.px(WIDTH), window.width() - 48), min(theme.px(HEIGHT if with_text else LOW), window.height() - 48))
         self.name = Field("source_name", tr("Name"), tr("Terms of delivery"))
         self.name.setText(name)
         self.text = QPlainTextEdit()
@@ -53,22 +46,15 @@ class TextSheet(QDialog):
         self.outcome = Outcome(theme, "source_outcome")
         self.cancel = Button(theme, tr("Cancel"), name="source_cancel", act=self.reject)
         self.save = Button(theme, tr("Add") if with_text else tr("Rename"), "primary", name="source_save", act=self.store)
-        self.cancel.setAutoDefault(False)
-        self.save.setDefault(not with_text)
         self.text.textChanged.connect(self._allow)
         self.name.textChanged.connect(lambda _text: self._allow())
         self._with_text = with_text
         self._lay_out()
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.save.setDefault(not with_text)
+        self.place(WIDTH, HEIGHT if with_text else LOW)
         self._allow()
         self.name.selectAll()
         (self.text if with_text else self.name).setFocus()
-
-    def done(self, result: int) -> None:
-        """Takes the sheet away."""
-        self._scrim.deleteLater()
-        self.deleteLater()
-        super().done(result)
 
     def store(self) -> None:
         """Saves, and closes where that worked."""
@@ -95,24 +81,10 @@ class TextSheet(QDialog):
         self.save.setEnabled(there > 0 if self._with_text else bool(self.name.text().strip()))
 
     def _lay_out(self) -> None:
-        panel = QFrame()
-        panel.setProperty("kind", "panel")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(Label(self.windowTitle(), "title", 600))
-        column.addWidget(self.name)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.outcome)
+        self.head()
+        self.column.addWidget(self.name)
+        self.column.addWidget(self.text, 1)
+        self.column.addWidget(self.outcome)
         if not self._with_text:
-            column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.size_)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.save)
-        column.addLayout(foot)
+            self.column.addStretch(1)
+        self.foot(self.cancel, self.save, begin=self.size_)

@@ -103,8 +103,8 @@ class Sheet(QDialog):
         if about:
             self.column.addWidget(Label(about, "hint", tone="text2", wrap=True))
 
-    def foot(self, *end: Button, begin: Button | None = None) -> None:
-        """The buttons; Return in a field presses none of them."""
+    def foot(self, *end: Button, begin: QWidget | None = None) -> None:
+        """The buttons, and what stands at the other side; Return in a field presses none of them."""
         row = QHBoxLayout()
         row.setSpacing(8)
         if begin is not None:
@@ -112,8 +112,9 @@ class Sheet(QDialog):
         row.addStretch(1)
         for button in end:
             row.addWidget(button)
-        for button in (*end, *((begin,) if begin else ())):
-            button.setAutoDefault(False)
+        for each in (*end, begin):
+            if isinstance(each, Button):
+                each.setAutoDefault(False)
         self.column.addLayout(row)
 
     def place(self, width: int, height: int | None = None) -> None:
