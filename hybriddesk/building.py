@@ -122,7 +122,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         ledger=ledger, placeholders=placeholders, hide_lists=HideLists(db), feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing, producing),
-        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log)),
+        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log), settings),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,
