@@ -55,7 +55,7 @@ def test_each_row_opens_its_entries_and_each_entry_its_draft(desk):
     assert cells(card.causes)[0] == ["Passage not used", "Model or prompt", "8", "67\u202f% (39\u202f% to 86\u202f%)"]
     assert card.sentence.text().endswith("By where it went wrong: Your sources 33\u202f%, Model or prompt 67\u202f%.")
     card.causes.activated.emit(card.causes.model().index(1, 0))
-    desk.wait(lambda: card.entries.isVisible())
+    desk.wait(card.entries.isVisible)
     assert (card.entries_title.text(), card.entries.rowCount()) == ("In no source", 4)
     assert card.entries.hasFocus() or not desk.window.isActiveWindow()
     card.groups.activated.emit(card.groups.model().index(0, 0))
@@ -151,7 +151,7 @@ def test_everything_has_a_name_and_room(desk):
     bad(desk, ["missed", "held", "irrelevant", "outdated", "gap", "ignored", "invented", "wording", "unclear"] * 2)
     card = opened(desk, width=1008, height=600)
     card.groups.activated.emit(card.groups.model().index(0, 0))
-    desk.wait(lambda: card.entries.isVisible())
+    desk.wait(card.entries.isVisible)
     assert unnamed(desk.place) == []
     assert clipped(SimpleNamespace(front=desk.window)) == []
 
