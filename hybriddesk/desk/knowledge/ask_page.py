@@ -6,7 +6,7 @@ from functools import partial
 
 import anyio.to_thread
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
@@ -42,7 +42,7 @@ class AskPage(QWidget):
         super().__init__()
         self._context = context
         self._job: Job | None = None
-        self._again = False
+        self._again = self._stale = False
         self._names: dict[str, str] = {}
         self.question, self.found = "", Gathered(0)
         self.setObjectName("knowledge_ask")
@@ -99,8 +99,15 @@ class AskPage(QWidget):
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something: what is shown is asked for anew, unless nobody sees it."""
         self.fresh.on_changed(changed)
-        if changed.tables & SOURCES and self.question and self.isVisible():
-            self._pause.start()
+        if changed.tables & SOURCES and self.question:
+            self._stale = not self.isVisible()
+            if self.isVisible() and not self._pause.isActive():
+                self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._ask_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -118,6 +125,7 @@ class AskPage(QWidget):
             self.results.column.insertWidget(self.results.column.count() - 1, self.questions)
 
     def _ask_again(self) -> None:
+        self._stale = False
         if self.question and self.field.text().strip() == self.question:
             self.ask()
 

@@ -188,6 +188,13 @@ def test_an_answer_is_read_anew_when_the_sources_change(desk):
     desk.settle()
     assert page.question == WATER
     assert not page.found.given
+    page.field.setText(WATER)
+    desk.place.show_view("index")
+    desk.run(lambda: desk.workspace.knowing.add_text("Second", "Water damage is covered by the warranty of the kettle K3."))
+    desk.settle()
+    assert not page.found.given
+    desk.place.show_view("ask")
+    desk.wait(lambda: page.found.given)
 
 
 def test_the_kept_questions_stand_where_there_is_room(desk):
