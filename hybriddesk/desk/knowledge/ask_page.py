@@ -61,7 +61,7 @@ class AskPage(QWidget):
             context, self, frozenset({"knowledge_questions"}), frozenset({"knowledge_sources"}), lambda: context.engine.job(reading), self._show_asking,
         )
         self.growing = Growing(context, self, __name__, self._make_keeping)
-        self.growing.add(self._make_found, self._make_questions, self._arrange, self.fresh.refresh)
+        self.growing.add(self._make_found, self._make_questions, self.fresh.refresh)
 
     def ask(self) -> None:
         """Looks for what stands in the field; while a search is under way, once more after it."""
@@ -115,13 +115,15 @@ class AskPage(QWidget):
 
     def _arrange(self) -> None:
         """The kept questions stand beside what was found, or below it where the window is narrow."""
-        beside = self.width() >= self._context.theme.px(BESIDE)
-        self.side.setVisible(beside)
-        if not self.growing.grown or beside == self.side.isAncestorOf(self.questions):
-            return
-        if beside:
+        self.side.setVisible(self.width() >= self._context.theme.px(BESIDE))
+        if self.growing.grown:
+            self._put_questions()
+
+    def _put_questions(self) -> None:
+        beside = not self.side.isHidden()
+        if beside and not self.side.isAncestorOf(self.questions):
             self._side.insertWidget(0, self.questions)
-        else:
+        elif not beside and not self.results.isAncestorOf(self.questions):
             self.results.column.insertWidget(self.results.column.count() - 1, self.questions)
 
     def _ask_again(self) -> None:
@@ -164,6 +166,7 @@ class AskPage(QWidget):
     def _show_asking(self, asking: Asking) -> None:
         self._names = asking.names
         self.growing.finish()
+        self._arrange()
         self.questions.show_questions(asking.questions, asking.names)
         self._offer_wanted()
 
@@ -228,7 +231,7 @@ class AskPage(QWidget):
     def _make_questions(self) -> None:
         self.questions = QuestionsCard(self._context)
         self.questions.asked.connect(self._try_kept)
-        self._side.insertWidget(0, self.questions)
+        self._put_questions()
 
     def _measure(self) -> None:
         self.side.setFixedWidth(self._context.theme.px(SIDE))

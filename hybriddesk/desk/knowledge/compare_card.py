@@ -42,7 +42,7 @@ class CompareCard(Card):
         self.progress = Progress(theme, self.cancel, name="compare_progress")
         self.summary = Label("", "base", 500, wrap=True)
         self.outcome = Outcome(theme, "compare_outcome")
-        self.table = PlainTable(theme, "compare_table", tr("Questions compared"), [tr("Question"), tr("Should find"), tr("In use"), tr("Other")], (40, 24, 18, 18))
+        self.table = PlainTable(theme, "compare_table", tr("Questions compared"), [tr("Question"), tr("Should find"), tr("In use"), tr("Other")], (34, 22, 22, 22))
         self.table.itemActivated.connect(lambda _item: self._try())
         self.ask = Button(theme, tr("Keep questions"), icon="search", name="compare_ask", act=self.ask_wanted.emit)
         self.body.addWidget(self.progress)
