@@ -5,6 +5,7 @@ Kept beside ``__main__`` so that a window or a lock screen can show before any o
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import tempfile
 from pathlib import Path
@@ -16,7 +17,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.providers.recorder import recording, server_tls
 from hybriddesk.providers.transport import trusting
 from hybriddesk.records.consent import Consent
-from hybriddesk.records.errors import Refused
+from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
@@ -104,7 +105,8 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     knowledge = Knowledge(db)
-    knowledge.settle()
+    with contextlib.suppress(Permanent):  # a full disk keeps no store shut: the next search clears what is left, and tells
+        knowledge.settle()
     indexing = Indexing(db, knowledge)
     retrieving = Retrieving(db, knowledge, settings, prompts, scrubber, indexing=indexing, log=log)
     agreeing = Agreeing(scrubber, placeholders, settings, senders, retrieving.block)

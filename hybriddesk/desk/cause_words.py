@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hybriddesk.desk.words import noop, of_code, translated
-from hybriddesk.records.diagnoses import SIDES, Cause, Diagnosis, Mark, Side
+from hybriddesk.records.diagnoses import SENTENCES, SIDES, Cause, Diagnosis, Mark, Side
 from hybriddesk.vault.diagnoses import Kept
 
 NAMES: dict[Cause, str] = {
@@ -46,7 +46,7 @@ def cause_name(cause: Cause) -> str:
 
 def plain(cause: Cause) -> str:
     """The sentence where no words show it, such as for a cause that a person named."""
-    return of_code(f"diagnosis.{cause}", {}).what
+    return of_code(SENTENCES[cause], {}).what
 
 
 def side_name(side: Side) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from hybriddesk.headless.session import emit, say
 from hybriddesk.records.advice import advice
-from hybriddesk.records.diagnoses import SIDES, Cause, Mark
+from hybriddesk.records.diagnoses import SENTENCES, SIDES, Cause, Mark
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import Review
 from hybriddesk.vault.diagnoses import Kept, diagnosis_facts
@@ -51,7 +51,7 @@ async def _one(options: argparse.Namespace, workspace: Workspace, wanted: str) -
 def _line(review: Review, kept: Kept) -> dict[str, object]:
     found = kept.found.diagnosis if kept.found is not None else None
     return {
-        "review": review.id, "cause": kept.cause, "side": SIDES[kept.cause], "words": advice(f"diagnosis.{kept.cause}").what, "named_by": kept.named_by,
+        "review": review.id, "cause": kept.cause, "side": SIDES[kept.cause], "words": advice(SENTENCES[kept.cause]).what, "named_by": kept.named_by,
         "found": found.cause if found else None, "strength": found.strength if found else None, "also": found.also if found else (),
         "asked": kept.found.asked if kept.found else None, "workflow": review.workflow, "prompt_version": review.prompt_version,
         "decided_ms": review.decided_ms, "marks": list(_marks(found.marks, review.draft, review.final)) if found else [],
@@ -61,7 +61,7 @@ def _line(review: Review, kept: Kept) -> dict[str, object]:
 def _turn(workspace: Workspace, traced: Traced) -> dict[str, object]:
     found, answer = traced.found.diagnosis, workspace.conversations.turn(traced.turn)
     return {
-        "turn": traced.turn, "conversation": answer.conversation, "cause": found.cause, "side": found.side, "words": advice(f"diagnosis.{found.cause}").what,
+        "turn": traced.turn, "conversation": answer.conversation, "cause": found.cause, "side": found.side, "words": advice(SENTENCES[found.cause]).what,
         "strength": found.strength, "also": found.also, "asked": traced.found.asked, "marks": list(_marks(found.marks, answer.text, None)),
     }
 

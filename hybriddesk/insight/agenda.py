@@ -28,7 +28,10 @@ OFF = 0.05
 CALIBRATED = 100
 FEWEST_CHECKS = 20
 """Random checks from which the measured misses are held against what the person allows."""
-TRACED: frozenset[Cause] = frozenset({"missed", "held", "irrelevant", "outdated", "gap", "ignored", "invented"})
+TRACED: Mapping[Cause, str] = {
+    "missed": "cycle.cause_missed", "held": "cycle.cause_held", "irrelevant": "cycle.cause_irrelevant", "outdated": "cycle.cause_outdated",
+    "gap": "cycle.cause_gap", "ignored": "cycle.cause_ignored", "invented": "cycle.cause_invented",
+}
 TRACED_FEWEST, TRACED_SHARE = 10, 0.15
 """A cause is listed from so many traced bad answers on, if more than this share of them had it with 97.5 % confidence."""
 UNHAPPY = 0.10
@@ -181,7 +184,7 @@ def _causes(causes: Iterable[CauseFact]) -> Iterable[Topic]:
     for one in causes:
         rate = wilson(one.count, one.bad)
         if rate and one.cause in TRACED and one.bad >= TRACED_FEWEST and one.count >= FEWEST_BAD and rate.low > TRACED_SHARE:
-            yield Topic(f"cause:{one.workflow}:{one.cause}", f"cycle.cause_{one.cause}", one.workflow, "bad_share", 0.5 + 0.4 * rate.low, {
+            yield Topic(f"cause:{one.workflow}:{one.cause}", TRACED[one.cause], one.workflow, "bad_share", 0.5 + 0.4 * rate.low, {
                 "count": one.count, "bad": one.bad, "percent": _percent(rate.value), "cause": one.cause,
             })
 

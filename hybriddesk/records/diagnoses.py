@@ -16,6 +16,12 @@ SIDES: Mapping[Cause, Side] = {
     "missed": "retrieval", "held": "retrieval", "irrelevant": "retrieval", "outdated": "sources", "gap": "sources",
     "ignored": "model", "invented": "model", "wording": "model", "unclear": "unclear",
 }
+SENTENCES: Mapping[Cause, str] = {
+    "missed": "diagnosis.missed", "held": "diagnosis.held", "irrelevant": "diagnosis.irrelevant", "outdated": "diagnosis.outdated",
+    "gap": "diagnosis.gap", "ignored": "diagnosis.ignored", "invented": "diagnosis.invented", "wording": "diagnosis.wording",
+    "unclear": "diagnosis.unclear",
+}
+"""Codes of the advice table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.knowledge import relevance
 from hybriddesk.knowledge.relevance import Candidate
 from hybriddesk.knowledge.terms import terms
-from hybriddesk.privacy.screening import screen
+from hybriddesk.privacy.screening import screen, visible
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.asked import asked
 from hybriddesk.records.errors import Fault, Refused
@@ -30,6 +30,8 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.indexing import Indexing
 from hybriddesk.workflow.screening import OWN_WORDS
 
+NOT_READY = "knowledge.not_ready"
+"""The first sources are still being taken in."""
 CANDIDATES = 48
 _LEAD = 120
 HELD_SHOWN = 4
@@ -68,13 +70,14 @@ class _Screening:
         """What is in it."""
         known = self.done.get(id(candidate))
         if known is None:
-            known = self.done[id(candidate)] = self._look(candidate.text)
+            known = self.done[id(candidate)] = self._look(candidate.text, candidate.name)
         return known
 
-    def _look(self, text: str) -> _Seen:
-        found = screen(text, markup=True)
-        reason = "injection" if found.injections else "exfiltration" if found.exfiltrations else ""
-        if any(span.kind == "SECRET" for span in self.scrubber.detect(found.text)):
+    def _look(self, text: str, name: str) -> _Seen:
+        """The name goes along with the words, so it is looked through as well."""
+        found, named = screen(text, markup=True), screen(name, markup=True)
+        reason = "injection" if found.injections or named.injections else "exfiltration" if found.exfiltrations or named.exfiltrations else ""
+        if any(span.kind == "SECRET" for span in self.scrubber.detect(f"{name}\n{found.text}")):
             reason = "secret"
         return _Seen(found.text, found.cut, reason or ("" if _TAG.sub("", found.text).strip() else "irrelevant"))
 
@@ -101,6 +104,8 @@ class Retrieving:
             if not source_count(self._db):
                 return draft
             found = await self.find(draft.messages[at].text if draft.workflow in OWN_WORDS else asked(draft.messages))
+            if not found.index:
+                return replace(draft, gathered=Gathered(0, fault=NOT_READY))
             block = self.block(found.given)
         except Fault as fault:
             if self._log:
@@ -113,7 +118,7 @@ class Retrieving:
 
         Raises ``Refused('knowledge.unknown_index'|'knowledge.index_building')`` for a version that cannot be asked.
         """
-        live = await self._indexing.catch_up()
+        live = await self._indexing.catch_up(wait=False)
         if version is not None and index_row(self._db, version).state != "ready":
             raise Refused("knowledge.index_building", version=version)
         chosen = live if version is None else version
@@ -136,7 +141,7 @@ class Retrieving:
             reader.close()
         pieces = {}
         for piece, score in found:
-            candidate = Candidate(piece.text, piece.terms, score)
+            candidate = Candidate(piece.text, piece.terms, score, piece.name)
             pieces[id(candidate)] = candidate, piece
         screening = _Screening(self._scrubber)
         sifted = relevance.sift(
@@ -174,6 +179,8 @@ def reasons(gathered: Gathered | None) -> tuple[Reason, ...]:
     """What is told beside the answer: that sources could not be asked, that passages were held back for what they try, that nothing fits."""
     if gathered is None:
         return ()
+    if gathered.fault == NOT_READY:
+        return (Reason(NOT_READY),)
     if gathered.fault:
         return (Reason("knowledge.failed", facts={"code": gathered.fault}),)
     told = sum(held.code in {"knowledge.held_injection", "knowledge.held_exfiltration", "knowledge.held_secret"} for held in gathered.held)
@@ -198,7 +205,7 @@ def _worth_showing(sifted: Sequence[tuple[Candidate, str]]) -> Iterator[tuple[Ca
 
 
 def _one_line(name: str) -> str:
-    return " ".join(name.split())[:120]
+    return " ".join(visible(name, markup=True)[0].split())[:120]
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from hybriddesk.insight.agenda import CauseFact, Facts, agenda
 from hybriddesk.insight.causes import ENOUGH, causes
 from hybriddesk.records.advice import table
-from hybriddesk.records.diagnoses import CAUSES, SIDES, DiagnosisFact
+from hybriddesk.records.diagnoses import CAUSES, SENTENCES, SIDES, DiagnosisFact
 
 
 def fact(cause, named_by="app", workflow="reply", version="reply@1"):
@@ -56,4 +56,4 @@ def test_the_agenda_says_what_most_bad_answers_lacked():
 def test_every_cause_has_its_side_and_its_sentence():
     """Nothing is found that could not be told."""
     assert set(SIDES) == set(CAUSES)
-    assert all(f"diagnosis.{cause}" in table() for cause in CAUSES)
+    assert all(SENTENCES[cause] in table() for cause in CAUSES)

@@ -154,7 +154,7 @@ def test_figures_in_words_count_and_list_marks_do_not():
 def test_greetings_claim_nothing_and_what_follows_them_does():
     """Also on the line below; a greeting with a figure in it is none."""
     found = claims("Hello Tom,\n\n  the refund of 25 EUR is due.\nKind regards, Ann")
-    assert [one.facts for one in found][0] == {"#25"}
+    assert found[0].facts == {"#25"}
     assert [one.text for one in claims("Hello Tom,\nthe refund is due.")] == ["the refund is due."]
     assert claims("Dear Ms Cole,") == ()
     assert len(claims("Hello, the shop has been at 12 Mill Lane.")) == 1

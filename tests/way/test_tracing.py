@@ -28,6 +28,11 @@ async def drafted(workspace: Workspace, asked: str = ASKED, key: str = "1") -> R
     return workspace.reviews.get(ended.review)
 
 
+def later_on(workspace: Workspace, ms: int) -> None:
+    now = workspace.db.clock() + ms
+    workspace.db.clock = lambda: now
+
+
 async def edited(workspace: Workspace, review: Review, final: str) -> Kept | None:
     await workspace.reviewing.open(review.id)
     await workspace.reviewing.approve(review.id, final, 5.0)
@@ -91,7 +96,7 @@ def test_gap_no_source_has_it(tmp_path: Path) -> None:
     async def work(workspace: Workspace) -> Kept | None:
         await workspace.knowing.add_text("Shipping", SHIPPING)
         review = await drafted(workspace)
-        workspace.db.clock = lambda: review.created_ms + 60_000
+        later_on(workspace, 60_000)
         await workspace.knowing.add_text("Refund policy", REFUNDS)
         return await edited(workspace, review, "You can return the blender within 30 days of delivery. The refund goes out within 5 working days.")
 
@@ -167,7 +172,7 @@ def test_another_draft_is_compared_with_what_was_approved_in_its_place(tmp_path:
         later = await workspace.reviewing.redraft(first.id, "Name the days", yes)
         await workspace.diagnosing.catch_up()
         assert workspace.diagnosing.of(first.id).cause == "unclear"
-        workspace.db.clock = lambda now=workspace.db.clock(): now + 1_000
+        later_on(workspace, 1_000)
         await workspace.reviewing.open(later)
         await workspace.reviewing.approve(later, workspace.reviews.get(later).draft, 4.0)
         assert await workspace.diagnosing.catch_up() == 1
@@ -231,7 +236,7 @@ def test_the_helper_wrote_it_from_an_earlier_reply(tmp_path: Path) -> None:
             await workspace.reviewing.open(ended.review)
             if final:
                 await workspace.reviewing.approve(ended.review, final, 3.0)
-                workspace.db.clock = lambda now=workspace.db.clock(): now + 5_000
+                later_on(workspace, 5_000)
         review = workspace.reviews.get(ended.review)
         assert "Mill Lane" in review.draft
         await workspace.reviewing.approve(review.id, "Bring the device to 9 Dock Street, Hull; that is where repairs are done now.", 3.0)

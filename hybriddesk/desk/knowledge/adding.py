@@ -116,6 +116,7 @@ class Adding(Card):
         self.progress.bar.setVisible(bool(whole) or not self._context.theme.reduce_motion)
 
     def _done(self, added: Added) -> None:
+        self._stopped = False
         said = added_words(added)
         if added.faults or not added.sources:
             self.outcome.plain(said)

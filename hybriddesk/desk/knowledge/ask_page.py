@@ -6,7 +6,7 @@ from functools import partial
 
 import anyio.to_thread
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
@@ -42,7 +42,7 @@ class AskPage(QWidget):
         super().__init__()
         self._context = context
         self._job: Job | None = None
-        self._again = False
+        self._again = self._stale = False
         self._names: dict[str, str] = {}
         self.question, self.found = "", Gathered(0)
         self.setObjectName("knowledge_ask")
@@ -61,7 +61,7 @@ class AskPage(QWidget):
             context, self, frozenset({"knowledge_questions"}), frozenset({"knowledge_sources"}), lambda: context.engine.job(reading), self._show_asking,
         )
         self.growing = Growing(context, self, __name__, self._make_keeping)
-        self.growing.add(self._make_found, self._make_questions, self._arrange, self.fresh.refresh)
+        self.growing.add(self._make_found, self._make_questions, self.fresh.refresh)
 
     def ask(self) -> None:
         """Looks for what stands in the field; while a search is under way, once more after it."""
@@ -99,8 +99,15 @@ class AskPage(QWidget):
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something: what is shown is asked for anew, unless nobody sees it."""
         self.fresh.on_changed(changed)
-        if changed.tables & SOURCES and self.question and self.isVisible():
-            self._pause.start()
+        if changed.tables & SOURCES and self.question:
+            self._stale = not self.isVisible()
+            if self.isVisible() and not self._pause.isActive():
+                self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._ask_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,16 +115,19 @@ class AskPage(QWidget):
 
     def _arrange(self) -> None:
         """The kept questions stand beside what was found, or below it where the window is narrow."""
-        beside = self.width() >= self._context.theme.px(BESIDE)
-        self.side.setVisible(beside)
-        if not self.growing.grown or beside == self.side.isAncestorOf(self.questions):
-            return
-        if beside:
+        self.side.setVisible(self.width() >= self._context.theme.px(BESIDE))
+        if self.growing.grown:
+            self._put_questions()
+
+    def _put_questions(self) -> None:
+        beside = not self.side.isHidden()
+        if beside and not self.side.isAncestorOf(self.questions):
             self._side.insertWidget(0, self.questions)
-        else:
+        elif not beside and not self.results.isAncestorOf(self.questions):
             self.results.column.insertWidget(self.results.column.count() - 1, self.questions)
 
     def _ask_again(self) -> None:
+        self._stale = False
         if self.question and self.field.text().strip() == self.question:
             self.ask()
 
@@ -156,6 +166,7 @@ class AskPage(QWidget):
     def _show_asking(self, asking: Asking) -> None:
         self._names = asking.names
         self.growing.finish()
+        self._arrange()
         self.questions.show_questions(asking.questions, asking.names)
         self._offer_wanted()
 
@@ -220,7 +231,7 @@ class AskPage(QWidget):
     def _make_questions(self) -> None:
         self.questions = QuestionsCard(self._context)
         self.questions.asked.connect(self._try_kept)
-        self._side.insertWidget(0, self.questions)
+        self._put_questions()
 
     def _measure(self) -> None:
         self.side.setFixedWidth(self._context.theme.px(SIDE))

@@ -36,13 +36,14 @@ class CompareCard(Card):
         super().__init__(tr("Compared"), name="pane_compare")
         self._context = context
         self._job: Job | None = None
+        self._live = 0
         self.compared: tuple[Compared, ...] = ()
         theme = context.theme
         self.progress = Progress(theme, self.cancel, name="compare_progress")
         self.summary = Label("", "base", 500, wrap=True)
         self.outcome = Outcome(theme, "compare_outcome")
-        self.table = PlainTable(theme, "compare_table", tr("Questions compared"), [tr("Question"), tr("Should find"), tr("In use"), tr("Other")], (40, 24, 18, 18))
-        self.table.itemDoubleClicked.connect(lambda _item: self._try())
+        self.table = PlainTable(theme, "compare_table", tr("Questions compared"), [tr("Question"), tr("Should find"), tr("In use"), tr("Other")], (34, 22, 22, 22))
+        self.table.itemActivated.connect(lambda _item: self._try())
         self.ask = Button(theme, tr("Keep questions"), icon="search", name="compare_ask", act=self.ask_wanted.emit)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.outcome)
@@ -61,6 +62,7 @@ class CompareCard(Card):
         """Asks every kept question twice. Nothing is sent."""
         if self._job is not None:
             return
+        self._live = live
         self.show()
         self.outcome.clear()
         for widget in (self.summary, self.table, self.ask):
@@ -78,6 +80,11 @@ class CompareCard(Card):
         """Stops asking."""
         if self._job is not None:
             self._job.cancel()
+
+    def show_live(self, live: int) -> None:
+        """The version in use; what was compared with another one is of no use any more."""
+        if live != self._live and self._job is None:
+            self.hide()
 
     async def _answer(self, other: int) -> Answer:
         compared = await self._context.workspace.knowing.compare(other)

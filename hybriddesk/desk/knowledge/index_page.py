@@ -50,6 +50,7 @@ class IndexPage(CardScroll):
         """What was read."""
         self.growing.finish()
         self.versions.show_rows(split.rows)
+        self.comparing.show_live(self.versions.live.version if self.versions.live else 0)
         self.building.allow(sources=split.sources > 0)
 
     def on_changed(self, changed: Changed) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VIEWS = {"sources": "Sources", "ask": "Try a question", "index": "Passages"}
 LINE_ACTS = {"all": "choose_all", "again": "read_again", "rename": "rename", "remove": "remove_chosen", "filter": "go_filter"}
-FRONT_ACTS = {"add": "choose_files", "add_folder": "choose_folder", "paste": "paste_text", "look": "look", "settings": "settings"}
+FRONT_ACTS = {"add": "choose_files", "add_folder": "choose_folder", "paste": "paste_text", "look": "look_now", "settings": "settings"}
 """What the commands do on the page of sources: those of its lines, and those that bring it to the front first."""
 BUNDLE = ".age"
 

@@ -20,6 +20,7 @@ from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.desk.words import moment, number
+from hybriddesk.records.errors import Fault
 from hybriddesk.vault.knowledge import SourceRow
 
 ACTS = {"again": ("Read again", "refresh-cw", "plain"), "rename": ("Rename", "pencil", "plain"), "remove": ("Remove", "trash-2", "ghost")}
@@ -100,6 +101,13 @@ class SourceDetail(Detail):
             left_out, "1 character that no reader sees is left out of what goes along.", "{n} characters that no reader sees are left out of what goes along.",
         ))
         self.hidden.setVisible(left_out > 0)
+
+    def _failed(self, wanted: str, fault: Fault) -> None:
+        """A source that was in sight and is gone now was removed, here or elsewhere: there is nothing to tell."""
+        if self.whole is not None and self.whole.row.id == wanted == self.wanted and fault.code == "knowledge.unknown_source":
+            self.closed.emit()
+            return
+        super()._failed(wanted, fault)
 
     def _look(self, whole: SourceInFull) -> None:
         looking = partial(look_through, whole.text, whole.parts.spans)

@@ -45,6 +45,7 @@ class SourcesPage(SplitPage[SourceRow]):
         theme = context.theme
         self.states: dict[str, State] = {}
         self._whole = 0
+        self._tell = False
         self._looking: Job | None = None
         self.adding = Adding(context)
         self.acts = SourceActs(context, self.adding, self)
@@ -59,13 +60,15 @@ class SourcesPage(SplitPage[SourceRow]):
         self.count = Chip("")
         self.remove = Button(theme, tr("Remove {n}"), "ghost", icon="trash-2", name="sources_remove", act=self.remove_chosen)
         self.again = Button(theme, tr("Read {n} again"), "ghost", icon="refresh-cw", name="sources_again", act=self.read_again)
+        self.changed = Button(theme, tr("Read {n} changed again"), icon="refresh-cw", name="sources_changed", act=self.read_changed)
+        self.changed.hide()
         self.use = Button(theme, kind="icon", icon="settings", label=tr("Which requests use sources"), name="sources_use", act=self.settings)
         self.paste = Button(theme, tr("Paste text"), icon="file-text", name="sources_paste", act=self.paste_text)
         self.files = Button(theme, tr("Add files"), "primary", icon="plus", name="sources_add", act=self.choose_files)
         self.lay_out(
             tr("Files and texts that answers may rest on. They are kept encrypted on this computer; passages that fit a request go along with it, "
                "after they were looked through like every text."),
-            (self.filter, self.count, self.again, self.remove), (self.use, self.paste, self.files),
+            (self.filter, self.count, self.again, self.remove, self.changed), (self.use, self.paste, self.files),
         )
         self._lay_out_first()
         self._offer()
@@ -103,6 +106,11 @@ class SourcesPage(SplitPage[SourceRow]):
             self.close_one()
         self._offer()
 
+    def look_now(self) -> None:
+        """Looks because the person asked: what was found is said."""
+        self._tell = True
+        self.look()
+
     def look(self) -> None:
         """Looks at every source's file, off the window's thread; one look at a time."""
         if self._looking is not None:
@@ -126,6 +134,15 @@ class SourcesPage(SplitPage[SourceRow]):
         self.model.forget(frozenset(touched))
         if self.opened:
             self.detail.show_state(states.get(self.opened))
+        changed = len(self._changed_ids())
+        self.changed.setText(" " + counted(changed, "Read 1 changed again", "Read {n} changed again"))
+        self.changed.setAccessibleName(self.changed.text().strip())
+        self.changed.setVisible(changed > 0)
+        if self._tell:
+            self._context.toasts.show_toast(counted(
+                len(states), "1 file was changed or is gone", "{n} files were changed or are gone",
+            ) if states else tr("Every file is as it was read"))
+        self._tell = False
 
     def _over(self) -> None:
         self._looking = None
@@ -186,6 +203,13 @@ class SourcesPage(SplitPage[SourceRow]):
         self.filter.clear()
         self.detail.reveal = place
         self.open_after_reading(wanted)
+
+    def read_changed(self) -> None:
+        """Reads every file again that was changed."""
+        self.adding.again(self._changed_ids())
+
+    def _changed_ids(self) -> tuple[str, ...]:
+        return tuple(one for one, state in self.states.items() if state == "changed")
 
     def read_again(self) -> None:
         """Reads the files of the chosen sources again."""

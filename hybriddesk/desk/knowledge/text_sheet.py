@@ -40,9 +40,7 @@ class TextSheet(Sheet):
         self.text.setAccessibleName(tr("Text"))
         self.text.setPlaceholderText(tr("Paste or write the text here."))
         self.text.setTabChangesFocus(True)
-        self.text.setVisible(with_text)
         self.size_ = Label("", "hint", tone="text2")
-        self.size_.setVisible(with_text)
         self.outcome = Outcome(theme, "source_outcome")
         self.cancel = Button(theme, tr("Cancel"), name="source_cancel", act=self.reject)
         self.save = Button(theme, tr("Add") if with_text else tr("Rename"), "primary", name="source_save", act=self.store)
@@ -50,6 +48,8 @@ class TextSheet(Sheet):
         self.name.textChanged.connect(lambda _text: self._allow())
         self._with_text = with_text
         self._lay_out()
+        for widget in (self.text, self.size_):  # now that they are in the sheet: before, they would be windows of their own for a moment
+            widget.setVisible(with_text)
         self.save.setDefault(not with_text)
         self.place(WIDTH, HEIGHT if with_text else LOW)
         self._allow()

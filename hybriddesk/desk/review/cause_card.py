@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from hybriddesk.desk.cause_words import cause_name, marks, said, side_of, tr
@@ -19,6 +20,19 @@ MOST_WORDS = 4
 """Places whose words are shown."""
 QUOTED = 90
 """Characters of the words inside the sentence."""
+
+
+class CauseBox(QComboBox):
+    """Chooses in its opened list alone: an arrow key or a wheel that passes by names nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class CauseCard(QFrame):
@@ -158,7 +172,7 @@ class CauseCard(QFrame):
             self.named.emit(cause or None)
 
     def _make_box(self) -> QComboBox:
-        box = QComboBox()
+        box = CauseBox()
         box.setObjectName("cause_box")
         box.setAccessibleName(tr("Cause"))
         box.setToolTip(tr("Another cause, if you know better"))

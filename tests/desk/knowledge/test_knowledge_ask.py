@@ -188,6 +188,13 @@ def test_an_answer_is_read_anew_when_the_sources_change(desk):
     desk.settle()
     assert page.question == WATER
     assert not page.found.given
+    page.field.setText(WATER)
+    desk.place.show_view("index")
+    desk.run(lambda: desk.workspace.knowing.add_text("Second", "Water damage is covered by the warranty of the kettle K3."))
+    desk.settle()
+    assert not page.found.given
+    desk.place.show_view("ask")
+    desk.wait(lambda: page.found.given)
 
 
 def test_the_kept_questions_stand_where_there_is_room(desk):
@@ -204,7 +211,16 @@ def test_the_kept_questions_stand_where_there_is_room(desk):
     desk.window.resize(1440, 900)
     desk.wait(lambda: page.side.isAncestorOf(page.questions))
     desk.theme.apply("light", 150)
+    assert page.results.isAncestorOf(page.questions)
     desk.theme.apply("light", 100)
+    assert page.side.isAncestorOf(page.questions)
+
+
+def test_a_narrow_window_has_the_kept_questions_from_the_start(desk):
+    """Made below what was found at once."""
+    page = desk.view("ask", 1008, 600)
+    assert page.results.isAncestorOf(page.questions)
+    assert page.questions.isVisible()
 
 
 def test_a_question_can_come_from_elsewhere(desk):

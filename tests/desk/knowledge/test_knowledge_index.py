@@ -85,6 +85,7 @@ def test_another_way_is_built_compared_used_and_rolled_back(desk):
     yes(desk, page)
     assert versions(page) == [(2, True), (1, False)]
     assert desk.toast() == "v2 is in use"
+    assert not page.comparing.isVisible()
     desk.click(desk.shell.toast, "toast_undo")
     desk.wait(lambda: versions(page) == [(2, False), (1, True)])
     assert desk.toast() == "v1 is in use again"
@@ -116,7 +117,7 @@ def test_without_questions_comparing_asks_for_some(desk):
     desk.wait(lambda: not page.comparing.running)
     desk.settle()
     assert page.comparing.summary.text().startswith("No kept question names the source")
-    page.comparing.table.itemDoubleClicked.emit(page.comparing.table.item(0, 0))
+    QTest.keyClick(page.comparing.table, Qt.Key.Key_Return)
     desk.settle()
     assert (desk.place.views.value(), desk.place.ask.question) == ("ask", WATER)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import anyio
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -288,7 +289,9 @@ def test_removing_can_be_undone(desk):
     press(page.list, Qt.Key.Key_Delete)
     desk.wait(lambda: len(page.model.ids()) == 2)
     assert desk.toast() == "1 source removed"
+    desk.settle()
     assert page.opened == ""
+    assert not desk.shell.error_bar.isVisible()
     desk.click(desk.shell.toast, "toast_undo")
     desk.wait(lambda: len(page.model.ids()) == 3)
     desk.settle()
@@ -356,9 +359,56 @@ def test_files_that_changed_or_are_gone_are_marked(desk):
     second.write_text(WARRANTY, encoding="utf-8")
     assert desk.shell.registry.run("knowledge.look")
     desk.wait(lambda: page._looking is None and not page.states)
+    assert desk.toast() == "Every file is as it was read"
+    assert not page.changed.isVisible()
     page.look()
     page.look()
     desk.settle()
+
+
+def test_all_changed_files_are_read_again_at_once(desk):
+    """One button for all of them; F5 says how many there are; a file that is gone keeps its text."""
+    paths = [desk.file(f"{n}.txt", f"Letter {n}") for n in range(3)]
+    desk.run(lambda: desk.workspace.knowing.add(paths))
+    page = desk.view()
+    assert not page.changed.isVisible()
+    for path in paths[:2]:
+        path.write_text("Another letter about the kettle", encoding="utf-8")
+    paths[1].write_text("And one more", encoding="utf-8")
+    paths[2].unlink()
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_F5)
+    desk.wait(lambda: len(page.states) == 3)
+    assert desk.toast() == "3 files were changed or are gone"
+    assert page.changed.text().strip() == "Read 2 changed again"
+    assert unnamed(desk.window) == []
+    desk.click(page, "sources_changed")
+    desk.wait(lambda: not page.adding.running and page._looking is None and len(page.states) == 1)
+    assert page.adding.outcome.words.text() == "2 sources read."
+    assert not page.changed.isVisible()
+
+
+def test_a_source_that_is_not_there_says_so(desk):
+    """A link from an old answer may lead to a source that was removed since."""
+    desk.three()
+    page = desk.view()
+    page.open_at("x" * 26, 0)
+    desk.settle()
+    assert desk.shell.error_bar.fault.code == "knowledge.unknown_source"
+    assert page.opened == ""
+
+
+def test_files_dropped_by_the_mouse_become_sources(desk):
+    """The window takes the drop, and this place what was dropped."""
+    page, path = desk.view(), desk.file("terms.md")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    spot, action, button = QPointF(600, 400), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(spot.toPoint(), action, data, button, Qt.KeyboardModifier.NoModifier)
+    desk.shell.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    desk.shell.dropEvent(QDropEvent(spot, action, data, button, Qt.KeyboardModifier.NoModifier))
+    desk.wait(lambda: len(page.model.ids()) == 1)
 
 
 def test_another_one_who_adds_or_removes_is_seen_at_once(desk):
