@@ -296,6 +296,14 @@ def test_removing_can_be_undone(desk):
     desk.wait(lambda: len(page.model.ids()) == 3)
     desk.settle()
     assert desk.names() == ["Repair shop", "Terms", "Warranty"]
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.model.index(0))
+    for left in (2, 1):
+        press(page.list, Qt.Key.Key_Delete)
+        desk.wait(lambda left=left: len(page.model.ids()) == left)
+        assert page.list.currentIndex().row() == 0
+    press(page.list, Qt.Key.Key_Delete)
+    desk.wait(lambda: page._stack.currentWidget() is page.first)
 
 
 def test_several_are_chosen_and_removed_at_once(desk):
@@ -498,16 +506,21 @@ def test_the_settings_of_sources_are_one_click_away(desk):
 
 
 def test_faults_of_several_files_read_again_are_told_together(desk, monkeypatch):
-    """One line for all, however many were asked for."""
+    """One line for all, however many were asked for; a pasted text is passed over."""
+    read = desk.run(lambda: desk.workspace.knowing.add([desk.file(f"{n}.txt", f"Letter {n}") for n in range(3)]))
+    pasted = desk.added(("Terms", TERMS))
     page = desk.view()
-    answers = {"a": Added(("a",), 0, ()), "b": Added((), 1, ()), "c": Added((), 0, (SourceFault("c.txt", "", "intake.empty"),))}
+    faults = (SourceFault("c.txt", "", "intake.empty"),)
+    answers = dict(zip(read.sources, (Added(("a",), 0, ()), Added((), 1, ()), Added((), 0, faults)), strict=True))
 
     async def refresh(one):
         return answers[one]
 
     monkeypatch.setattr(desk.workspace.knowing, "refresh", refresh)
-    page.adding.again(("a", "b", "c"))
+    page.choose_all()
+    page.read_again()
     desk.settle()
+    assert pasted[0] in page.chosen_ids()
     assert page.adding.outcome.words.text() == "1 source read. 1 was there already, unchanged. 1 could not be read."
 
 
