@@ -45,7 +45,7 @@ class SourcesPage(SplitPage[SourceRow]):
         theme = context.theme
         self.states: dict[str, State] = {}
         self._whole = 0
-        self._tell = False
+        self._tell = self._look_again = False
         self._next_row = -1
         self._looking: Job | None = None
         self.adding = Adding(context)
@@ -116,8 +116,9 @@ class SourcesPage(SplitPage[SourceRow]):
         self.look()
 
     def look(self) -> None:
-        """Looks at every source's file, off the window's thread; one look at a time."""
+        """Looks at every source's file, off the window's thread; while a look is under way, once more after it."""
         if self._looking is not None:
+            self._look_again = True
             return
         db, knowing = self._context.workspace.db, self._context.workspace.knowing
         job = self._looking = self._context.engine.job(partial(anyio.to_thread.run_sync, partial(file_states, db, knowing)))
@@ -150,6 +151,9 @@ class SourcesPage(SplitPage[SourceRow]):
 
     def _over(self) -> None:
         self._looking = None
+        if self._look_again:
+            self._look_again = False
+            self.look()
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from hybriddesk.desk.review.marks import Look
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import SourceFault
+from hybriddesk.vault.knowledge import Knowledge, NewSource
 from hybriddesk.workflow.knowing import Added
 from tests.desk.home.opened_home import unnamed
 from tests.desk.knowledge.opened_knowledge import ORDERS, TERMS, WARRANTY
@@ -211,6 +212,22 @@ def test_a_long_text_is_read_a_part_at_a_time(desk):
     page.detail.clear()
     assert text.view.text() == ""
     assert not text.pager.isVisible()
+
+
+def test_a_source_that_is_not_split_yet_can_be_read(desk):
+    """Its text is there, a part at a time; there is no passage to step to."""
+    made = desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Fresh", "", "text", "", 0, "Some words.\n" * 3_000)))
+    page = desk.view()
+    page.open_one(made)
+    desk.settle()
+    text = page.detail.text
+    assert text.amount.text() == "0 passages"
+    assert not text.after.isVisible()
+    assert text.part.text() == "Part 1 of 3"
+    desk.click(text, "source_later")
+    assert text.part.text() == "Part 2 of 3"
+    text.step(1)
+    desk.wait(lambda: not text.view.loading)
 
 
 def test_the_filter_narrows_by_name(desk):
