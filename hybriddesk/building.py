@@ -63,6 +63,7 @@ from hybriddesk.workflow.checking import Checking
 from hybriddesk.workflow.compacting import Compacting
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.cycling import Cycling
+from hybriddesk.workflow.diagnosing import Diagnosing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
@@ -122,11 +123,12 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         ledger=ledger, placeholders=placeholders, hide_lists=HideLists(db), feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing, producing),
-        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log)),
+        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log), settings),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,
         cycling=Cycling(db, Cycle(db), audit, settings, gating), knowing=Knowing(db, knowledge, indexing, retrieving), retrieving=retrieving,
+        diagnosing=Diagnosing(db, reviews, finals, placeholders, retrieving, conversations, log),
     )
 
 

@@ -32,6 +32,7 @@ from hybriddesk.workflow.charging import Charging
 from hybriddesk.workflow.checking import Checking
 from hybriddesk.workflow.conversing import Conversing
 from hybriddesk.workflow.cycling import Cycling
+from hybriddesk.workflow.diagnosing import Diagnosing
 from hybriddesk.workflow.drafting import Drafting
 from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.gating import Gating
@@ -83,6 +84,7 @@ class Workspace:
     cycling: Cycling
     knowing: Knowing
     retrieving: Retrieving
+    diagnosing: Diagnosing
 
 
 class Door(Protocol):

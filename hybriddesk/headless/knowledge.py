@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import anyio.to_thread
 
+from hybriddesk.headless.diagnosing import diagnose
 from hybriddesk.headless.session import DoorFactory, emit, file_text, opened, say
 from hybriddesk.records.advice import advice
 from hybriddesk.records.errors import Refused
@@ -25,7 +26,7 @@ Act = Callable[[argparse.Namespace, Workspace], Awaitable[int]]
 
 
 async def knowledge(options: argparse.Namespace, door_of: DoorFactory) -> int:
-    """add, list, show, remove, refresh, find, index, question, compare."""
+    """add, list, show, remove, refresh, find, index, question, compare, diagnose."""
     async with opened(options, door_of) as workspace:
         return await _ACTS[options.act](options, workspace)
 
@@ -150,5 +151,5 @@ def _passage(one: Passage) -> dict[str, object]:
 
 _ACTS: Mapping[str, Act] = {
     "add": _add, "list": _list, "show": _show, "remove": _remove, "refresh": _refresh, "find": _find, "index": _index, "question": _question,
-    "compare": _compare,
+    "compare": _compare, "diagnose": diagnose,
 }

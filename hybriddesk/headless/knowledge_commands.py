@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from hybriddesk.headless.diagnosing_command import diagnose_command
 from hybriddesk.knowledge.chunking import OVERLAP, SIZE
 
 CommandMaker = Callable[[str, str], argparse.ArgumentParser]
@@ -29,6 +30,7 @@ def knowledge_commands(command: CommandMaker, common: argparse.ArgumentParser) -
     find = act("find", "what a question would be given, and what would be held back and why; sends nothing")
     find.add_argument("question", nargs="?", default="-", metavar="QUESTION", help="without it standard input is read")
     find.add_argument("--index", type=int, default=None, metavar="VERSION", help="ask this version of the index, not the one in use")
+    diagnose_command(acts, common)
     _index(acts, common)
     _question(acts, common)
     act("compare", "each kept question asked of the index in use and of another version").add_argument("version", type=int, metavar="VERSION")

@@ -13,6 +13,7 @@ from hybriddesk.insight.agreement import Rated, wilson
 from hybriddesk.insight.drifting import DriftFigure
 from hybriddesk.insight.reliability import Reliability
 from hybriddesk.records.cycle import Figure
+from hybriddesk.records.diagnoses import Cause
 from hybriddesk.records.errors import Fact
 from hybriddesk.records.troubles import Trouble
 
@@ -27,6 +28,12 @@ OFF = 0.05
 CALIBRATED = 100
 FEWEST_CHECKS = 20
 """Random checks from which the measured misses are held against what the person allows."""
+TRACED: Mapping[Cause, str] = {
+    "missed": "cycle.cause_missed", "held": "cycle.cause_held", "irrelevant": "cycle.cause_irrelevant", "outdated": "cycle.cause_outdated",
+    "gap": "cycle.cause_gap", "ignored": "cycle.cause_ignored", "invented": "cycle.cause_invented",
+}
+TRACED_FEWEST, TRACED_SHARE = 10, 0.15
+"""A cause is listed from so many traced bad answers on, if more than this share of them had it with 97.5 % confidence."""
 UNHAPPY = 0.10
 """Share of answers with a thumb down or asked again above which a prompt should be looked at."""
 
@@ -56,6 +63,16 @@ class HabitFact:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseFact:
+    """Of ``bad`` bad answers of a workflow that were traced, ``count`` had this cause."""
+
+    workflow: str
+    cause: Cause
+    count: int
+    bad: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that an agenda is made from. ``troubles`` come with the facts of their latest time. ``misses`` is the measured share of bad
     ones among what passed, ``allowed`` what the person allows."""
@@ -67,6 +84,7 @@ class Facts:
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     misses: Rated | None = None
     allowed: float = 1.0
+    causes: tuple[CauseFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,7 @@ def agenda(facts: Facts) -> tuple[Topic, ...]:
     found = [
         *_first(_bad_prompts(facts.prompts)), *_first(_unhappy_prompts(facts.prompts)), *_first(_habits(facts.habits)),
         *_drifts(facts.drifts), *_first(_troubles(facts.troubles)), *_off(facts.reliability), *_misses(facts.misses, facts.allowed),
+        *_first(_causes(facts.causes)),
     ]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.key)))
 
@@ -158,6 +177,16 @@ def _misses(misses: Rated | None, allowed: float) -> Iterable[Topic]:
         yield Topic("misses", "cycle.misses", "", "miss_rate", 0.9, {
             "percent": _percent(misses.value), "allowed": _percent(allowed), "count": misses.count,
         })
+
+
+def _causes(causes: Iterable[CauseFact]) -> Iterable[Topic]:
+    """Only causes that something can be done about as such: other words are a matter of habits."""
+    for one in causes:
+        rate = wilson(one.count, one.bad)
+        if rate and one.cause in TRACED and one.bad >= TRACED_FEWEST and one.count >= FEWEST_BAD and rate.low > TRACED_SHARE:
+            yield Topic(f"cause:{one.workflow}:{one.cause}", TRACED[one.cause], one.workflow, "bad_share", 0.5 + 0.4 * rate.low, {
+                "count": one.count, "bad": one.bad, "percent": _percent(rate.value), "cause": one.cause,
+            })
 
 
 def _percent(share: float) -> int:

@@ -9,7 +9,7 @@ from collections import Counter
 from hybriddesk.knowledge.sentences import sentences
 from hybriddesk.knowledge.smallwords import content_words
 
-_GREETING = re.compile(
+GREETING = re.compile(
     r"(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|sehr geehrte|liebe[rs]?|hallo|guten (?:tag|morgen|abend)|bonjour|ch[eè]re?|"
     r"hola|estimad[oa]s?|buen[oa]s (?:d[ií]as|tardes))\b[^.?!]{0,60}[,!.]?$"
     r"|(?:kind|best|warm|many)? ?(?:regards|wishes|thanks|thank you)\b.{0,60}$|yours\b.{0,60}$|(?:viele|beste|freundliche|mit freundlichen|liebe) gr[üu][ßs]+en?\b.{0,60}$"
@@ -29,7 +29,7 @@ def summarise(text: str, most: int) -> tuple[str, ...]:
     A sentence counts for the words it shares with the whole, for what it asks and for its figures; sentences that repeat a
     chosen one are passed over. A text of ``most`` sentences or fewer comes back whole, without greetings and closings.
     """
-    found = [sentence for sentence in sentences(text) if not _GREETING.match(sentence)]
+    found = [sentence for sentence in sentences(text) if not GREETING.match(sentence)]
     if len(found) <= most:
         return tuple(found)
     words = [set(content_words(sentence)) for sentence in found]

@@ -16,6 +16,7 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.diagnoses import Wanted, diagnosed_ids
 from hybriddesk.vault.judgement_rows import figure_values, latest_example
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.agenda_facts import Prepared, prepared
@@ -77,7 +78,10 @@ class Cycling:
         return self._put(Entry(new_id(), topic.key, topic.code, facts, "evaluate", "", None, self._db.clock(), 0), "cycle.take")
 
     def example(self, topic: Topic) -> str | None:
-        """A draft that shows what a topic is about: the latest bad one of its prompt, or the latest that people edited."""
+        """A draft that shows what a topic is about: the latest with its cause, the latest bad one of its prompt, or the latest edited one."""
+        if topic.key.startswith("cause:"):
+            found = diagnosed_ids(self._db, Wanted(0, str(topic.facts["cause"]), topic.workflow))
+            return found[0] if len(found) else None
         edited = topic.code not in {"cycle.prompt", "cycle.unhappy"}
         return latest_example(self._db, workflow=topic.workflow, prompt_version="" if edited else str(topic.facts["prompt"]), edited=edited)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from hybriddesk.insight.agreement import Rated, Reversal, reversal_rates
+from hybriddesk.insight.causes import Causes, causes
 from hybriddesk.insight.drifting import DriftFigure, drift_figures
 from hybriddesk.insight.reliability import Reliability, Scores, by_workflow, reliability, scores
 from hybriddesk.insight.voices import Voices, voices
@@ -16,6 +17,7 @@ from hybriddesk.records.judgement import AnswerFact
 from hybriddesk.review.calibration import FROM, ISOTONIC_FROM
 from hybriddesk.review.learner import LAST
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.diagnoses import diagnosis_facts
 from hybriddesk.vault.judgement_rows import answer_facts, outcome_facts, reversals, signal_facts
 
 DAY_MS = 86_400_000
@@ -42,6 +44,8 @@ class Judgement:
     reversed: Mapping[tuple[str, str], Rated]
     missing: int
     """Decisions until confidence is calibrated; 0 where it is."""
+    causes: Causes
+    """Where the bad answers of the last ``SINCE_DAYS`` came from."""
 
 
 def read_judgement(db: Database) -> Judgement:
@@ -53,16 +57,17 @@ def read_judgement(db: Database) -> Judgement:
         answers = answer_facts(reader, LAST)
         said = voices(outcome_facts(reader, since), signal_facts(reader, since))
         undone = reversal_rates([Reversal(*row) for row in reversals(reader, since)])
-    return judgement(answers, said, undone, now)
+        traced = causes(diagnosis_facts(reader, since))
+    return judgement(answers, said, undone, traced, now)
 
 
-def judgement(answers: tuple[AnswerFact, ...], said: Voices, undone: Mapping[tuple[str, str], Rated], now_ms: int) -> Judgement:
+def judgement(answers: tuple[AnswerFact, ...], said: Voices, undone: Mapping[tuple[str, str], Rated], traced: Causes, now_ms: int) -> Judgement:
     """The page's figures from what was read."""
     workflows = by_workflow(answers)
     whole = reliability((one.p_bad, one.bad) for one in answers if one.bad is not None)
     return Judgement(
         len(answers), whole, workflows, {name: found.count for name, found in workflows.items()}, speaks(whole.count),
-        scores(answers[:SHOWN_SCORES]), drift_figures(answers, local_hour, now_ms), said, undone, max(0, FROM - whole.count),
+        scores(answers[:SHOWN_SCORES]), drift_figures(answers, local_hour, now_ms), said, undone, max(0, FROM - whole.count), traced,
     )
 
 

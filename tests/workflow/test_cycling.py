@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from hybriddesk.records.cycle import Plan
+from hybriddesk.records.diagnoses import Diagnosis
 from hybriddesk.records.errors import Refused, Transient
+from hybriddesk.vault.diagnoses import Diagnoses, Found, decided_ms
 from hybriddesk.workflow.judging import read_judgement, speaks
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import in_store
@@ -61,6 +63,23 @@ def test_from_agenda_to_a_checked_action(tmp_path: Path) -> None:
         again, _, _ = await cycling.check(card.id)
         assert again.stage == "closed"
         assert acts(workspace) == ["cycle.take", "cycle.decide", "cycle.act", "cycle.check", "cycle.close"]
+
+    in_store(tmp_path, work)
+
+
+def test_a_cause_that_most_bad_answers_had_is_on_the_agenda(tmp_path: Path) -> None:
+    """With its example, the latest entry that had it; without one any more there is none to show."""
+    async def work(workspace: Workspace) -> None:
+        now, kept = workspace.db.clock(), Diagnoses(workspace.db)
+        ids = plant(workspace.db, [Answered(now - DAY + at, 0.5, "return") for at in range(12)])
+        for one in ids:
+            kept.keep(one, decided_ms(workspace.db, one), Found(Diagnosis("missed", 0.8), asked=True))
+        topic = next(one for one in (await workspace.cycling.board()).prepared.topics if one.key == "cause:reply:missed")
+        assert (topic.facts["count"], topic.facts["bad"]) == (12, 12)
+        assert workspace.cycling.example(topic) == ids[-1]
+        for one in ids:
+            kept.name(one, "gap")
+        assert workspace.cycling.example(topic) is None
 
     in_store(tmp_path, work)
 

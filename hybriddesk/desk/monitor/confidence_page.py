@@ -1,4 +1,4 @@
-"""How far confidence can be trusted: the diagram, the spread, each workflow, what drifts, and who gives feedback."""
+"""How far confidence can be trusted: the diagram, the spread, each workflow, what drifts, where bad answers came from, and who gives feedback."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.growing import Growing
+from hybriddesk.desk.monitor.causes_work import CausesWork
 from hybriddesk.desk.monitor.drift_card import DriftCard
 from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.monitor.judge_cards import JudgeCard, ScoresCard, WorkflowsCard
@@ -26,7 +27,7 @@ from hybriddesk.workflow.judging import Judgement, read_judgement
 from hybriddesk.workspace import Workspace
 
 SIDE_BY_SIDE = 1000
-QUICK, SLOW = frozenset({"settings"}), frozenset({"assessments", "reviews", "decisions", "feedback"})
+QUICK, SLOW = frozenset({"settings"}), frozenset({"assessments", "reviews", "decisions", "feedback", "diagnoses"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ConfidencePage(CardScroll):
         ), "hint", tone="text2", wrap=True))
         self.column.addLayout(self._pair)
         self.growing = Growing(context, self, __name__, self._judge)
-        self.growing.add(self._spread, self._workflows, self._drift, self._voices, self._nothing, self.fresh.refresh)
+        self.growing.add(self._spread, self._workflows, self._drift, self._causes, self._voices, self._nothing, self.fresh.refresh)
 
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something."""
@@ -71,12 +72,13 @@ class ConfidencePage(CardScroll):
         self.shown = shown
         found = shown.judgement
         self.empty.setVisible(not found.answers)
-        for card in (self.judge, self.spread, self.workflows, self.drift, self.voices):
+        for card in (self.judge, self.spread, self.workflows, self.drift, self.causes.card, self.voices):
             card.setVisible(bool(found.answers))
         self.judge.show_judgement(found)
         self.spread.show_scores(found.scores, shown.line)
         self.workflows.show_workflows(found.workflows)
         self.drift.show_drifts(found.drifts)
+        self.causes.card.show_causes(found.causes)
         self.voices.show_voices(found.voices, found.reversed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -101,6 +103,10 @@ class ConfidencePage(CardScroll):
     def _drift(self) -> None:
         self.drift = DriftCard(self._context.theme)
         self._place(self.drift)
+
+    def _causes(self) -> None:
+        self.causes = CausesWork(self._context, self)
+        self._place(self.causes.card)
 
     def _voices(self) -> None:
         self.voices = VoicesCard(self._context.theme)

@@ -52,6 +52,8 @@ ACTS: dict[str, str] = {
     "review.reopen": "A decided draft was opened again",
     "review.second_look": "A second reviewer decided about a draft",
     "review.second_look_undone": "A second decision was taken back",
+    "diagnosis.named": "A person named why an answer was bad",
+    "diagnosis.unnamed": "A person took back why an answer was bad",
     "second.handed": "Drafts were handed over for second looks, or their answers given back",
     "second.taken_in": "Drafts of another desk were taken in for second looks",
     "second.answers": "Answers of a second reviewer were taken in",

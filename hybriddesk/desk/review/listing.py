@@ -124,7 +124,7 @@ class Listing(QObject):
         if wanted is None:
             return
         if self._queue.model.index_of(wanted).isValid():
-            self._queue.choose(wanted, tell=False)
+            self._queue.choose(wanted)  # told: a list that is shown anew makes its first row current, and that one may be on its way to the desk
         elif self._queue.view != ("second" if second else "done"):
             self._queue.filter.clear()
             self._queue.show_view("second" if second else "done" if self._queue.view == "all" else "all")

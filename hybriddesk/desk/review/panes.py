@@ -25,7 +25,7 @@ class Panes(QWidget):
 
     def __init__(self, theme: Theme, queue: QueuePane, bench: Bench, empty: EmptyState, inspector: Inspector, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._queue, self._bench, self._inspector = theme, queue, bench, inspector
+        self._theme, self._queue, self._bench, self.inspector = theme, queue, bench, inspector
         self._wanted: bool | None = None
         self._busy = False
         self._middle = QStackedWidget()
@@ -58,13 +58,18 @@ class Panes(QWidget):
 
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector."""
-        self._wanted = not self._inspector.isVisibleTo(self)
+        self._wanted = not self.inspector.isVisibleTo(self)
         self._arrange()
 
     def show_inspector(self) -> None:
         """Brings the inspector into sight, as a drawer if need be."""
         self._wanted = True
         self._arrange()
+
+    def show_tab(self, tab: str) -> None:
+        """Brings a page of the inspector into sight."""
+        self.show_inspector()
+        self.inspector.show_tab(tab)
 
     def minimumSizeHint(self) -> QSize:
         """Without the inspector: it gives way before the window does."""
@@ -80,26 +85,26 @@ class Panes(QWidget):
         roomy = self.width() >= px(ALL_PANES)
         cramped = self.width() < px(queue_pane.WIDTH + bench_module.SHORT)
         self._queue.setFixedWidth(px(queue_pane.LEAST if cramped else queue_pane.WIDTH))
-        self._inspector.setFixedWidth(px(inspector_module.WIDTH))
+        self.inspector.setFixedWidth(px(inspector_module.WIDTH))
         shown = self._middle.currentWidget() is self._bench and (roomy if self._wanted is None else self._wanted)
         self._dock(roomy=roomy)
         self._line.setVisible(shown and roomy)
-        self._inspector.setVisible(shown)
+        self.inspector.setVisible(shown)
         if shown and not roomy:
             self._lay_over()
 
     def _dock(self, *, roomy: bool) -> None:
-        docked = self._row.indexOf(self._inspector) >= 0
+        docked = self._row.indexOf(self.inspector) >= 0
         if roomy and not docked:
-            self._row.addWidget(self._inspector)
+            self._row.addWidget(self.inspector)
         if not roomy and docked:
-            self._row.removeWidget(self._inspector)
+            self._row.removeWidget(self.inspector)
         kind = "surface" if roomy else "panel"
-        if self._inspector.property("kind") != kind:
-            restyle(self._inspector, kind=kind)
+        if self.inspector.property("kind") != kind:
+            restyle(self.inspector, kind=kind)
 
     def _lay_over(self) -> None:
-        panel = self._inspector
+        panel = self.inspector
         left = 0 if self.isRightToLeft() else self.width() - panel.width()
         panel.setGeometry(left, 0, panel.width(), self.height())
         panel.raise_()

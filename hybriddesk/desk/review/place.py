@@ -32,6 +32,7 @@ from hybriddesk.desk.review.queue_pane import QueuePane
 from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
 from hybriddesk.desk.review.running import Running
 from hybriddesk.desk.review.texts_pane import Mode
+from hybriddesk.desk.review.tracing import Tracing
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.review.with_others import WithOthers
 from hybriddesk.desk.review.worktable import Worktable
@@ -71,6 +72,7 @@ class ReviewPlace(Place):
         )
         self.panes = Panes(context.theme, self.queue, self.bench, self.empty, self.inspector, self)
         self.others.take_notes(self.panes)
+        self.tracing = Tracing(context, self.table, self.panes, self.bench.texts, self._run, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
@@ -103,6 +105,7 @@ class ReviewPlace(Place):
             self.others.switching.refresh()
         if "decisions" in changed.tables:
             self.progress.refresh()
+        self.tracing.on_changed(changed)
 
     def leaving(self) -> None:
         self.table.leave()
@@ -132,11 +135,6 @@ class ReviewPlace(Place):
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector."""
         self.panes.toggle_inspector()
-
-    def show_sent(self) -> None:
-        """What left this computer for this draft."""
-        self.panes.show_inspector()
-        self.inspector.show_tab("sent")
 
     def _connect(self) -> None:
         self.queue.wanted.connect(self.listing.refresh)

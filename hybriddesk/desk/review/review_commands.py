@@ -58,6 +58,7 @@ COMMANDS = (
     Declared("review.settle", noop("Commands", "Settle between two decisions"), "review", ("Ctrl+Shift+S",)),
     Declared("review.agreement", noop("Commands", "Reviewers: how far they agree, second looks by file"), "review", (), "chart-line", opening=True),
     Declared("review.switch_reviewer", noop("Commands", "Hand the desk to the next reviewer"), "review", ("Ctrl+Shift+P",), "user-round"),
+    _key("cause", noop("Commands", "Name what went wrong with a bad answer"), "W"),
     _key("filter", noop("Commands", "Filter the queue"), "/"),
 )
 """In the order in which menus and the key sheet show them."""
@@ -78,7 +79,7 @@ def review_commands(place: ReviewPlace) -> tuple[Command, ...]:
         "review.edit": place.edit,
         "review.diff": lambda: place.show_mode(place.bench.texts.next_mode()),
         "review.inspector": place.toggle_inspector,
-        "review.sent": place.show_sent,
+        "review.sent": lambda: place.panes.show_tab("sent"),
         "review.next_change": lambda: place.bench.texts.change(1),
         "review.previous_change": lambda: place.bench.texts.change(-1),
         "review.take_back": place.bench.texts.take_back,
@@ -107,5 +108,6 @@ def review_commands(place: ReviewPlace) -> tuple[Command, ...]:
         "review.settle": place.others.settling.ask,
         "review.agreement": place.others.agreement,
         "review.switch_reviewer": place.others.switching.next,
+        "review.cause": place.tracing.choose,
         "review.filter": place.queue.filter.setFocus,
     })

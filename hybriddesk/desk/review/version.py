@@ -47,10 +47,14 @@ class Version:
 
     def places(self, reason: Reason) -> tuple[tuple[int, int], ...]:
         """Where a reason's words stand in the draft as shown."""
+        return self.shown_places(reason.spans)
+
+    def shown_places(self, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """Where places of the stored draft stand as shown."""
         if self.clear:
-            return reason.spans
+            return spans
         masked = self.mask.hide(one_line_end(self.review.draft))
-        return tuple((masked.at(start), masked.at(end, end=True)) for start, end in reason.spans)
+        return tuple((masked.at(start), masked.at(end, end=True)) for start, end in spans)
 
 
 def one_line_end(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from hybriddesk.desk.review.cause_card import CauseCard
 from hybriddesk.desk.review.page import Page
 from hybriddesk.desk.review.phrases import LOW, short, tr
 from hybriddesk.desk.theme.theme import Theme
@@ -83,6 +84,7 @@ class WhyPage(Page):
         self._theme = theme
         self._chosen = chosen
         self._thumbed = thumbed
+        self.cause = CauseCard(theme)
         self.rows: list[ReasonRow] = []
         self.thumbs: _Thumbs | None = None
 
@@ -104,6 +106,10 @@ class WhyPage(Page):
                 self.column.addWidget(Label(" ".join(part for part in (said.what, said.do) if part), "hint", tone="text2", wrap=True))
         self._section(tr("Your feedback"))
         self._feedback()
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(0, self.cause)
+        outer.setSpacing(12)
 
     def _row(self, reason: Reason) -> ReasonRow:
         row = ReasonRow(self._theme, reason)

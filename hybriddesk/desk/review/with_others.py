@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -55,12 +56,7 @@ class WithOthers(QObject):
 
     def take_notes(self, panes: Panes) -> None:
         """Notes need the inspector in sight, which the panes know how to show."""
-
-        def show() -> None:
-            panes.show_inspector()
-            self._inspector.show_tab("notes")
-
-        self.noting = Noting(self._context, self._table, self._bench, self._inspector.notes, show, self._run, self)
+        self.noting = Noting(self._context, self._table, self._bench, self._inspector.notes, partial(panes.show_tab, "notes"), self._run, self)
         self.noting.failed.connect(self.failed)
         self._inspector.notes.field.left.connect(self._queue.take_focus)
 

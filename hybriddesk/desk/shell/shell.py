@@ -15,6 +15,7 @@ from hybriddesk.desk.engine.engine import Engine
 from hybriddesk.desk.place import DeskContext, Place
 from hybriddesk.desk.shell.places import BY_ID, PLACES, place_class
 from hybriddesk.desk.shell.rail import Rail
+from hybriddesk.desk.shell.tracer import Tracer
 from hybriddesk.desk.shell.watchman import Watchman
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.notices import ErrorBar, Toast
@@ -59,6 +60,7 @@ class Shell(QWidget):
         theme.changed.connect(self._fit_rail)
         self.show_status()
         self.watchman = Watchman(self.context, self._in_monitor, self)
+        self.tracer = Tracer(self.context, self)
 
     def go_to(self, place: str, **args: Any) -> None:
         """Brings a place to the front, building it first if need be."""
@@ -109,6 +111,7 @@ class Shell(QWidget):
         self._engine.changed.disconnect(self._on_changed)
         self._engine.on_defect = None
         self.watchman.stop()
+        self.tracer.stop()
         for page in self._built.values():
             page.leaving()
 
@@ -174,6 +177,7 @@ class Shell(QWidget):
             self.show_status()
         for page in tuple(self._built.values()):
             page.on_changed(changed)
+        self.tracer.on_changed(changed)
         self._show_badges()
 
     def _take_settings(self) -> None:

@@ -41,6 +41,31 @@ ROWS: dict[str, Advice] = {
         "{percent} % of what passed without a person was bad by the random checks ({count} checked); you allow {allowed} %.",
         do="Move the line so that more waits for a person.",
     ),
+    "cycle.cause_missed": Advice(
+        "Of {bad} bad answers {count} lacked a passage that your sources have.",
+        do="Read some of them. Let more or shorter passages go along, or put the words that people ask with into the source.",
+    ),
+    "cycle.cause_held": Advice(
+        "Of {bad} bad answers {count} lacked a passage that was found and held back.",
+        do="Read why it was held back; clean the source, or allow more passages in the settings.",
+    ),
+    "cycle.cause_irrelevant": Advice(
+        "Of {bad} bad answers {count} followed a passage that had nothing to do with the request.",
+        do="Ask for a better fit of passages in the settings, or remove the source that is found for everything.",
+    ),
+    "cycle.cause_outdated": Advice(
+        "Of {bad} bad answers {count} said what a source says and a person put right.", do="Bring these sources up to date, or remove them.",
+    ),
+    "cycle.cause_gap": Advice(
+        "Of {bad} bad answers {count} needed something that none of your sources says.", do="Read them and add a source that says it.",
+    ),
+    "cycle.cause_ignored": Advice(
+        "Of {bad} bad answers {count} did not use the passage they were given.", do="Say in the prompt that passages come first, or try another model.",
+    ),
+    "cycle.cause_invented": Advice(
+        "Of {bad} bad answers {count} claimed something that stands nowhere.",
+        do="Say in the prompt that nothing may be made up, add sources for what is asked most, or try another model.",
+    ),
     "cycle.own": Advice("An idea of your own."),
     "cycle.unknown": Advice("This card is not on the board any more.", "The other cards are as they were.", "Refresh the board and choose again."),
     "cycle.no_topic": Advice(

@@ -319,7 +319,7 @@ def test_what_the_draft_rests_on(desk):
     made = desk.fetch(lambda: desk.file(9, draft=draft, request="My parcel 4711 is lost.\nAnna Keller"))
     place.table.open(made)
     desk.lies(made)
-    place.show_sent()
+    place.panes.show_tab("sent")
     place.inspector.show_tab("sources")
     until(desk, lambda: len(place.inspector.sources.cards) >= 2)
     names = [card.accessibleName() for card in place.inspector.sources.cards]
