@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import anyio.to_thread
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from hybriddesk.desk.engine.job import Job
 from hybriddesk.desk.importing.faults_table import FaultsTable
 from hybriddesk.desk.knowledge.phrases import counted, tr
+from hybriddesk.desk.knowledge.source_reads import from_files
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.widgets.buttons import Button
@@ -82,8 +85,9 @@ class Adding(Card):
         sources: list[str] = []
         faults: list[Any] = []
         same = 0
-        for at, one in enumerate(ids):
-            tell(at, len(ids))
+        files = await anyio.to_thread.run_sync(partial(from_files, self._context.workspace.db, ids))
+        for at, one in enumerate(files):
+            tell(at, len(files))
             read = await self._context.workspace.knowing.refresh(one)
             sources += read.sources
             faults += read.faults

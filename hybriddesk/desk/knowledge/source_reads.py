@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,3 +56,9 @@ def file_states(db: Database, knowing: Knowing) -> dict[str, State]:
     stale = knowing.stale()
     with closing(db.reader()) as reader:
         return {row.id: "changed" if Path(row.path).exists() else "gone" for row in source_page(reader, stale)}
+
+
+def from_files(db: Database, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of these sources that came from a file."""
+    with closing(db.reader()) as reader:
+        return tuple(row.id for row in source_page(reader, ids) if row.path)

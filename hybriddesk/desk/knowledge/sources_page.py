@@ -45,7 +45,8 @@ class SourcesPage(SplitPage[SourceRow]):
         theme = context.theme
         self.states: dict[str, State] = {}
         self._whole = 0
-        self._tell = False
+        self._tell = self._look_again = False
+        self._next_row = -1
         self._looking: Job | None = None
         self.adding = Adding(context)
         self.acts = SourceActs(context, self.adding, self)
@@ -104,6 +105,9 @@ class SourcesPage(SplitPage[SourceRow]):
             self._stack.setCurrentWidget(self.first)
         if self.opened and not self.model.index_of(self.opened).isValid():
             self.close_one()
+        if self._next_row >= 0 and len(self.model.ids()) and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(min(self._next_row, len(self.model.ids()) - 1)))
+        self._next_row = -1
         self._offer()
 
     def look_now(self) -> None:
@@ -112,8 +116,9 @@ class SourcesPage(SplitPage[SourceRow]):
         self.look()
 
     def look(self) -> None:
-        """Looks at every source's file, off the window's thread; one look at a time."""
+        """Looks at every source's file, off the window's thread; while a look is under way, once more after it."""
         if self._looking is not None:
+            self._look_again = True
             return
         db, knowing = self._context.workspace.db, self._context.workspace.knowing
         job = self._looking = self._context.engine.job(partial(anyio.to_thread.run_sync, partial(file_states, db, knowing)))
@@ -146,6 +151,9 @@ class SourcesPage(SplitPage[SourceRow]):
 
     def _over(self) -> None:
         self._looking = None
+        if self._look_again:
+            self._look_again = False
+            self.look()
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -212,9 +220,8 @@ class SourcesPage(SplitPage[SourceRow]):
         return tuple(one for one, state in self.states.items() if state == "changed")
 
     def read_again(self) -> None:
-        """Reads the files of the chosen sources again."""
-        rows = source_page(self._context.reader, self.chosen_ids())
-        self.adding.again(tuple(row.id for row in rows if row.path))
+        """Reads the files of the chosen sources again; those that came from no file are passed over."""
+        self.adding.again(self.chosen_ids())
 
     def rename(self) -> None:
         """Asks for another name of the chosen source."""
@@ -222,7 +229,8 @@ class SourcesPage(SplitPage[SourceRow]):
             self.acts.rename(row)
 
     def remove_chosen(self) -> None:
-        """Takes the chosen sources away; the toast brings them back."""
+        """Takes the chosen sources away; the toast brings them back. The line that follows is the current one then."""
+        self._next_row = min((part.top() for part in self.list.selectionModel().selection().toList()), default=-1)
         self.acts.remove(self.chosen_ids())
 
     def take_focus(self) -> None:

@@ -16,7 +16,7 @@ from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.desk.widgets.text import Label
 from hybriddesk.records.errors import Fault
 
-WIDTH, HEIGHT, LOW = 620, 520, 200
+WIDTH, HEIGHT, LOW = 620, 520, 168
 FIRST_LINE = 80
 
 Store = Callable[[str, str], Awaitable[Any]]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from hybriddesk.desk.review.marks import Look
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.work import SourceFault
+from hybriddesk.vault.knowledge import Knowledge, NewSource
 from hybriddesk.workflow.knowing import Added
 from tests.desk.home.opened_home import unnamed
 from tests.desk.knowledge.opened_knowledge import ORDERS, TERMS, WARRANTY
@@ -213,6 +214,22 @@ def test_a_long_text_is_read_a_part_at_a_time(desk):
     assert not text.pager.isVisible()
 
 
+def test_a_source_that_is_not_split_yet_can_be_read(desk):
+    """Its text is there, a part at a time; there is no passage to step to."""
+    made = desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Fresh", "", "text", "", 0, "Some words.\n" * 3_000)))
+    page = desk.view()
+    page.open_one(made)
+    desk.settle()
+    text = page.detail.text
+    assert text.amount.text() == "0 passages"
+    assert not text.after.isVisible()
+    assert text.part.text() == "Part 1 of 3"
+    desk.click(text, "source_later")
+    assert text.part.text() == "Part 2 of 3"
+    text.step(1)
+    desk.wait(lambda: not text.view.loading)
+
+
 def test_the_filter_narrows_by_name(desk):
     """No match says what to do; the slash goes to the filter from the list."""
     desk.three()
@@ -296,6 +313,14 @@ def test_removing_can_be_undone(desk):
     desk.wait(lambda: len(page.model.ids()) == 3)
     desk.settle()
     assert desk.names() == ["Repair shop", "Terms", "Warranty"]
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.model.index(0))
+    for left in (2, 1):
+        press(page.list, Qt.Key.Key_Delete)
+        desk.wait(lambda left=left: len(page.model.ids()) == left)
+        assert page.list.currentIndex().row() == 0
+    press(page.list, Qt.Key.Key_Delete)
+    desk.wait(lambda: page._stack.currentWidget() is page.first)
 
 
 def test_several_are_chosen_and_removed_at_once(desk):
@@ -498,16 +523,21 @@ def test_the_settings_of_sources_are_one_click_away(desk):
 
 
 def test_faults_of_several_files_read_again_are_told_together(desk, monkeypatch):
-    """One line for all, however many were asked for."""
+    """One line for all, however many were asked for; a pasted text is passed over."""
+    read = desk.run(lambda: desk.workspace.knowing.add([desk.file(f"{n}.txt", f"Letter {n}") for n in range(3)]))
+    pasted = desk.added(("Terms", TERMS))
     page = desk.view()
-    answers = {"a": Added(("a",), 0, ()), "b": Added((), 1, ()), "c": Added((), 0, (SourceFault("c.txt", "", "intake.empty"),))}
+    faults = (SourceFault("c.txt", "", "intake.empty"),)
+    answers = dict(zip(read.sources, (Added(("a",), 0, ()), Added((), 1, ()), Added((), 0, faults)), strict=True))
 
     async def refresh(one):
         return answers[one]
 
     monkeypatch.setattr(desk.workspace.knowing, "refresh", refresh)
-    page.adding.again(("a", "b", "c"))
+    page.choose_all()
+    page.read_again()
     desk.settle()
+    assert pasted[0] in page.chosen_ids()
     assert page.adding.outcome.words.text() == "1 source read. 1 was there already, unchanged. 1 could not be read."
 
 
