@@ -5,6 +5,7 @@ Kept beside ``__main__`` so that a window or a lock screen can show before any o
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import tempfile
 from pathlib import Path
@@ -16,7 +17,7 @@ from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.providers.recorder import recording, server_tls
 from hybriddesk.providers.transport import trusting
 from hybriddesk.records.consent import Consent
-from hybriddesk.records.errors import Refused
+from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.linking import IsolationReport
 from hybriddesk.records.way import Outgoing
@@ -104,7 +105,8 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
     leaving = Leaving(db, ledger, placeholders, runs)
     fallbacks, log = Fallbacks(db), ErrorLog(Errors(db), db.clock, scrubber)
     knowledge = Knowledge(db)
-    knowledge.settle()
+    with contextlib.suppress(Permanent):  # a full disk keeps no store shut: the next search clears what is left, and tells
+        knowledge.settle()
     indexing = Indexing(db, knowledge)
     retrieving = Retrieving(db, knowledge, settings, prompts, scrubber, indexing=indexing, log=log)
     agreeing = Agreeing(scrubber, placeholders, settings, senders, retrieving.block)
@@ -121,7 +123,7 @@ def build(db: Database, tls: ssl.SSLContext | None = None) -> Workspace:
         ledger=ledger, placeholders=placeholders, hide_lists=HideLists(db), feedback=feedback, figures=Figures(db), search=Search(db), prompts=prompts,
         scrubber=scrubber, agreeing=agreeing, providing=Providing(db, book, senders, fallbacks),
         drafting=Drafting(db, items, conversations, settings, prompts, path, filing, producing),
-        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log)),
+        conversing=Conversing(db, conversations, reviews, runs, feedback, senders, path, filing, Compacting(ContextSteps(db), settings, senders, scrubber, path, log), settings),
         reviewing=Reviewing(db, reviews, items, finals, ledger, placeholders, feedback, settings, prompts, path, filing, overlapping),
         error_log=log, charging=Charging(db, ledger, senders, Charges(db)), bundling=Bundling(db), handing=Handing(db, overlapping.taken_in), receiving=receiving, gating=gating, waiting=waiting, checking=checking, learning=Learning(reviews, HardCases(db)), recovered=recovered,
         producing=producing,

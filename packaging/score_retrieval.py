@@ -1,4 +1,5 @@
-"""How well passages are found: on half of the questions the floor is chosen, on the other half the figures are reported.
+"""How well passages are found: on half of the questions the floor is chosen, on the other half the figures are reported, and
+on ``FRESH``, which was written when everything was chosen.
 
     python packaging/score_retrieval.py [--misses]
 
@@ -17,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "knowledge")]
 
-from retrieval_cases import PASSAGES, QUESTIONS  # noqa: E402  -- the tests' folder is on the path only now
+from retrieval_cases import FRESH, PASSAGES, QUESTIONS  # noqa: E402  -- the tests' folder is on the path only now
 
 from hybriddesk.knowledge import relevance  # noqa: E402
 from hybriddesk.knowledge.terms import RANKING  # noqa: E402
@@ -52,9 +53,9 @@ def main() -> None:
     """Prints the table, the floor chosen, and with --misses each question that went wrong."""
     with tempfile.TemporaryDirectory() as made:
         db = stored(Path(made))
-        found = [(wanted, scored(db, question)) for question, wanted in QUESTIONS]
+        found, fresh = ([(wanted, scored(db, question)) for question, wanted in asked] for asked in (QUESTIONS, FRESH))
         db.close()
-    halves = {"choose": found[0::2], "report": found[1::2]}
+    halves = {"choose": found[0::2], "report": found[1::2], "fresh": fresh}
     best = max(FLOORS, key=lambda floor: figures(halves["choose"], floor).worth)
     for name, half in halves.items():
         for floor in sorted({best, relevance.FLOOR, 0.0}):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import anyio.to_thread
 
+from hybriddesk.records.advice import advice
 from hybriddesk.records.consent import Ask, Consent
 from hybriddesk.records.way import Outgoing
 
@@ -30,7 +31,8 @@ def _ask_terminal(outgoing: Outgoing, waiting: int) -> Consent:
     cost = f"${estimate.cost_usd:.4f}" if estimate.cost_usd is not None else "price not known"
     sys.stderr.write(
         f"\nTo {route.host}, model {route.model}: {estimate.body_bytes} bytes, about {estimate.prompt_tokens} tokens, {cost}.\n"
-        f"Replaced: {', '.join(sorted(r.token for r in outgoing.scrubbed.replacements)) or 'nothing'}\n",
+        f"Replaced: {', '.join(sorted(r.token for r in outgoing.scrubbed.replacements)) or 'nothing'}\n"
+        f"{_rests_on(outgoing)}",
     )
     sys.stderr.write(outgoing.body.decode("utf-8", "backslashreplace") + "\n")
     try:
@@ -43,3 +45,15 @@ def _ask_terminal(outgoing: Outgoing, waiting: int) -> Consent:
         sys.stderr.write("No terminal to ask on; --yes agrees beforehand.\n")
         return Consent("cancel")
     return Consent("send", rest_of_batch=answer == "a") if answer in {"y", "yes", "a"} else Consent("cancel")
+
+
+def _rests_on(outgoing: Outgoing) -> str:
+    """The passages of the person's own sources that go along, and those that do not with the reason; empty where none were asked."""
+    found = outgoing.scrubbed.draft.gathered
+    if found is None:
+        return ""
+    if found.fault:
+        return "From your sources: nothing, they could not be searched.\n"
+    given = ", ".join(f"[{number}] {one.name}" for number, one in enumerate(found.given, 1)) or "nothing"
+    held = "".join(f"Held back: {one.passage.name}. {advice(one.code).what}\n" for one in found.held)
+    return f"From your sources: {given}\n{held}"

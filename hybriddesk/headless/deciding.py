@@ -8,6 +8,7 @@ from hybriddesk.headless.session import DoorFactory, emit, file_text, opened
 from hybriddesk.headless.with_others import WITH_OTHERS, noted
 from hybriddesk.records.advice import advice
 from hybriddesk.records.work import Review, ReviewRow
+from hybriddesk.vault.knowledge import passages_of
 from hybriddesk.vault.queue import View
 from hybriddesk.workspace import Workspace
 
@@ -87,7 +88,20 @@ def _whole(workspace: Workspace, wanted: str) -> dict[str, object]:
         "confidence": round(one.confidence, 4), "provider": one.provider, "model": one.model, "workflow": one.workflow,
         "prompt_version": one.prompt_version, "run": one.run, "conversation": one.conversation, "hidden": one.hidden_count,
         "reasons": [{"code": r.code, "value": r.value, "words": advice(r.code, r.facts).what} for r in one.reasons],
+        "sources": _sources(workspace, one.run),
         "notes": [noted(note) for note in workspace.reviewing.open_notes(wanted)],
+    }
+
+
+def _sources(workspace: Workspace, run: str) -> dict[str, object] | None:
+    """What the person's own sources gave to the draft, in the order in which it cites them, and what was held back; None where they gave nothing."""
+    found = passages_of(workspace.db, run)
+    if found is None:
+        return None
+    return {
+        "index": found.index, "given": [{"source": one.source, "name": one.name, "fit": one.score, "text": one.text} for one in found.given],
+        "held": [{"source": one.passage.source, "name": one.passage.name, "code": one.code, "words": advice(one.code).what, "text": one.passage.text}
+                 for one in found.held],
     }
 
 

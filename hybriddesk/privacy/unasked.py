@@ -16,10 +16,10 @@ Sort = Literal["", "automatic reply", "failed delivery", "receipt", "notice with
 HEAD, TAIL = 4_000, 3_000
 """Characters read at either end."""
 _SIGNED = re.compile(
-    r"(?im)^[ \t]*(?:sent from my .{2,40}|von meinem .{2,40} gesendet|gesendet von .{2,40}|envoyé de mon .{2,40}|enviado desde mi .{2,40}|"
-    r"inviato da(?:l mio)? .{2,40}|enviado do meu .{2,40}|verzonden (?:vanaf|met) mijn .{2,40}|get outlook for .{2,40})[ \t]*$",
+    r"(?im)^[ \t]{0,20}(?:sent from my .{2,40}|von meinem .{2,40} gesendet|gesendet von .{2,40}|envoyé de mon .{2,40}|enviado desde mi .{2,40}|"
+    r"inviato da(?:l mio)? .{2,40}|enviado do meu .{2,40}|verzonden (?:vanaf|met) mijn .{2,40}|get outlook for .{2,40})[ \t]{0,20}$",
 )
-_QUOTED = re.compile(r"(?m)^[ \t]*>.*$")
+_QUOTED = re.compile(r"(?m)^[ \t]{0,20}>.*$")
 _AUTO_SUBJECT = re.compile(
     r"(?i)^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response)|out of (?:the )?office|autoreply|automatische (?:antwort|abwesenheitsnotiz)|abwesenheits(?:notiz|meldung|assistent)|"
     r"réponse automatique|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|resposta automática|"
@@ -86,19 +86,19 @@ def unasked(subject: str, body: str, sender: str = "", extra: Mapping[str, str] 
     """Of what sort a message is in which nobody asks for anything; empty for every other. ``extra`` is what was kept of its headers when it
     was imported: ``automatic``, ``quoted``."""
     extra = extra or {}
-    said = _said(body)
-    if not said:
+    head = _said(body[: HEAD + TAIL])[:HEAD]
+    if not (head or _said(body)):
         return "only quoted text" if _QUOTED.search(body) or extra.get("quoted") else "blank"
-    head, tail = said[:HEAD], said[-TAIL:]
-    if _failed(subject, head, sender, extra):
+    tail, flat = _said(body[-TAIL:]), " ".join(head.split())  # lines of a mail end anywhere
+    if _failed(subject, flat, sender, extra):
         return "failed delivery"
-    if _RECEIPT_SUBJECT.match(subject) and _RECEIPT.search(head) and "?" not in head:
+    if _RECEIPT_SUBJECT.match(subject) and _RECEIPT.search(flat) and "?" not in flat:
         return "receipt"
-    if _away(subject, head, extra):
+    if _away(subject, flat, extra):
         return "automatic reply"
     if _newsletter(subject, head, tail, extra):
         return "newsletter"
-    notice = _NO_REPLY.search(sender) and _NOTICE.search(said[:HEAD] if len(said) <= HEAD else f"{head}\n{tail}")
+    notice = _NO_REPLY.search(sender) and (_NOTICE.search(head) or _NOTICE.search(tail))
     return "notice without reply" if notice and not _WISH.search(_NOTICE.sub("", head)) else ""
 
 

@@ -112,6 +112,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("privacy.model_folder", "privacy", "", "Folder of your own name finder",
             "A model of yours that looks for names beside the built-in rules: spaCy, or token classification or GLiNER as ONNX. Empty: none."),
     Setting("shortcuts.bindings", "shortcuts", (), "Shortcuts", "Your own keys, as command=keys."),
+    Setting("knowledge.off_in", "hidden", (), "Conversations without sources", "Conversations whose questions go without passages of the person's sources."),
     Setting("ui.coach_seen", "hidden", False, "Coach line", "Whether the first-minute coach line was closed."),
     Setting("ui.window", "hidden", "", "Window", "Size and place of the window."),
 )

@@ -58,7 +58,8 @@ def seen(
 
 def _brought(scrubbed: Scrubbed) -> frozenset[str]:
     """Tokens that only the passages brought: an answer need not take them up."""
-    block, own = passages_in(scrubbed.messages), "\n".join(message.text for message in own_words(scrubbed.messages))
+    block = passages_in(scrubbed.messages)
+    own = "\n".join(message.text for message in own_words(scrubbed.messages)) if block else ""
     return frozenset(entry.token for entry in scrubbed.entries if entry.token in block and entry.token not in own)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from hybriddesk.vault import schema_1
 from hybriddesk.vault.database import Database
+from hybriddesk.vault.source import Source
 
 
 class Plain:
@@ -47,3 +48,8 @@ class Plain:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def scanned(source: Source, word: str) -> int:
+    """How many pieces of the sources hold a word, found by reading all of them."""
+    return int(source.query("SELECT count(*) FROM knowledge_chunks WHERE instr(terms, ?) > 0", (word,))[0][0])

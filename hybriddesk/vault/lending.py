@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, field, fields
 
 from hybriddesk.records.work import Action
-from hybriddesk.vault.database import Database
+from hybriddesk.vault.database import Connection, Database
 from hybriddesk.vault.second_looks import BLINDED
 from hybriddesk.vault.source import Source
 
@@ -17,7 +17,8 @@ MOST = 1_000
 class Lent:
     """An entry as a second reviewer may see it, with the values hidden in it: nothing of what the first decided, but that decision's id.
 
-    ``placeholders``: (token, kind, value) of each.
+    ``placeholders``: (token, kind, value) of each. ``passages``: what its run was given from the person's sources and what was held back, as
+    the columns of that table, and ``run`` where there are any.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Lent:
     draft_scrubbed: str = field(repr=False)
     first: str = ""
     placeholders: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+    run: str = ""
+    passages: tuple[tuple[int, str, str, int, int, int, float, str, int, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,25 @@ class SecondAnswer:
     draft: str = field(repr=False)
 
 
-_KEPT = tuple(one.name for one in fields(Lent))[:-2]
+_BESIDE = frozenset(("first", "placeholders", "run", "passages"))
+_KEPT = tuple(one.name for one in fields(Lent) if one.name not in _BESIDE)
 _COLUMNS = ", ".join(_KEPT)
+_PASSAGE = "place, source, name, version, start, end, score, code, cut, text"
 
 
 def to_lend(source: Source, person: str) -> tuple[Lent, ...]:
     """What waits for this person's second look, the longest first."""
     rows = source.query(
-        f"SELECT {', '.join(f'r.{name}' for name in _KEPT)}, s.first FROM reviews r JOIN second_looks s ON s.review = r.id"
+        f"SELECT {', '.join(f'r.{name}' for name in _KEPT)}, s.first, r.run FROM reviews r JOIN second_looks s ON s.review = r.id"
         f" WHERE r.id IN ({BLINDED}) ORDER BY s.drawn_ms, r.n LIMIT {MOST}", {"person": person},
     )
     hidden = "SELECT token, kind, value FROM placeholders WHERE conversation = ? ORDER BY position"
-    return tuple(Lent(*(*row, tuple(source.query(hidden, (row[1],))))) for row in rows)
+    given = f"SELECT {_PASSAGE} FROM passages WHERE run = ? ORDER BY place"
+    lent = []
+    for *row, run in rows:
+        passages = tuple(source.query(given, (run,)))
+        lent.append(Lent(*(*row, tuple(source.query(hidden, (row[1],))), run if passages else "", passages)))
+    return tuple(lent)
 
 
 def take_in(db: Database, lent: Lent, asked: str) -> bool:
@@ -87,10 +97,22 @@ def take_in(db: Database, lent: Lent, asked: str) -> bool:
         )
         connection.execute(
             f"INSERT INTO reviews({_COLUMNS}, run, state, needs_person, created_ms, changed_ms)"
-            f" VALUES({', '.join('?' * len(_KEPT))}, '', 'pending', 1, ?, ?)", (*astuple(lent)[: len(_KEPT)], now, now),
+            f" VALUES({', '.join('?' * len(_KEPT))}, ?, 'pending', 1, ?, ?)", (*astuple(lent)[: len(_KEPT)], _run(connection, lent, now), now, now),
         )
         connection.execute("INSERT INTO lent VALUES(?, ?, ?, ?)", (lent.id, lent.first, asked, now))
     return True
+
+
+def _run(connection: Connection, lent: Lent, now: int) -> str:
+    """The run that the passages belong to, or ''. It has no end: no figure of this desk counts what another one asked and paid for."""
+    if not lent.passages or connection.execute("SELECT 1 FROM runs WHERE id = ?", (lent.run,)).fetchone():
+        return ""
+    connection.execute(
+        "INSERT INTO runs(id, conversation, workflow, prompt_version, provider, model, state, attempts, started_ms) VALUES(?, ?, ?, ?, ?, ?, 'done', 0, ?)",
+        (lent.run, lent.conversation, lent.workflow, lent.prompt_version, lent.provider, lent.model, now),
+    )
+    connection.executemany(f"INSERT INTO passages(run, {_PASSAGE}) VALUES({', '.join('?' * 11)})", ((lent.run, *one) for one in lent.passages))
+    return lent.run
 
 
 def answered(source: Source) -> tuple[SecondAnswer, ...]:

@@ -36,6 +36,14 @@ def passages_of(source: Source, run: str) -> Gathered | None:
     )
 
 
+def given_to(source: Source, conversation: str) -> dict[str, int]:
+    """How many passages each run of a conversation was given, by run, oldest first; runs that were given none are left out."""
+    return dict(source.query(
+        "SELECT p.run, count(*) FROM runs r JOIN passages p ON p.run = r.id WHERE r.conversation = ? AND p.code = ''"
+        " GROUP BY r.started_ms, p.run ORDER BY r.started_ms", (conversation,),
+    ))
+
+
 def passage_facts(source: Source, context: Mapping[str, Fact]) -> dict[str, Fact]:
     """How many passages each run named in a signal's context was given, how many were held back from it, and by which version of the index;
     nothing of a run for which none were found. ``kept_run`` becomes ``kept_passages`` and so on.

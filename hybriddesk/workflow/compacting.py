@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import anyio.to_thread
 
-from hybriddesk.catalog.estimate import MARGIN, tokens
-from hybriddesk.catalog.window import Marks, reserve, window
+from hybriddesk.catalog.estimate import LATIN, MARGIN, PER_MESSAGE, tokens
+from hybriddesk.catalog.window import MOST_RESERVE, Marks, reserve, window
 from hybriddesk.knowledge.condensing import Condensed, Said, condensed, whole
 from hybriddesk.knowledge.facts import Fact, facts, lost
+from hybriddesk.knowledge.relevance import ROOM
 from hybriddesk.privacy.kinds import OPTIONAL_KINDS
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.consent import Ask
@@ -21,6 +22,8 @@ from hybriddesk.records.way import Draft, KnownMap, Message
 from hybriddesk.records.work import Conversation, Turn
 from hybriddesk.resilience.pausing import paused_until
 from hybriddesk.vault.context_steps import ContextSteps
+from hybriddesk.vault.knowledge import passages_of, source_count
+from hybriddesk.vault.passages import given_to
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.context_reading import Frame, begun, cut, read
 from hybriddesk.workflow.error_log import ErrorLog
@@ -61,7 +64,27 @@ class Compacting:
         wanted = target.params.max_tokens or self._number("context.reserve_tokens")
         marks = Marks(*(self._number(f"context.{name}_percent") / 100 for name in ("summary", "rolling", "restart")))
         steps = self.steps.of(conversation) if conversation else ()
-        return Frame(steps, size, marks, reserve(size, wanted), system)
+        return Frame(steps, size, marks, reserve(size, wanted), system, self._given(conversation))
+
+    def _given(self, conversation: str) -> int:
+        """Tokens of the passages that the last answer was given: about what the next question takes along, as long as sources are used."""
+        if not conversation or not self._rests(conversation):
+            return 0
+        last = next(reversed(given_to(self.steps.db, conversation)), "")
+        found = passages_of(self.steps.db, last) if last else None
+        return sum(tokens(one.text) + PER_MESSAGE for one in found.given) if found else 0
+
+    def _room(self, frame: Frame, conversation: str, *, sources: bool) -> Frame:
+        """The frame before a question: with room for as many passages as may go along, and of a small window at most its share."""
+        if frame.window is None or not sources or not self._rests(conversation) or not source_count(self.steps.db):
+            return replace(frame, knowledge=0) if not sources else frame
+        return replace(frame, knowledge=max(frame.knowledge, round(min(ROOM * LATIN, frame.window * MOST_RESERVE) / MARGIN)))
+
+    def _rests(self, conversation: str) -> bool:
+        used, off = self._settings.get("knowledge.use_in"), self._settings.get("knowledge.off_in")
+        assert isinstance(used, tuple)
+        assert isinstance(off, tuple)
+        return "chat" in used and conversation not in off
 
     def window(self, target: Target) -> int | None:
         """Tokens the model reads at once; None where neither provider, table nor person says. The helper reads all there is."""
@@ -80,13 +103,18 @@ class Compacting:
         tried = [(step.created_ms, step.kind != "failed") for step in frame.steps if step.maker == maker]
         return paused_until(tried, self.steps.db.clock())
 
-    async def fit(self, thread: Conversation, line: Sequence[Turn], system: str, target: Target, ask: Ask, *, drop: bool = False) -> Reading:
+    async def fit(
+        self, thread: Conversation, line: Sequence[Turn], system: str, target: Target, ask: Ask, *, drop: bool = False, sources: bool = True,
+    ) -> Reading:
         """What the model reads for the last turn of ``line``; older turns are condensed first where a mark was reached.
 
         Raises ``Refused('context.would_drop')`` where only leaving the oldest turns out would make it fit and the person has not
-        said so (``drop``).
+        said so (``drop``). ``sources``: room is left for passages of the person's sources.
         """
-        frame = self.frame(thread.id, target, system)
+        def framed() -> Frame:
+            return self._room(self.frame(thread.id, target, system), thread.id, sources=sources)
+
+        frame = framed()
         now = await anyio.to_thread.run_sync(read, line, frame)
         if now.level == "rest" or frame.window is None or self._does(now, line, frame):
             return replace(now, paused_ms=self.paused(frame))
@@ -94,10 +122,10 @@ class Compacting:
         start, first = begun(line, frame)
         step = None if until or kept <= first else await self._condensed(thread, line[first:kept], start, now.level, kept, target, ask)
         if step is not None and step.kind != "failed":
-            return await anyio.to_thread.run_sync(read, line, self.frame(thread.id, target, system))
+            return await anyio.to_thread.run_sync(read, line, framed())
         if (now.parts.share or 0.0) >= frame.marks.restart and kept > first:
             self._drop(thread, line, frame, now, drop=drop)
-        frame = self.frame(thread.id, target, system)
+        frame = framed()
         return replace(await anyio.to_thread.run_sync(read, line, frame), paused_ms=self.paused(frame))
 
     def _does(self, now: Reading, line: Sequence[Turn], frame: Frame) -> bool:
@@ -175,7 +203,7 @@ class Compacting:
     def _drop(self, thread: Conversation, line: Sequence[Turn], frame: Frame, now: Reading, *, drop: bool) -> None:
         """Leaves the oldest turns out of the prompt, only on the person's word. What an earlier summary says of them stays."""
         assert frame.window is not None
-        room = frame.marks.summary * frame.window - now.parts.system - now.parts.summary - frame.reserve
+        room = frame.marks.summary * frame.window - now.parts.system - now.parts.summary - now.parts.knowledge - frame.reserve
         kept = cut(line, "restart", frame.window, room=room)
         if not drop:
             raise Refused("context.would_drop", count=kept)

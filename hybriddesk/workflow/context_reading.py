@@ -21,13 +21,15 @@ _EXCHANGES = {"summary": 10_000, "rolling": 2, "restart": 1}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that is not the turns: the model's window, the person's marks and reserve, the steps kept so far."""
+    """All that is not the turns: the model's window, the person's marks and reserve, the steps kept so far; ``knowledge``: tokens of the
+    passages that go along with the question, without margin."""
 
     steps: tuple[ContextStep, ...] = ()
     window: int | None = None
     marks: Marks = field(default_factory=Marks)
     reserve: int = 0
     system: str = ""
+    knowledge: int = 0
 
 
 def size_of(turn: Turn) -> int:
@@ -101,5 +103,5 @@ def _messages(system: str, step: ContextStep | None, line: Sequence[Turn]) -> tu
 
 def _parts(frame: Frame, system: int, step: ContextStep | None, history: int, whole: int) -> Parts:
     summary = tokens(f"{INTRO}\n{step.text}") + PER_MESSAGE if step and step.text else 0
-    system, summary, history, whole = (round(part * MARGIN) for part in (system, summary, history, whole))
-    return Parts(system, summary, history, reserve=frame.reserve, whole=whole, window=frame.window)
+    system, summary, history, whole, knowledge = (round(part * MARGIN) for part in (system, summary, history, whole, frame.knowledge))
+    return Parts(system, summary, history, knowledge, reserve=frame.reserve, whole=whole, window=frame.window)

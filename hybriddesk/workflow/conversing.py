@@ -19,6 +19,7 @@ from hybriddesk.vault.feedback import Feedback
 from hybriddesk.vault.handovers import Handovers
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.vault.runs import Runs
+from hybriddesk.vault.settings_table import Settings
 from hybriddesk.workflow.compacting import Compacting
 from hybriddesk.workflow.filing import Filing
 from hybriddesk.workflow.path import Hear, PromptPath
@@ -28,6 +29,8 @@ from hybriddesk.workflow.steps import OnDefect
 SAVE_EVERY_MS = 800
 """A streamed answer is in the store at least this often, so that a crash costs less than a second of text."""
 
+OFF = 2_000
+"""Conversations that are remembered as going without sources, the latest of them."""
 TITLE = 80
 """Characters of the first line that name a conversation."""
 
@@ -50,7 +53,7 @@ class Conversing:
 
     def __init__(
         self, db: Database, conversations: Conversations, reviews: Reviews, runs: Runs, feedback: Feedback, senders: Senders,
-        path: PromptPath, filing: Filing, compacting: Compacting,
+        path: PromptPath, filing: Filing, compacting: Compacting, settings: Settings,
     ) -> None:
         self._db = db
         self._handovers = Handovers(db)
@@ -62,6 +65,7 @@ class Conversing:
         self._path = path
         self._filing = filing
         self.compacting = compacting
+        self._settings = settings
 
     async def new(self, target: Target, title: str = "") -> Conversation:
         """A fresh thread: its own placeholder map, its own connections."""
@@ -144,6 +148,21 @@ class Conversing:
         if answer and before and is_rephrase(before.text, said.text, said.created_ms - before.created_ms):
             await self.feedback(answer.id, "rephrase", f"{likeness(before.text, said.text):.2f}")
 
+    def use_sources(self, conversation: str, *, on: bool) -> None:
+        """Whether the questions of a conversation rest on the person's own sources from now on. Raises ``Refused('conversation.unknown')``."""
+        self.conversations.get(conversation)
+        others = [one for one in self._off() if one != conversation]
+        self._settings.set("knowledge.off_in", tuple(others if on else [*others, conversation][-OFF:]))
+
+    def uses_sources(self, conversation: str) -> bool:
+        """Whether they do."""
+        return conversation not in self._off()
+
+    def _off(self) -> tuple[str, ...]:
+        off = self._settings.get("knowledge.off_in")
+        assert isinstance(off, tuple)
+        return off
+
     async def save_unsent(self, conversation: str, text: str) -> None:
         """Keeps what stands in the composer."""
         self.conversations.set_unsent(conversation, text)
@@ -153,7 +172,8 @@ class Conversing:
         params: Params | None = None, *, drop: bool = False, sources: bool = True,
     ) -> Turn:
         run, target = new_id(), Target(thread.provider, thread.model, params or Params())
-        reading = await self.compacting.fit(thread, self.line(thread.id, said), system, target, ask, drop=drop)
+        sources = sources and self.uses_sources(thread.id)
+        reading = await self.compacting.fit(thread, self.line(thread.id, said), system, target, ask, drop=drop, sources=sources)
         hear.context(reading)
         answer = _Answer(replace(self._turn(thread, "assistant", "", "streaming"), parent=said.id, run=run), self._db.clock())
         draft = Draft(thread.id, run, "chat", reading.messages, prompt_version="chat@1")

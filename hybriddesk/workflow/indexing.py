@@ -35,9 +35,12 @@ class Indexing:
         self._db, self._knowledge = db, knowledge
         self._turn = anyio.Lock()
 
-    async def catch_up(self, told: Told = lambda _done, _all: None) -> int:
-        """Every finished version gets what it lacks; the first one is made if there are sources and no version. Returns the live version, 0 for none."""
-        if not self._behind():
+    async def catch_up(self, told: Told = lambda _done, _all: None, *, wait: bool = True) -> int:
+        """Every finished version gets what it lacks; the first one is made if there are sources and no version. Returns the live version, 0 for none.
+
+        Without ``wait`` nothing is done while sources are being taken in already: a prompt goes with what is there.
+        """
+        if not self._behind() or (self._turn.locked() and not wait):
             return live_version(self._db)
         async with self._turn:
             await self._settled()

@@ -32,7 +32,7 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.receiving import Receiving
-from hybriddesk.workflow.resting import told_of
+from hybriddesk.workflow.resting import QUIET, told_of
 from hybriddesk.workflow.retrieving import Retrieving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
@@ -40,9 +40,6 @@ from hybriddesk.workflow.steps import OnDefect, step
 from hybriddesk.workflow.watching import Watching
 
 __all__ = ["Hear", "PromptPath"]
-
-FAILED = "knowledge.failed"
-"""The sources could not be asked: the answer rests on nothing of them, and a person has to know."""
 
 
 class PromptPath:
@@ -196,7 +193,9 @@ class PromptPath:
 
 
 def told(scored: Scored, agreed: Agreed) -> Scored:
-    """The scored answer with what was found or decided before the request left, and what the sources gave."""
+    """The scored answer with what was found or decided before the request left, and what the sources gave. Where they could not be asked, a
+    person has to know."""
     sources = told_of(scored)
-    must = scored.must_review or agreed.held or any(reason.code == FAILED for reason in sources)
-    return replace(scored, reasons=(*agreed.told, *sources, *scored.reasons), must_review=must)
+    loud, quiet = (tuple(one for one in sources if (one.code in QUIET) is still) for still in (False, True))
+    must = scored.must_review or agreed.held or bool(loud)
+    return replace(scored, reasons=(*agreed.told, *loud, *scored.reasons, *quiet), must_review=must)

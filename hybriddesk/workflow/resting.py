@@ -12,6 +12,8 @@ from hybriddesk.workflow.retrieving import reasons
 
 UNREAD = ("passages", "unread")
 """The note of a model that was given passages and read none of them."""
+QUIET = frozenset({"knowledge.held_back", "knowledge.nothing_fits", "knowledge.unread"})
+"""What is told of the sources without being why an answer waits: it stands behind every other reason."""
 Block = Callable[[Sequence[Passage]], tuple[Message, ...]]
 """The passages as they stand in a prompt."""
 

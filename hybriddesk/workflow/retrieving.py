@@ -30,6 +30,8 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.indexing import Indexing
 from hybriddesk.workflow.screening import OWN_WORDS
 
+NOT_READY = "knowledge.not_ready"
+"""The first sources are still being taken in."""
 CANDIDATES = 48
 _LEAD = 120
 HELD_SHOWN = 4
@@ -101,6 +103,8 @@ class Retrieving:
             if not source_count(self._db):
                 return draft
             found = await self.find(draft.messages[at].text if draft.workflow in OWN_WORDS else asked(draft.messages))
+            if not found.index:
+                return replace(draft, gathered=Gathered(0, fault=NOT_READY))
             block = self.block(found.given)
         except Fault as fault:
             if self._log:
@@ -113,7 +117,7 @@ class Retrieving:
 
         Raises ``Refused('knowledge.unknown_index'|'knowledge.index_building')`` for a version that cannot be asked.
         """
-        live = await self._indexing.catch_up()
+        live = await self._indexing.catch_up(wait=False)
         if version is not None and index_row(self._db, version).state != "ready":
             raise Refused("knowledge.index_building", version=version)
         chosen = live if version is None else version
@@ -174,6 +178,8 @@ def reasons(gathered: Gathered | None) -> tuple[Reason, ...]:
     """What is told beside the answer: that sources could not be asked, that passages were held back for what they try, that nothing fits."""
     if gathered is None:
         return ()
+    if gathered.fault == NOT_READY:
+        return (Reason(NOT_READY),)
     if gathered.fault:
         return (Reason("knowledge.failed", facts={"code": gathered.fault}),)
     told = sum(held.code in {"knowledge.held_injection", "knowledge.held_exfiltration", "knowledge.held_secret"} for held in gathered.held)

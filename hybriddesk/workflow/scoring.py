@@ -22,7 +22,7 @@ from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.workflow.gating import Gating
-from hybriddesk.workflow.resting import rested_on
+from hybriddesk.workflow.resting import QUIET, rested_on
 
 HINTS = 1_000
 """Chat answers people reacted to that are learned from beside the decisions."""
@@ -72,8 +72,8 @@ class Scoring:
         check at the end. What must go to a person still must.
         """
         found = await self._scored(scored.restored, samples=samples, judged=judged, again=True)
-        silent = tuple(reason for reason in scored.reasons if reason.code in SILENT or not reason.code.startswith("review."))
-        failed = tuple(reason for reason in scored.reasons if reason.code == "review.check_failed")
+        silent = tuple(one for one in scored.reasons if one.code in SILENT or not (one.code.startswith("review.") or one.code in QUIET))
+        failed = tuple(reason for reason in scored.reasons if reason.code == "review.check_failed" or reason.code in QUIET)
         return replace(found, reasons=(*silent, *found.reasons, *failed), must_review=found.must_review or scored.must_review)
 
     async def _taught(self) -> Assessor:

@@ -23,7 +23,7 @@ def screened(draft: Draft) -> tuple[Draft, tuple[Reason, ...]]:
     ]
     against = [one for one, other in zip(found, foreign, strict=True) if one and other]
     counts = {
-        "privacy.screen_hidden": draft.left_out + sum(one.cut for one in found if one),
+        "privacy.screen_hidden": draft.left_out + (draft.gathered.cut if draft.gathered else 0) + sum(one.cut for one in found if one),
         "privacy.screen_injection": sum(one.injections for one in against),
         "privacy.screen_exfiltration": sum(one.exfiltrations for one in against),
     }

@@ -56,7 +56,7 @@ def _file(path: Path, name: str, known: Callable[[str, str], bool]) -> Iterator[
             yield SourceFault(name, "", "intake.too_large", {"megabytes": round(path.stat().st_size / 2**20), "most": WHOLE_FILE // 2**20})
             return
         digest = _digest(path) if path.is_file() else ""
-        where = str(path.resolve())
+        where = _storable(str(path.resolve()))
         if digest and known(where, digest):
             yield Known(where)
             return
@@ -73,7 +73,7 @@ def _file(path: Path, name: str, known: Callable[[str, str], bool]) -> Iterator[
     if len(text) > MOST_CHARACTERS:
         yield SourceFault(name, "", "intake.body_too_long", {"characters": len(text), "most": MOST_CHARACTERS})
     elif text.strip():
-        yield NewSource(name, where, found.kind, digest, found.hidden + hidden, text)
+        yield NewSource(_name(name), where, found.kind, digest, found.hidden + hidden, text)
     elif not faults:
         yield SourceFault(name, "", "intake.no_text")
 
@@ -107,6 +107,19 @@ def _taken(found: _Text, item: SourceItem) -> None:
     if item.subject and not item.body.startswith(item.subject) and item.kind == "mail":
         found.parts.append(item.subject)
     found.parts.append(item.body)
+
+
+def _storable(where: str) -> str:
+    """The path, or '' for one that is no Unicode: a store cannot hold it, so the file cannot be read again by itself."""
+    try:
+        where.encode()
+    except UnicodeEncodeError:
+        return ""
+    return where
+
+
+def _name(name: str) -> str:
+    return " ".join(plain(name).split()) or "?"
 
 
 def _digest(path: Path) -> str:

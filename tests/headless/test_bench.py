@@ -33,7 +33,7 @@ def test_list_names_those_with_and_without_a_window(run: Run) -> None:
     ended = run("bench", "list")
     assert ended.code == 0
     assert [line["bench"] for line in ended.lines] == [
-        "start", "queue", "stream", "parallel", "store", "scrub", "diff", "provider", "bundle",
+        "start", "queue", "stream", "parallel", "store", "scrub", "diff", "provider", "bundle", "knowledge",
     ]
     assert all(line["what"].endswith(".") for line in ended.lines)
 

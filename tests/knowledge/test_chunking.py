@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_every_character_is_covered_and_offsets_are_right(text, size, overlap):
         assert not text[one.end - 1].isspace()
         covered.update(range(one.start, one.end))
     assert all(at in covered for at, char in enumerate(text) if not char.isspace())
-    assert all(one.start < other.start and one.end < other.end for one, other in zip(found, found[1:], strict=False))
+    assert all(one.start < other.start and one.end < other.end for one, other in pairwise(found))
 
 
 @given(st.lists(st.text(alphabet="abcé🙂", min_size=1, max_size=12), min_size=1, max_size=80))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -12,9 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def scoring(monkeypatch):
+    """The script as a module; its folder is on the path only here."""
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
-    import score_retrieval  # noqa: PLC0415 -- its folder is on the path only here
-    yield score_retrieval
+    yield importlib.import_module("score_retrieval")
     sys.modules.pop("score_retrieval")
 
 

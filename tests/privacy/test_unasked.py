@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,12 @@ def test_a_form_that_sends_from_a_machine_is_a_request():
     assert unasked("Info", "Our office moves on Monday.", "no-reply@shop.example") == ""
 
 
+def test_lines_end_anywhere():
+    away = "Sehr geehrte Damen und Herren,\n\nvielen Dank für Ihre Nachricht. Ich bin vom 1. bis\n12. Juni nicht\nim Büro. In dringenden\nFällen wenden Sie sich bitte an die Zentrale."
+    assert unasked("AW: Bestellung", away) == "automatic reply"
+    assert unasked("Form", "This is an automated message\nName: Anna\nMessage: where is order 1042", "no-reply@shop.example") == ""
+
+
 def test_headers_count_as_a_sign():
     assert unasked("Order", "I am on annual leave.", "", {"automatic": "reply"}) == "automatic reply"
     assert unasked("Order", "Where is it", "", {"automatic": "reply"}) == ""
@@ -112,3 +119,17 @@ def test_no_request_of_the_test_material_is_taken_for_one():
     found = [one for one in read([folder]) if hasattr(one, "body")]
     assert len(found) > 5
     assert not [one.key for one in found if unasked(one.subject, one.body, one.sender, one.extra)]
+
+
+@pytest.mark.parametrize("body", [
+    " " * 1_000_000, "> a\n" * 250_000, "i am " * 200_000, "reply " * 160_000, "sent from my " * 80_000, "\n" * 1_000_000, "ver leer " * 100_000, "this is " * 100_000,
+])
+def test_a_hostile_text_is_read_in_no_time(body):
+    """A million characters of whatever makes a pattern look twice."""
+    began = time.process_time()
+    unasked("Out of office", body, "no-reply@example.org")
+    assert time.process_time() - began < 2
+
+
+def test_words_below_a_long_quotation_are_a_request():
+    assert unasked("Re: Order", "> Hello\n" * 2_000 + "Where is order 1042?") == ""

@@ -3,14 +3,15 @@
 import anyio
 import msgspec
 import pytest
-from sync_stores import LOG_N, PASS, empty, review
+from sync_stores import LOG_N, PASS, decision, empty, insert, review
 from sync_stores import conversation as conversation_of
 
 from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.sync import age, look_file
 from hybriddesk.sync.handing import Handing
 from hybriddesk.sync.look_file import ANSWERED, ASKED, FORMAT, Head, read_look_file, write_look_file
-from hybriddesk.vault.lending import Lent, SecondAnswer
+from hybriddesk.vault.lending import Lent, SecondAnswer, to_lend
+from hybriddesk.vault.passages import passages_of
 
 HEAD = Head(ASKED, FORMAT, "ben", 1, 1)
 
@@ -48,6 +49,18 @@ def test_what_is_written_is_read(tmp_path, db):
     assert (take_in(db, path).done, take_in(db, path).left) == (1, 1)
     assert db.query("SELECT draft, state, needs_person FROM reviews") == [("planted words", "pending", 1)]
     assert db.query("SELECT asked, first FROM lent") == [("ben", "c" * 26)]
+
+
+def test_passages_go_along(tmp_path, db):
+    """What the run was given and what was held back, under a run that no figure counts; a run that is here is never written into."""
+    passages = ((0, "k" * 26, "Terms.pdf", 1, 0, 4, 0.5, "", 2, "30 days"), (1, "k" * 26, "Terms.pdf", 1, 5, 9, 0.1, "knowledge.held_irrelevant", 0, "parking"))
+    take_in(db, written(tmp_path / "a.age", lent(run="r" * 26, passages=passages)))
+    kept = passages_of(db, db.query("SELECT run FROM reviews")[0][0])
+    assert ([one.text for one in kept.given], [one.code for one in kept.held], kept.cut) == (["30 days"], ["knowledge.held_irrelevant"], 2)
+    assert db.query("SELECT state, ended_ms FROM runs") == [("done", None)]
+    take_in(db, written(tmp_path / "b.age", lent(id="d" * 26, conversation="e" * 26, run="r" * 26, passages=passages)))
+    assert db.query("SELECT run FROM reviews WHERE id = ?", ("d" * 26,)) == [("",)]
+    assert db.query("SELECT count(*) FROM passages") == [(2,)]
 
 
 def test_a_conversation_that_is_here_is_never_written_into(tmp_path, db):
@@ -116,3 +129,14 @@ def test_answers_count_only_where_they_belong(tmp_path, db):
     done = anyio.run(Handing(db, answer).take_answers, path, PASS)
     assert (done.done, done.left) == (2, 4)
     assert kept == [(entry, "approve", "Dear Anna", "ben", 7), (entry, "edit", "Hi", "ben", 7)]
+
+
+def test_what_waits_for_a_second_look_has_its_passages(db):
+    """As its run was given them."""
+    thread, run = conversation_of(db), "r" * 26
+    insert(db, "runs", id=run, conversation=thread, workflow="reply", prompt_version="", provider="", model="", state="done", started_ms=1)
+    entry = review(db, thread, run=run, state="approved", final="Dear Anna", decided_ms=20, changed_ms=20)
+    insert(db, "passages", run=run, place=0, source="k" * 26, name="Terms.pdf", version=1, start=0, end=4, score=0.5, text="30 days")
+    insert(db, "second_looks", review=entry, first=decision(db, entry, 20, final="Dear Anna"), drawn_ms=20, changed_ms=20, person="ben", note="")
+    (one,) = to_lend(db, "ben")
+    assert (one.run, one.passages) == (run, ((0, "k" * 26, "Terms.pdf", 1, 0, 4, 0.5, "", 0, "30 days"),))

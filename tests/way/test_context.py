@@ -251,3 +251,33 @@ def test_an_empty_summary_counts_as_none(tmp_path: Path, words: str) -> None:
             assert [step.code for step in workspace.conversing.compacting.steps.of(thread) if step.kind == "failed"][:1] == ["context.no_summary"]
 
         in_store(tmp_path, work)
+
+
+def test_room_is_left_for_passages(tmp_path: Path) -> None:
+    """Before a question as much is kept free as may go along, of a small window at most a quarter; not where none are asked."""
+    with Loopback([stream("Yes.")]) as server:
+        async def work(workspace: Workspace) -> None:
+            small(workspace, server.url, 4000)
+            thread, before = await turns(workspace, 1)
+            assert before[0].parts.knowledge == 0
+            await workspace.knowing.add_text("Returns", "Goods can be sent back within 45 days of delivery.")
+            _, now = await turns(workspace, 1, thread=thread, first="Hello there")
+            assert now[0].parts.knowledge == 1000
+            workspace.conversing.use_sources(thread, on=False)
+            _, off = await turns(workspace, 1, thread=thread, first="Hello again")
+            assert off[0].parts.knowledge == 0
+
+        in_store(tmp_path, work)
+
+
+def test_one_question_without_sources_needs_no_room(tmp_path: Path) -> None:
+    with Loopback([stream("Yes.")]) as server:
+        async def work(workspace: Workspace) -> None:
+            small(workspace, server.url, 4000)
+            await workspace.knowing.add_text("Returns", "Goods can be sent back within 45 days of delivery.")
+            thread = (await workspace.conversing.new(Target("cloud"))).id
+            heard = []
+            await workspace.conversing.say(thread, "Hello", never, hear=Hear(context=heard.append), sources=False)
+            assert heard[0].parts.knowledge == 0
+
+        in_store(tmp_path, work)

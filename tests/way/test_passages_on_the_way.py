@@ -150,6 +150,7 @@ def test_sources_that_do_not_fit_are_told(tmp_path: Path) -> None:
             await add(workspace, RETURNS)
             _turn, scored = await said(workspace, "Which planet has the most moons?")
             assert [one.code for one in scored.reasons if one.code.startswith("knowledge.")] == ["knowledge.nothing_fits"]
+            assert scored.reasons[-1].code == "knowledge.nothing_fits"  # the row of the queue shows the first
 
         in_store(tmp_path, work)
 
@@ -343,7 +344,8 @@ def test_paid_checks_are_asked_with_the_same_passages(tmp_path: Path) -> None:
             await add(workspace, RETURNS)
             for name, value in (("review.extra_samples", 1), ("review.extra_when", "always"), ("review.judge_provider", "cloud")):
                 workspace.settings.set(name, value)
-            turn, _scored = await said(workspace)
+            turn, scored = await said(workspace)
+            assert not [one.code for one in scored.reasons if one.code.startswith("knowledge.")]
             first, sample, judge = (messages(request.body) for request in server.requests)
             assert [role for role, _ in sample] == [role for role, _ in first]
             assert "45 days of delivery" in sample[0][1]
@@ -404,5 +406,20 @@ def test_a_hidden_value_of_a_passage_cannot_slip_through(tmp_path: Path, monkeyp
             from hybriddesk.privacy.residual import residual
 
             return residual(body.replace(b"PERSON_", b"Maria Schmidt PERSON_"), scrubbed, ())  # type: ignore[arg-type]
+
+        in_store(tmp_path, work)
+
+
+def test_what_is_told_of_sources_stays_behind_after_a_paid_check(tmp_path: Path) -> None:
+    """An answer judged again keeps its quiet reasons, and they stay last."""
+    with Loopback([stream("Many."), stream("90 Fine.")]) as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url)
+            await add(workspace, RETURNS)
+            for name, value in (("review.extra_when", "always"), ("review.judge_provider", "cloud")):
+                workspace.settings.set(name, value)
+            _turn, scored = await said(workspace, "Which planet has the most moons?")
+            assert [one.code for one in scored.reasons].count("knowledge.nothing_fits") == 1
+            assert scored.reasons[-1].code == "knowledge.nothing_fits"
 
         in_store(tmp_path, work)

@@ -136,7 +136,7 @@ def test_headers_of_a_machine_are_kept_when_a_mail_is_imported(tmp_path: Path) -
         "X-Autorespond: Away": "reply", "Precedence: auto_reply": "reply", "Precedence: bulk": "", "X-Failed-Recipients: a@b.example": "report",
         "Content-Type: multipart/report; boundary=x": "report", "List-Unsubscribe: <https://shop.example/u>": "list", "X-Nothing: 1": "",
     }
-    for number, (head, sort) in enumerate(heads.items()):
+    for number, head in enumerate(heads):
         body = "--x\nContent-Type: text/plain\n\nHello\n--x--\n" if "boundary" in head else "Hello\n"
         (tmp_path / f"{number:02}.eml").write_text(f"From: a@b.example\nSubject: Order\n{head}\n\n{body}")
     found = [one for one in read([tmp_path]) if isinstance(one, SourceItem)]

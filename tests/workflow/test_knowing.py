@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -311,3 +312,37 @@ def test_many_bad_rows_are_counted(desk, tmp_path):
         assert (len(added.sources), len(added.faults), added.faults[-1].code, added.faults[-1].facts["count"]) == (1, 1001, "intake.more_faults", 200)
 
     desk(work)
+
+
+def test_a_file_name_that_is_no_unicode(desk, tmp_path):
+    """It is taken in under a name that can be shown; only reading it again by itself is not possible."""
+    file = os.fsdecode(os.fsencode(tmp_path) + b"/terms-\xff.txt")
+    Path(file).write_text(RETURNS)
+
+    async def work(desk: Workspace) -> None:
+        (made,) = (await desk.knowing.add([Path(file)])).sources
+        row = source_row(desk.db, made)
+        assert (row.name, row.path) == ("terms-\ufffd.txt", "")
+        assert desk.knowing.stale() == ()
+
+    desk(work)
+
+
+def test_a_full_disk_keeps_no_store_shut(desk, files, monkeypatch):
+    """What the last session left is not cleared then; it is neither found nor lost sight of."""
+    async def work(desk: Workspace) -> None:
+        await desk.knowing.remove((await desk.knowing.add([files / "returns.md"])).sources)
+
+    async def later(desk: Workspace) -> None:
+        assert len(desk.knowing.knowledge.unsettled) == 1
+        monkeypatch.undo()
+        assert (await desk.retrieving.find("return the kettle")).given == ()
+        assert desk.knowing.knowledge.unsettled == []
+        assert desk.db.query("SELECT text FROM knowledge_sources") == [("",)]
+
+    def full(*_given: object) -> None:
+        raise Permanent("vault.disk_full")
+
+    desk(work)
+    monkeypatch.setattr("hybriddesk.vault.knowledge.Knowledge.take_out", full)
+    desk(later)

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
+import anyio
+import anyio.lowlevel
 import pytest
 
 from hybriddesk.knowledge import relevance
@@ -13,8 +15,8 @@ from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.records.way import Draft, Message
-from hybriddesk.vault.knowledge import index_rows
-from hybriddesk.workflow.retrieving import HELD_SHOWN, reasons
+from hybriddesk.vault.knowledge import NewChunk, index_rows
+from hybriddesk.workflow.retrieving import HELD_SHOWN, NOT_READY, reasons
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import in_store
 
@@ -261,3 +263,47 @@ def test_reasons():
     passage = Passage("s", "n", 0, 1, 0.5, "x")
     assert reasons(None) == ()
     assert reasons(Gathered(1, (passage,), (HeldBack(passage, "knowledge.held_repeats"),))) == ()
+    assert [one.code for one in reasons(Gathered(0, fault=NOT_READY))] == [NOT_READY]
+
+
+def test_a_prompt_does_not_wait_for_sources_that_are_taken_in(desk):
+    """While a first large source is cut, a request goes without passages and says so; while another is, it goes with what is there."""
+    async def work(desk: Workspace) -> None:
+        given: list[Draft] = []
+        ask = desk.retrieving.with_passages
+
+        async def meanwhile(told: list[int]) -> None:
+            while not told:
+                await anyio.lowlevel.checkpoint()
+            given.append(await ask(draft()))
+
+        for name in ("first", "second"):
+            told: list[int] = []
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(meanwhile, told)
+                put = desk.knowing.knowledge.put_chunks
+
+                def slow(version: int, wanted: str, chunks: tuple[NewChunk, ...], put: Callable[..., None] = put, told: list[int] = told) -> None:
+                    told.append(version)
+                    put(version, wanted, chunks)
+
+                desk.knowing.knowledge.put_chunks = slow  # type: ignore[method-assign]
+                await desk.knowing.add_text(name, RETURNS if name == "first" else "Parking. " * 60_000)
+                desk.knowing.knowledge.put_chunks = put  # type: ignore[method-assign]
+        assert given[1].gathered is not None
+        assert [one.name for one in given[1].gathered.given] == ["first"]
+
+    desk(work)
+
+
+def test_sources_that_are_not_ready(desk, monkeypatch):
+    async def work(desk: Workspace) -> None:
+        await desk.knowing.add_text("One", RETURNS)
+
+        async def nothing(_question: str, _version: int | None = None) -> Gathered:
+            return Gathered(0)
+
+        monkeypatch.setattr(type(desk.retrieving), "find", lambda _self, question: nothing(question))
+        assert (await desk.retrieving.with_passages(draft())).gathered == Gathered(0, fault=NOT_READY)
+
+    desk(work)

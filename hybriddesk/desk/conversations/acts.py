@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.conversations.around import Around
+from hybriddesk.desk.conversations.passages_sheet import PassagesSheet
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.transcript import Transcript
 from hybriddesk.desk.monitor.charged import looked_words
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.work import Turn
+from hybriddesk.vault.passages import passages_of
 from hybriddesk.workflow.charging import Looked
 
 FOR_ALL = {"copy", "older", "newer", "again", "without", "edit"}
@@ -36,7 +39,7 @@ class Acts(QObject):
             "copy": self._copy, "again": self._again, "without": self._without, "up": lambda turn: self._thumb(turn, "up"),
             "down": lambda turn: self._thumb(turn, "down"), "review": self._to_review, "open_review": self._open_review,
             "sent": self._sent, "older": lambda turn: self._beside(turn, -1), "newer": lambda turn: self._beside(turn, 1),
-            "edit": self._edit, "charge": self._look_up,
+            "edit": self._edit, "charge": self._look_up, "passages": self._passages,
         }
 
     def run(self, name: str, turn_id: str = "") -> None:
@@ -101,6 +104,12 @@ class Acts(QObject):
     def _sent(self, turn: Turn) -> None:
         if turn.run:
             self._context.go_to("privacy", run=turn.run)
+
+    def _passages(self, turn: Turn) -> None:
+        """What the answer rested on, passage by passage, in the form in which values are shown."""
+        found = passages_of(self._context.reader, turn.run or "")
+        if found is not None and found.given:
+            PassagesSheet(self._context.theme, found, lambda text: self._text(replace(turn, text=text)), self._transcript.window()).open()
 
     def _look_up(self, turn: Turn) -> None:
         """Asks the provider what the answer that broke off cost; only the id it gave to the request is sent, with the key, and no text."""

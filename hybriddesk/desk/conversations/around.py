@@ -14,6 +14,7 @@ from hybriddesk.records.advice import Advice
 from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Turn
 from hybriddesk.vault.feedback import feedback_rows
+from hybriddesk.vault.passages import given_to
 from hybriddesk.vault.placeholders import known_map
 from hybriddesk.vault.queue import review, review_of
 from hybriddesk.vault.reader import Reader
@@ -31,6 +32,7 @@ class Around:
         self._reviews: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._charges: dict[str, Charged] = {}
+        self._given: dict[str, int] = {}
         self.tellers: frozenset[str] = frozenset()
         self.mask = Mask(())
 
@@ -44,6 +46,7 @@ class Around:
         entries = (review(self._reader, one) for one in review_of(self._reader, conversation))
         self._reviews = {entry.turn: entry.id for entry in entries if entry.turn}
         self._charges = {}
+        self._given = given_to(self._reader, conversation)
         self.mask = Mask(known_map(self._reader, conversation).entries)
 
     def thumb(self, turn: Turn) -> str:
@@ -53,6 +56,10 @@ class Around:
     def review(self, turn: Turn) -> str:
         """The entry this answer was sent to review as."""
         return self._reviews.get(turn.id, "")
+
+    def passages(self, turn: Turn) -> int:
+        """How many passages of the person's own sources this answer was given."""
+        return self._given.get(turn.run or "", 0)
 
     def notice(self, turn: Turn, *, last: bool) -> Advice | None:
         """What went wrong with an answer, or that a message has none; and what its provider said, later, of the charge."""

@@ -77,6 +77,9 @@ class Composer(QFrame):
         self.stop = Button(theme, tr("Stop"), icon="square", keys="Esc", name="composer_stop", act=self.stopped.emit)
         self.found = Chip("", "pii")
         self.found.setObjectName("composer_found")
+        self.sources = Button(theme, "", "ghost", icon="library", name="composer_sources", label=tr("Use my sources in this conversation"))
+        self.sources.setCheckable(True)
+        self.sources.hide()
         self.context = ContextLine(theme)
         self.figure, self.meter = self.context.figure, self.context.meter
         self.details = Label("", "hint", tone="text2", wrap=True)
@@ -187,7 +190,7 @@ class Composer(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        before: tuple[QWidget, ...] = (self.found, self.status)
+        before: tuple[QWidget, ...] = (self.sources, self.found, self.status)
         after: tuple[QWidget, ...] = (self.context, self.stop, self.send)
         for part in before:
             row.addWidget(part)

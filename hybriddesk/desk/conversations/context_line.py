@@ -55,7 +55,7 @@ class ContextLine(QWidget):
 
 def details(parts: Parts, *, local: bool = False) -> str:
     """Every part in figures; ``local``: the built-in helper, which has no window."""
-    figures = tr("System {system} · summary {summary} · history {history} · knowledge {knowledge} · kept free for the answer {reserve}").format(
+    figures = tr("System {system} · summary {summary} · history {history} · your sources {knowledge} · kept free for the answer {reserve}").format(
         system=number(parts.system), summary=number(parts.summary), history=number(parts.history), knowledge=number(parts.knowledge),
         reserve=number(parts.reserve),
     )

@@ -28,6 +28,7 @@ COMMANDS = (
     _command("previous", noop("Commands", "Previous conversation"), "Ctrl+PgUp"),
     _command("rename", noop("Commands", "Rename the conversation"), "F2", icon="pencil"),
     _command("lists", noop("Commands", "Words to hide here"), icon="shield-check"),
+    _command("sources", noop("Commands", "Use my sources in this conversation, or not"), icon="library"),
     _command("delete", noop("Commands", "Delete the conversation"), "Ctrl+Shift+Backspace", icon="trash-2"),
     _command("hand_over", noop("Commands", "Hand the conversation over to another computer"), icon="log-out"),
     _command("summarised", noop("Commands", "Show or hide the summarised messages")),
@@ -44,12 +45,13 @@ COMMANDS = (
     _key("down", noop("Commands", "Poor answer"), "P"),
     _key("review", noop("Commands", "Send the answer to review"), "R"),
     _key("sent", noop("Commands", "What was sent for this answer"), "O"),
+    _key("passages", noop("Commands", "What the answer rests on"), "S"),
     _key("older", noop("Commands", "Answer before this one"), "["),
     _key("newer", noop("Commands", "Answer after this one"), "]"),
 )
 """In the order in which menus and the key sheet show them."""
 
-ON_A_MESSAGE = ("copy", "again", "edit", "up", "down", "review", "sent", "older", "newer")
+ON_A_MESSAGE = ("copy", "again", "edit", "up", "down", "review", "sent", "passages", "older", "newer")
 
 
 def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
@@ -64,6 +66,7 @@ def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
         "conversations.rename": place.header.edit_title,
         "conversations.delete": place.delete,
         "conversations.lists": partial(_choose_lists, place),
+        "conversations.sources": place.sources.toggle,
         "conversations.hand_over": place.moving.hand_over,
         "conversations.summarised": place.context_bar.show_button.click,
         "conversations.write": place.composer.paper.setFocus,
@@ -72,7 +75,7 @@ def conversation_commands(place: ConversationsPlace) -> tuple[Command, ...]:
         "conversations.values": place.toggle_values,
         "conversations.next_message": lambda: place.transcript.step(1),
         "conversations.previous_message": lambda: place.transcript.step(-1),
-    }, {"conversations.stop": place.is_answering, "conversations.lists": lambda: place.talk.current is not None})
+    }, {"conversations.stop": place.is_answering, "conversations.lists": lambda: place.talk.current is not None, "conversations.sources": lambda: place.sources.there})
 
 
 def _choose_lists(place: ConversationsPlace) -> None:

@@ -30,6 +30,7 @@ from hybriddesk.desk.conversations.moving import Moving
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.rehearsing import load
 from hybriddesk.desk.conversations.shown import Shown
+from hybriddesk.desk.conversations.source_switch import SourceSwitch
 from hybriddesk.desk.conversations.talk import Talk
 from hybriddesk.desk.conversations.tasks import Tasks
 from hybriddesk.desk.conversations.thread_pane import WIDTH, ThreadPane
@@ -77,6 +78,7 @@ class ConversationsPlace(Place):
         self.counting = Counting(engine, workspace, self)
         self.writing = Writing(self.talk, self.composer, self.counting, lambda: str(context.setting("general.default_provider")))
         self.tasks = Tasks(theme, self.writing.start_task, self)
+        self.sources = SourceSwitch(context, self.talk, self.composer)
         self.waiting = Waiting(self.talk, self.composer)
         self.growing = Growing(self.talk, self.transcript, self.looks)
         self._middle, self._under_header = lay_out(self)
@@ -106,6 +108,7 @@ class ConversationsPlace(Place):
     def on_changed(self, changed: Changed) -> None:
         if "providers" in changed.tables:
             self._read_providers()
+        self.sources.on_changed(changed)
         if "conversations" in changed.tables:
             self.finding.refresh()
         thread = self.talk.current
@@ -203,7 +206,7 @@ class ConversationsPlace(Place):
         return Shown(
             turn=turn, text=self._text(turn), who=self.around.who(turn), sibling=siblings.index(turn.id) + 1, siblings=len(siblings),
             tone=tone(turn.confidence, threshold) if turn.confidence is not None else "neutral", notice=notice,
-            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy,
+            can_ask_again=notice is not None, can_look_up=self.around.can_look_up(turn), without=self.around.without(turn), thumb=self.around.thumb(turn), review=self.around.review(turn), busy=busy, passages=self.around.passages(turn),
         )
 
     def _text(self, turn: Turn) -> str:

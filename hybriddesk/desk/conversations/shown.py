@@ -14,7 +14,8 @@ class Shown:
 
     ``without``: the answer can be had only without so many of the oldest messages.
     ``who`` names the answering model; ``tone`` colours the confidence; ``review`` is the entry it was sent to; ``busy`` holds
-    back what would start another answer. ``can_look_up``: the provider can still be asked what the broken answer cost.
+    back what would start another answer. ``can_look_up``: the provider can still be asked what the broken answer cost. ``passages``: how many of the
+    person's own sources the answer was given.
     """
 
     turn: Turn
@@ -30,4 +31,5 @@ class Shown:
     thumb: str = ""
     review: str = ""
     busy: bool = False
+    passages: int = 0
     status: str = ""

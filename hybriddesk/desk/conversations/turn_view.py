@@ -15,6 +15,7 @@ from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.opinion import Opinion
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.shown import Shown
+from hybriddesk.desk.passage_words import count_given
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import IconLabel
 from hybriddesk.desk.widgets.text import Chip, ElidedLabel, Label, restyle
@@ -32,7 +33,7 @@ STATES = {
 
 class TurnView(QFrame):
     """``act(name, turn id)`` is emitted for what the person chose: copy, again, without, up, down, review, open_review, sent, older,
-    newer, edit, charge.
+    newer, edit, charge, passages.
     """
 
     act = Signal(str, str)
@@ -188,11 +189,13 @@ class TurnView(QFrame):
         theme = self._looks.theme
         self.review = Button(theme, tr("Send to review"), "ghost", icon="inbox", name="turn_review", act=self._review)
         self.sent = Button(theme, tr("What was sent"), "ghost", icon="shield-check", name="turn_sent", act=lambda: self._act("sent"))
+        self.passages = Button(theme, "", "ghost", icon="library", name="turn_passages", label=tr("What this answer rests on"), act=lambda: self._act("passages"))
         for part in (self.older, self.place, self.newer, self.copy, self.again, self.up, self.down):
             row.addWidget(part)
         row.addSpacing(6)
         row.addWidget(self.review)
         row.addWidget(self.sent)
+        row.addWidget(self.passages)
         row.addStretch(1)
         self.status = Label("", "hint", tone="text2", wrap=True)
         self.status.setObjectName("turn_status")
@@ -252,6 +255,8 @@ class TurnView(QFrame):
         self.again.setVisible(not mine and ended and not shown.can_ask_again)
         self.copy.setVisible(not mine and ended and bool(shown.text.strip()))
         self.sent.setVisible(not mine and bool(shown.turn.run))
+        self.passages.setVisible(not mine and shown.passages > 0)
+        self.passages.setText(" " + count_given(shown.passages))
         self.again.setEnabled(not shown.busy)
         for button, thumb in ((self.up, "up"), (self.down, "down")):
             ground = self._looks.theme.tokens.accent_soft

@@ -95,6 +95,7 @@ class SourcesPage(Page):
                 self.given[at] = given_card(at, one, version.draft, version.shown, self._show)
                 self.column.addWidget(self.given[at])
         if found.held:
+            self.column.addSpacing(4)
             self.column.addWidget(SectionTitle(tr("Held back")))
             for at, held in enumerate(found.held):
                 self.column.addWidget(held_card(at, held, version.shown))

@@ -26,6 +26,9 @@ ROWS: dict[str, Advice] = {
         "Your sources could not be searched ({code}).", "The request went out without passages, and your sources are as they were.",
         "Look under Errors. Then ask for another draft.",
     ),
+    "knowledge.not_ready": Advice(
+        "Your sources were still being taken in.", "The request went out without passages.", "Ask for another draft when they are there.",
+    ),
     "knowledge.unknown_source": Advice("This source is not there any more.", "The other sources are as they were.", "Refresh the list and choose again."),
     "knowledge.unnamed": Advice("A source needs a name.", "Nothing was changed.", "Give it a few words by which you will know it."),
     "knowledge.no_text": Advice("There is no text in it.", "Nothing was added.", "Paste some text, or choose a file."),
