@@ -130,7 +130,9 @@ class Diagnosing:
         return diagnosis_of(self._db, review_id)
 
     async def name(self, review_id: str, cause: Cause | None) -> Kept | None:
-        """A person names the cause; None takes their word back, and what the app found stands. Raises ``Refused('diagnosis.not_decided')``."""
+        """A person names the cause; None takes their word back, and what the app found stands. Raises ``Refused``:
+        ``review.unknown``, ``diagnosis.not_decided``."""
+        self._reviews.get(review_id)
         with self._db.write():
             if cause is None:
                 self._kept.unname(review_id)
