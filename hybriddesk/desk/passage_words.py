@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hybriddesk.desk.words import noop, number, of_code, translated
 from hybriddesk.records.knowledge import BY_PERSON, SECRET, Gathered, HeldBack
+from hybriddesk.workflow.retrieving import NOT_READY
 
 CONTEXT = "Passages"
 WHY = {
@@ -47,6 +48,8 @@ def held_line(held: Sequence[HeldBack]) -> str:
 
 def going_line(found: Gathered) -> str:
     """What goes along with a request and what was held back, as one line."""
+    if found.fault == NOT_READY:
+        return tr("Your sources are still being taken in: the request goes without passages")
     if found.fault:
         return tr("Your sources could not be searched: the request goes without passages")
     count = len(found.given)

@@ -11,6 +11,7 @@ import anyio.to_thread
 from hybriddesk.records.advice import advice
 from hybriddesk.records.consent import Ask, Consent
 from hybriddesk.records.way import Outgoing
+from hybriddesk.workflow.retrieving import NOT_READY
 
 TERMINAL = Path("/dev/tty")
 
@@ -53,7 +54,8 @@ def _rests_on(outgoing: Outgoing) -> str:
     if found is None:
         return ""
     if found.fault:
-        return "From your sources: nothing, they could not be searched.\n"
+        why = "are still being taken in" if found.fault == NOT_READY else "could not be searched"
+        return f"From your sources: nothing, they {why}.\n"
     given = ", ".join(f"[{number}] {one.name}" for number, one in enumerate(found.given, 1)) or "nothing"
     held = "".join(f"Held back: {one.passage.name}. {advice(one.code).what}\n" for one in found.held)
     return f"From your sources: {given}\n{held}"

@@ -51,6 +51,7 @@ def test_the_terminal_names_what_goes_along_and_what_does_not():
 
     assert said(None) == ""
     assert said(Gathered(1)) == "From your sources: nothing\n"
+    assert said(Gathered(0, fault="knowledge.not_ready")) == "From your sources: nothing, they are still being taken in.\n"
     assert said(Gathered(0, fault="vault.damaged")) == "From your sources: nothing, they could not be searched.\n"
     assert said(Gathered(1, (one,), (HeldBack(one, "knowledge.held_injection"),))) == (
         "From your sources: [1] Returns\nHeld back: Returns. It contains words that give orders to a model.\n"

@@ -105,6 +105,16 @@ def test_a_request_for_which_nothing_was_found_says_so(shown):
     assert not shown.found.look.isVisible()
 
 
+@pytest.mark.parametrize(("fault", "words"), [
+    ("knowledge.not_ready", "Your sources are still being taken in: the request goes without passages"),
+    ("vault.damaged", "Your sources could not be searched: the request goes without passages"),
+])
+def test_sources_that_could_not_be_asked_are_told_before_sending(shown, fault, words):
+    shown.show_request(resting(Gathered(0, fault=fault)), 0)
+    assert shown.found.words.whole_text() == words
+    assert shown.found.isVisible()
+
+
 def test_several_passages_are_counted(shown):
     shown.show_request(resting(Gathered(1, (RETURNS, MENU), (HeldBack(KEY, "knowledge.of_a_newer_version"),))), 0)
     assert shown.found.words.whole_text().startswith("2 passages from your sources go along · 1 held back: 1 ")
