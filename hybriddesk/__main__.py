@@ -15,6 +15,8 @@ from hybriddesk.records.errors import Refused
 from hybriddesk.vault.folder import StoreFolder
 
 if TYPE_CHECKING:
+    import argparse
+
     from hybriddesk.records.linking import IsolationReport
     from hybriddesk.records.store import Secret, StoreState
     from hybriddesk.records.work import Changed
@@ -133,12 +135,18 @@ def default_folder() -> Path:
     return user_data_path("hybriddesk", appauthor=False)
 
 
+def _command(given: list[str]) -> argparse.Namespace:
+    from hybriddesk.headless.commandline import parse  # noqa: PLC0415  the tree of commands is not for the desk
+
+    return parse(given)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Starts the desk, or the command that was named. Returns the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    from hybriddesk.headless.commandline import parse  # noqa: PLC0415  the desk does not pay for it twice
+    from hybriddesk.headless.desk_options import parse_desk  # noqa: PLC0415  the desk does not pay for it twice
 
-    options = parse(given)
+    options = parse_desk(given) or _command(given)
     options.data_dir = options.data_dir or default_folder()
     if options.command and options.command != "check":
         from hybriddesk.headless.run import run_command  # noqa: PLC0415  Qt-free start

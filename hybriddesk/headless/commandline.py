@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hybriddesk import __version__
 from hybriddesk.headless.conversation_commands import conversation_commands
 from hybriddesk.headless.cycle_commands import cycle_commands
+from hybriddesk.headless.desk_options import common_options, desk_parser, parse_desk
 from hybriddesk.headless.failing_commands import WITHOUT_SOURCES, ask_options, errors_commands, provider_acts
 from hybriddesk.headless.isolation_command import isolation_command, privacy_commands
 from hybriddesk.headless.knowledge_commands import knowledge_commands
@@ -15,28 +15,18 @@ from hybriddesk.headless.review_commands import review_commands
 from hybriddesk.headless.tee_commands import tee_commands
 
 ITEM_STATES = ("unknown", "new", "failed", "drafting", "drafted")
-DESK_SWITCHES = frozenset({"--check", "--lock", "--safe-mode", "--quiet"})
-DESK_VALUES = frozenset({"--data-dir", "--passphrase-file", "--page"})
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options as a namespace; ``command`` is None for the desk. Exits with 2 on wrong usage, as argparse does."""
-    if opens_desk(arguments):
-        return _desk_parser().parse_args(arguments, argparse.Namespace(command=None))
-    return build_parser().parse_args(arguments)
-
-
-def opens_desk(arguments: list[str]) -> bool:
-    """Whether these are the desk's own options alone, spelt out: the tree of commands, a tenth of a start, is then not built."""
-    rest = iter(arguments)
-    return all(given in DESK_SWITCHES or (given in DESK_VALUES and not next(rest, "-").startswith("-")) for given in rest)
+    return parse_desk(arguments) or build_parser().parse_args(arguments)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     common = argparse.ArgumentParser(add_help=False)
-    _common(common, argparse.SUPPRESS)
-    parser = _desk_parser()
+    common_options(common, argparse.SUPPRESS)
+    parser = desk_parser()
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
@@ -57,27 +47,6 @@ def build_parser() -> argparse.ArgumentParser:
     cycle_commands(command, common)
     knowledge_commands(command, common)
     return parser
-
-
-def _desk_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="hybriddesk", description="AI drafts, people decide. Without a command the desk opens.",
-        epilog="Exit codes: 0 done, 1 a defect of ours, 2 wrong usage, 3 environment, 4 refused by a rule, 5 the provider failed.",
-    )
-    _common(parser, None)
-    parser.add_argument("--version", action="version", version=f"HybridDesk {__version__}")
-    parser.add_argument("--page", metavar="PLACE", help="open the desk at this place")
-    parser.add_argument("--check", action="store_true", help="open every place once without a screen, then leave")
-    parser.add_argument("--lock", action="store_true", help="start locked, even if the keyring could open the store")
-    parser.add_argument("--safe-mode", action="store_true", help="start with default settings and window")
-    return parser
-
-
-def _common(parser: argparse.ArgumentParser, default: object) -> None:
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", default=default, help="the folder of the store")
-    parser.add_argument("--passphrase-file", metavar="FILE", default=default,
-                        help="read the passphrase from FILE; - asks for it. Without this the keyring is asked")
-    parser.add_argument("--quiet", action="store_true", default=default or False, help="no words on standard error but faults")
 
 
 def _store_commands(command: object) -> None:

@@ -6,7 +6,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 from hybriddesk.headless.lists_command import lists_command
-from hybriddesk.headless.session import secret_text
 
 if TYPE_CHECKING:
     from hybriddesk.workspace import Workspace
@@ -29,6 +28,8 @@ def change_isolation(options: argparse.Namespace, workspace: Workspace) -> dict[
     if options.forget_keys:
         isolating.book.forget_keys(name)
     if options.add_key_file:
+        from hybriddesk.headless.session import secret_text  # noqa: PLC0415  declaring the options opens no store
+
         isolating.add_key(name, secret_text(options.add_key_file, "Key: "))
     if options.padding or options.proxy is not None:
         proxy = "" if options.proxy == "none" else options.proxy

@@ -16,7 +16,8 @@ SIZE, OVERLAP = 900, 120
 SMALLEST, LARGEST = 200, 4000
 """Sizes a person may choose; the overlap may be up to half of the size."""
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]++|\n(?![^\S\n]*+\n))*+")
+"""Possessive: remembering every character of a long line to come back to would take a hundred bytes for each."""
 _HEADING = re.compile(r"#{1,6}[ \t]+\S[^\n]{0,200}")
 _WORD = re.compile(r"\S+")
 _FULL_ENOUGH = 0.5

@@ -47,11 +47,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A piece as it is sifted. ``terms``: its words as they are compared."""
+    """A piece as it is sifted. ``terms``: its words as they are compared; ``name`` that of its source."""
 
     text: str = field(repr=False)
     terms: tuple[str, ...] = field(repr=False)
     score: float = 0.0
+    name: str = ""
 
 
 def asked(question: str) -> Asked:

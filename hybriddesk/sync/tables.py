@@ -185,8 +185,7 @@ TABLES: tuple[Table, ...] = (
           lambda row: (_whole(row, "changed_ms"), int(row["removed_ms"] is not None), int(row["text"] == "")), since=4),
     Table("knowledge_questions", ("id",), _columns("id wanted created_ms# removed_ms#? text"), _newest("removed_ms"), since=4),
     Table("passages", ("run", "place"), _columns("run place# source name version# start# end# score~ code cut# text"), since=4),
-    Table("diagnoses", ("review",), _columns("review cause named_by facts_json changed_ms#"),
-          lambda row: (int(row["named_by"] == "person"), _whole(row, "changed_ms")), since=4),
+    Table("diagnoses", ("review",), _columns("review cause named_by facts_json changed_ms#"), _newest("changed_ms"), since=4),
     Table("versions", ("id",), _columns("id table_name row_id row_json why replaced_ms#")),
     # A list that was removed on one device comes back from another: that hides more, never less.
     Table("hide_lists", ("id",), _columns("id name everywhere# terms_json changed_ms#"), _newest("changed_ms"), ("name", "terms_json"), "changed_ms", since=3),

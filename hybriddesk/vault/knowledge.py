@@ -93,8 +93,6 @@ class Knowledge:
             connection.execute("UPDATE knowledge_sources SET text = '', path = '', characters = 0 WHERE id = ? AND removed_ms IS NOT NULL", (wanted,))
         return False
 
-    # --- sources
-
     def add(self, new: NewSource) -> str:
         """Keeps a source; the indexes do not have it yet. Returns its id."""
         made, now = new_id(), self.db.clock()
@@ -145,8 +143,6 @@ class Knowledge:
                     f"UPDATE knowledge_sources SET removed_ms = ?, changed_ms = ? WHERE id = ? AND {where}", (at, self.db.clock(), wanted))
                 if changed.rowcount:
                     self._audit.add(act, wanted)
-
-    # --- indexes
 
     def begin_index(self, size: int, overlap: int, ranking: str) -> int:
         """A new version to be filled; nobody asks it before ``finish_index``."""
@@ -229,8 +225,6 @@ class Knowledge:
         """All pieces of the source are in the version."""
         with self.db.write("knowledge_indexes", "knowledge_sources", ids=[wanted]) as connection:
             connection.execute("INSERT OR REPLACE INTO knowledge_indexed VALUES(?, ?, ?)", (version, wanted, chunks))
-
-    # --- questions and runs
 
     def add_question(self, text: str, wanted: str = "") -> str:
         """Raises ``Refused('knowledge.no_question')``, and ``'knowledge.unknown_source'`` for a ``wanted`` that is not there."""

@@ -16,7 +16,7 @@ from hybriddesk.catalog.prompts import Prompts
 from hybriddesk.knowledge import relevance
 from hybriddesk.knowledge.relevance import Candidate
 from hybriddesk.knowledge.terms import terms
-from hybriddesk.privacy.screening import screen
+from hybriddesk.privacy.screening import screen, visible
 from hybriddesk.privacy.scrub import Scrubber
 from hybriddesk.records.asked import asked
 from hybriddesk.records.errors import Fault, Refused
@@ -70,13 +70,14 @@ class _Screening:
         """What is in it."""
         known = self.done.get(id(candidate))
         if known is None:
-            known = self.done[id(candidate)] = self._look(candidate.text)
+            known = self.done[id(candidate)] = self._look(candidate.text, candidate.name)
         return known
 
-    def _look(self, text: str) -> _Seen:
-        found = screen(text, markup=True)
-        reason = "injection" if found.injections else "exfiltration" if found.exfiltrations else ""
-        if any(span.kind == "SECRET" for span in self.scrubber.detect(found.text)):
+    def _look(self, text: str, name: str) -> _Seen:
+        """The name goes along with the words, so it is looked through as well."""
+        found, named = screen(text, markup=True), screen(name, markup=True)
+        reason = "injection" if found.injections or named.injections else "exfiltration" if found.exfiltrations or named.exfiltrations else ""
+        if any(span.kind == "SECRET" for span in self.scrubber.detect(f"{name}\n{found.text}")):
             reason = "secret"
         return _Seen(found.text, found.cut, reason or ("" if _TAG.sub("", found.text).strip() else "irrelevant"))
 
@@ -140,7 +141,7 @@ class Retrieving:
             reader.close()
         pieces = {}
         for piece, score in found:
-            candidate = Candidate(piece.text, piece.terms, score)
+            candidate = Candidate(piece.text, piece.terms, score, piece.name)
             pieces[id(candidate)] = candidate, piece
         screening = _Screening(self._scrubber)
         sifted = relevance.sift(
@@ -204,7 +205,7 @@ def _worth_showing(sifted: Sequence[tuple[Candidate, str]]) -> Iterator[tuple[Ca
 
 
 def _one_line(name: str) -> str:
-    return " ".join(name.split())[:120]
+    return " ".join(visible(name, markup=True)[0].split())[:120]
 
 
 def _quoted(text: str) -> str:

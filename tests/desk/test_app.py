@@ -37,8 +37,9 @@ def test_check_opens_every_place_once(tmp_path):
 def test_the_lock_screen_needs_no_heavy_import(tmp_path):
     """What a closed store does not need is not loaded before the first paint: start-up stays short."""
     script = (
-        "import sys; import hybriddesk.__main__, hybriddesk.desk.app; "
-        "print([m for m in ('httpx', 'keyring', 'sqlcipher3', 'jinja2', 'anyio', 'numpy', 'pypdf', 'docx') if m in sys.modules])"
+        "import sys; import hybriddesk.__main__ as program, hybriddesk.desk.app as app; "
+        "late = ('httpx', 'keyring', 'sqlcipher3', 'jinja2', 'anyio', 'numpy', 'pypdf', 'docx', 'hybriddesk.workspace', 'hybriddesk.headless.commandline'); "
+        "app.run_desk = lambda *_given: print([m for m in late if m in sys.modules]); program.main(['--lock'])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True,
                           env=os.environ | {"PYTHONPATH": str(Path.cwd())})

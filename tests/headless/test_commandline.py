@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from hybriddesk.headless import commandline
+from hybriddesk.headless import commandline, desk_options
 
 DESK = (
     [], ["--lock"], ["--data-dir", "x", "--safe-mode"], ["--page", "review", "--lock"], ["--check", "--quiet"], ["--passphrase-file", "p"],
@@ -17,14 +17,14 @@ ELSE = (["--help"], ["--version"], ["--data-dir=x"], ["--page"], ["--page", "--l
 @pytest.mark.parametrize("arguments", DESK)
 def test_a_desk_start_reads_the_same_options(arguments: list[str]) -> None:
     """The short way to read a desk's own options gives what the whole command line gives."""
-    assert commandline.opens_desk(arguments)
+    assert desk_options.opens_desk(arguments)
     assert commandline.parse(arguments) == commandline.build_parser().parse_args(arguments)
 
 
 @pytest.mark.parametrize("arguments", ELSE)
 def test_everything_else_goes_the_whole_way(arguments: list[str]) -> None:
     """A command, a question for help or anything unusual is read by the whole command line."""
-    assert not commandline.opens_desk(arguments)
+    assert not desk_options.opens_desk(arguments)
 
 
 def test_a_desk_start_builds_no_commands(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ LEAST_PX = 24
 VIEWS = (
     *(row.id for row in PLACES if row.id != "settings"), *(f"settings/{row.id}" for row in SETTINGS),
     "monitor/providers", "monitor/runs", "monitor/drill", "monitor/confidence", "monitor/gate", "monitor/cycle",
+    "knowledge/ask", "knowledge/index",
 )
 
 
@@ -39,6 +40,8 @@ def show(window, view):
         window.click(f"settings_page_{page}")
     if place == "monitor":
         window.click(f"monitor_view_{page or 'errors'}")
+    if place == "knowledge":
+        window.click(f"knowledge_view_{page or 'sources'}")
     if place == "privacy":
         window.click("privacy_view_rules")
     window.settled()

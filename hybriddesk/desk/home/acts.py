@@ -48,9 +48,10 @@ class HomeActs(QObject):
         acts[key]()
 
     def step(self, key: str) -> None:
-        """The button of one of the first three steps."""
+        """The button of one of the first steps."""
         steps: dict[str, Callable[[], object]] = {
             "import": self.import_work, "review": partial(self._context.go_to, "review"), "export": partial(self._context.go_to, "sync"),
+            "sources": partial(self._context.go_to, "knowledge", view="sources"),
         }
         steps[key]()
 

@@ -19,6 +19,10 @@ STEPS = (
     ("export", "package", "Take the results out", "Export what you approved, or everything as one encrypted file.", "Open Sync and backup"),
 )
 
+OPTIONAL = (
+    "sources", "library", "If you like: your own sources", "Answers can rest on your terms, price lists and manuals. Passages that fit go along.", "Add sources",
+)
+
 
 class Checklist(Card):
     """``act(key)`` with the key of the step whose button was pressed."""
@@ -32,6 +36,9 @@ class Checklist(Card):
             if number > 1:
                 self.body.addWidget(line())
             self.body.addWidget(self._step(theme, key, icon, f"{number}.  {tr(title)}", tr(sentence), tr(button)))
+        key, icon, title, sentence, button = OPTIONAL
+        self.body.addWidget(line())
+        self.body.addWidget(self._step(theme, key, icon, tr(title), tr(sentence), tr(button)))
 
     def _step(self, theme: Theme, key: str, icon: str, title: str, sentence: str, button: str) -> QWidget:
         page = QWidget()

@@ -57,6 +57,8 @@ PAGES: tuple[PageRow, ...] = (
     PageRow("security", later("Security"), "lock", partial(_own, "security_page", "SecurityPage")),
     PageRow("review", later("Review"), "inbox", partial(
         _generated, "review", "Review", later("Which drafts wait for a person."))),
+    PageRow("knowledge", later("Knowledge"), "library", partial(
+        _generated, "knowledge", "Knowledge", later("Which requests get passages of your own sources, and how many."))),
     PageRow("privacy", later("Privacy"), "shield-check", partial(
         _generated, "privacy", "Privacy",
         later("What is replaced before a text may leave. Secrets are always replaced, whatever you choose here."))),

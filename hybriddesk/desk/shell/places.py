@@ -46,6 +46,8 @@ _ALL: tuple[PlaceRow, ...] = (
              "hybriddesk.desk.review.review_commands", 3),
     PlaceRow("monitor", noop("Places", "Monitor"), "activity", noop("Places", "Operate"),
              "hybriddesk.desk.monitor.place", "MonitorPlace", "hybriddesk.desk.monitor.monitor_commands", 4),
+    PlaceRow("knowledge", noop("Places", "Knowledge"), "library", noop("Places", "Operate"),
+             "hybriddesk.desk.knowledge.place", "KnowledgePlace", "hybriddesk.desk.knowledge.knowledge_commands", 7),
     PlaceRow("privacy", noop("Places", "Privacy"), "shield-check", noop("Places", "Protect"),
              "hybriddesk.desk.privacy.place", "PrivacyPlace", "hybriddesk.desk.privacy.privacy_commands", 8),
     PlaceRow("sync", noop("Places", "Sync and backup"), "refresh-cw", noop("Places", "Protect"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -25,6 +25,16 @@ def open_file(parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
     """An existing file to read."""
     dialog = _dialog(parent, title, kinds, chosen)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+
+
+def open_files(parent: QWidget, title: str, kinds: str, chosen: Callable[[Sequence[Path]], object]) -> None:
+    """Existing files to read, several at once."""
+    dialog = QFileDialog(parent, title)
+    dialog.setNameFilters(kinds.split(";;"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: chosen([Path(path) for path in paths]))
+    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 

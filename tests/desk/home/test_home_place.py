@@ -65,6 +65,9 @@ def test_an_empty_store_shows_three_steps_and_no_figure(desk):
     desk.sheet.reject()
     desk.click(home, "checklist_review")
     assert desk.shell.current().place_id == "review"
+    desk.shell.go_to("home")
+    desk.click(home, "checklist_sources")
+    assert desk.shell.current().place_id == "knowledge"
 
 
 def test_the_figures_are_those_of_the_rows(desk):
