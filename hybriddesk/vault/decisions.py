@@ -9,6 +9,7 @@ from hybriddesk.records.ids import new_id
 from hybriddesk.records.work import NewDecision, Review
 from hybriddesk.vault.audit import Audit
 from hybriddesk.vault.database import Connection, Database
+from hybriddesk.vault.diagnoses import forget_diagnosis
 from hybriddesk.vault.queue import OPEN, review
 from hybriddesk.vault.source import Row, Source
 
@@ -126,10 +127,10 @@ def take_back(db: Database, decision: Row, person: str) -> None:
     """Gives an entry the state its last decision came from. ``decision``: id, review, action, from_state."""
     id_, wanted, _, state = decision
     values = claim(person, db.clock()) | {"id": wanted, "state": state, "held": state == "in_review"}
-    with db.write("reviews", "decisions", "finals", "diagnoses", ids=[wanted]) as connection:
+    with db.write("reviews", "decisions", "finals", ids=[wanted]) as connection:
         connection.execute("UPDATE decisions SET undone_ms = ? WHERE id = ?", (values["now"], id_))
         connection.execute("DELETE FROM finals WHERE review = ?", (wanted,))
-        connection.execute("DELETE FROM diagnoses WHERE review = ?", (wanted,))
+        forget_diagnosis(db, wanted)
         changed = connection.execute(
             "UPDATE reviews SET state = :state, final = NULL, decided_ms = NULL, edit_words = NULL, edit_chars = NULL, seconds = NULL,"
             " taken_by = iif(:held, :person, NULL), taken_ms = iif(:held, :now, NULL), changed_ms = :now,"

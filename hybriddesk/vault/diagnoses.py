@@ -102,6 +102,13 @@ class Diagnoses:
                 )
 
 
+def forget_diagnosis(db: Database, wanted: str) -> None:
+    """The decision it was about is taken back; within the caller's transaction."""
+    if diagnosis_of(db, wanted) is not None:
+        with db.write("diagnoses", ids=[wanted]) as connection:
+            connection.execute("DELETE FROM diagnoses WHERE review = ?", (wanted,))
+
+
 def diagnosis_of(source: Source, wanted: str) -> Kept | None:
     """What stands about an entry, None if nothing does."""
     rows = source.query(f"SELECT {_COLUMNS} FROM diagnoses d WHERE d.review = ?", (wanted,))

@@ -7,6 +7,7 @@ threads, and what was taken back meanwhile is not written. What was missed is lo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -49,7 +50,6 @@ from hybriddesk.workflow.senders import HELPER
 DAY_MS = 86_400_000
 BACK_DAYS = 7
 """How far back decisions are looked at without being asked for."""
-AT_ONCE = 50
 EARLIER = 3
 """Earlier replies that the built-in helper may have written an answer from."""
 _REASONS = {"fact": "wrong fact", "wrong_fact": "wrong fact", "tone": "tone", "long": "too long", "too_long": "too long", "policy": "policy"}
@@ -110,8 +110,8 @@ class Diagnosing:
         self._one_at_a_time = self._one_at_a_time or anyio.Lock()
         async with self._one_at_a_time:
             since = self._db.clock() - BACK_DAYS * DAY_MS if since_ms is None else since_ms
-            most = AT_ONCE if since_ms is None else -1
-            wanted = to_diagnose(self._db, since, most, [one for one, seen in self._fine.items() if self._decided(one) == seen])
+            known = [one for one, seen in self._fine.items() if self._decided(one) == seen]
+            wanted = await anyio.to_thread.run_sync(partial(_wanted, self._db, since, known))
             traced = 0
             for done, one in enumerate(wanted):
                 progress(done, len(wanted))
@@ -130,7 +130,9 @@ class Diagnosing:
         return diagnosis_of(self._db, review_id)
 
     async def name(self, review_id: str, cause: Cause | None) -> Kept | None:
-        """A person names the cause; None takes their word back, and what the app found stands. Raises ``Refused('diagnosis.not_decided')``."""
+        """A person names the cause; None takes their word back, and what the app found stands. Raises ``Refused``:
+        ``review.unknown``, ``diagnosis.not_decided``."""
+        self._reviews.get(review_id)
         with self._db.write():
             if cause is None:
                 self._kept.unname(review_id)
@@ -216,3 +218,8 @@ class Diagnosing:
         thumbs = [one for one in feedback_rows(self._db, answer.conversation) if one.turn == answer.id and one.name == "thumb"]
         words = [_REASONS.get(thumbs[-1].reason, thumbs[-1].reason), thumbs[-1].comment] if thumbs else []
         return "\n\n".join(part for part in (*words, *after[:1]) if part)
+
+
+def _wanted(db: Database, since_ms: int, known: Sequence[str]) -> tuple[str, ...]:
+    with closing(db.reader()) as reader:
+        return to_diagnose(reader, since_ms, -1, known)

@@ -80,6 +80,7 @@ def test_undo_and_reopening_take_it_along(store):
     diagnoses.keep(one, decided_ms(store.db, one), MISSED)
     diagnoses.name(two, "gap")
     Reviews(store.db).take_back("me")
+    assert "diagnoses" in store.told[-1].tables
     Reviews(store.db).reopen(one, "me")
     assert (diagnosis_of(store.db, one), diagnosis_of(store.db, two)) == (None, None)
 

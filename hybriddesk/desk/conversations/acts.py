@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from hybriddesk.desk.cause_words import marks, said
 from hybriddesk.desk.conversations.around import Around
 from hybriddesk.desk.conversations.passages_sheet import PassagesSheet
 from hybriddesk.desk.conversations.phrases import tr
@@ -16,8 +17,10 @@ from hybriddesk.desk.conversations.transcript import Transcript
 from hybriddesk.desk.monitor.charged import looked_words
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.work import Turn
+from hybriddesk.vault.diagnoses import Kept
 from hybriddesk.vault.passages import passages_of
 from hybriddesk.workflow.charging import Looked
+from hybriddesk.workflow.diagnosing import Traced
 
 FOR_ALL = {"copy", "older", "newer", "again", "without", "edit"}
 """Acts that make sense on a person's own words too."""
@@ -65,8 +68,28 @@ class Acts(QObject):
         if reason or comment:
             thumb = self._around.thumb(self._talk.tree.turn(turn_id)) or "down"
             self._talk.feedback(turn_id, "thumb", thumb, reason, comment)
-            self._context.toasts.show_toast(tr("Thank you. It stays on this computer."))
+            if thumb == "down":
+                self._trace(self._talk.tree.turn(turn_id))
+            else:
+                self._context.toasts.show_toast(tr("Thank you. It stays on this computer."))
         self._transcript.setFocus()
+
+    def _trace(self, turn: Turn) -> None:
+        """Where a disliked answer went wrong, as far as the reason and the passages tell; the job runs after the one that keeps the thumb."""
+        diagnosing = self._context.workspace.diagnosing
+        job = self._context.engine.job(lambda: diagnosing.of_turn(turn.id))
+        job.done.connect(lambda traced: self._traced(turn, traced))
+        job.failed.connect(self._context.errors.show_fault)
+        job.start()
+
+    def _traced(self, turn: Turn, traced: Traced) -> None:
+        found = traced.found.diagnosis
+        words = tr("Thank you. It stays on this computer.")
+        if found.cause not in {"unclear", "wording"}:
+            first = next(iter(marks(found, found.cause)), None)
+            claimed = self._text(replace(turn, text=turn.text[first.start:first.end])) if first is not None and first.what == "removed" else ""
+            words = f"{words} {said(Kept(turn.id, found.cause, 'app', traced.found, 0), claimed)}"
+        self._context.toasts.show_toast(words)
 
     def _copy(self, turn: Turn) -> None:
         text = self._text(turn)

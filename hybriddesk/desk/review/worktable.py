@@ -84,9 +84,9 @@ class Worktable(QObject):
         self._give_back()
 
     def typed(self, shown: str) -> None:
-        """The person's version changed."""
+        """The person's version changed. Of a decided entry nothing is kept: its text is laid out anew when the zoom changes, which looks the same."""
         version = self.version
-        if version is not None:
+        if version is not None and version.review.state not in DONE_STATES:
             self.autosave.touch(version.review.id, lambda: version.stored(shown))
 
     def approve(self, text: str, seconds: float) -> None:

@@ -300,6 +300,24 @@ def test_stars_are_kept_changed_and_taken_back(desk):
         assert '"step":"answer"' in context
 
 
+def test_a_disliked_answer_is_traced_as_far_as_the_reason_tells(desk):
+    """What it claims and what stands nowhere is said; where there is too little to say, the thanks alone."""
+    with Loopback([stream("It costs 250 EUR."), stream("Well.")]) as server:
+        desk.cloud(server)
+        desk.say("What does it cost?")
+        desk.view().down.click()
+        desk.view().opinion.chips["wrong_fact"].click()
+        desk.view().opinion.save_button.click()
+        desk.wait(lambda: "went along" in desk.shell.toast.words.text())
+        assert desk.shell.toast.words.text() == (
+            "Thank you. It stays on this computer. \u201cIt costs 250 EUR.\u201d stands neither in the message nor in a passage that went along.")
+        desk.say("And now?")
+        desk.view().down.click()
+        desk.view().opinion.chips["not_asked"].click()
+        desk.view().opinion.save_button.click()
+        desk.wait(lambda: desk.shell.toast.words.text() == "Thank you. It stays on this computer.")
+
+
 def test_an_answer_goes_to_review_and_the_way_there_stays(desk):
     """"Send to review" files it once; from then on the same button leads to the entry."""
     with Loopback([stream("Some answer")]) as server:

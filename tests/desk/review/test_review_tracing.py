@@ -174,6 +174,18 @@ def test_a_cause_of_a_persons_own_has_the_plain_sentence_and_no_words():
     assert len({cause_name(cause) for cause in CAUSES}) == len(CAUSES)
 
 
+def test_a_decided_entry_is_never_saved_again(desk):
+    """Another zoom lays its text out anew: nobody typed."""
+    place = desk.show()
+    decide(desk, desk.ids[1])
+    place.table.typed("Another text")
+    assert place.table.autosave.take(desk.ids[1]) is None
+    desk.context.theme.apply("dark", 150)
+    desk.context.theme.apply("light", 100)
+    until(desk, lambda: not desk.engine.busy)
+    assert desk.said.faults == []
+
+
 def test_the_menu_is_reached_by_tab(desk):
     """Every part that takes the focus has a name."""
     desk.show()
