@@ -23,9 +23,7 @@ from hybriddesk.desk.conversations.header import Header, is_local
 from hybriddesk.desk.conversations.hiding import Hiding
 from hybriddesk.desk.conversations.highlight import Highlighter
 from hybriddesk.desk.conversations.laying_out import lay_out
-from hybriddesk.desk.conversations.link_card import LinkCard
 from hybriddesk.desk.conversations.looks import Looks
-from hybriddesk.desk.conversations.markdown import may_open
 from hybriddesk.desk.conversations.moved_bar import MovedBar
 from hybriddesk.desk.conversations.moving import Moving
 from hybriddesk.desk.conversations.phrases import tr
@@ -210,10 +208,6 @@ class ConversationsPlace(Place):
     def _text(self, turn: Turn) -> str:
         return turn.text if self._clear else self.around.mask.hide(turn.text).text
 
-    def _open_link(self, address: str) -> None:
-        if may_open(address):
-            LinkCard(self.context.theme, address, self.window()).open()
-
     # -- plumbing --------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,7 +242,7 @@ class ConversationsPlace(Place):
         self.transcript.opinion_given.connect(self.acts.opinion)
         self.transcript.rated.connect(self.acts.rate)
         self.transcript.copied.connect(self.acts.copied)
-        self.transcript.link_clicked.connect(self._open_link)
+        self.transcript.link_clicked.connect(self.acts.open_link)
         self.transcript.peeked.connect(lambda _held: self.toggle_values())
         self.context.theme.changed.connect(self._fit)
         self.composer.stopped.connect(self.talk.stop)
