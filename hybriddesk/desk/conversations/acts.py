@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 
 from hybriddesk.desk.cause_words import marks, said
 from hybriddesk.desk.conversations.around import Around
+from hybriddesk.desk.conversations.link_card import LinkCard
+from hybriddesk.desk.conversations.markdown import may_open
 from hybriddesk.desk.conversations.passages_sheet import PassagesSheet
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.conversations.talk import Talk
@@ -58,6 +60,11 @@ class Acts(QObject):
         turn = self._talk.tree.turn(turn_id)
         if turn.role == "assistant" and turn.text:
             self._talk.feedback(turn_id, "copy", f"{min(1.0, len(text) / len(turn.text)):.2f}")
+
+    def open_link(self, address: str) -> None:
+        """Asks before a link of an answer is opened."""
+        if may_open(address):
+            LinkCard(self._context.theme, address, self._transcript).open()
 
     def rate(self, turn_id: str, stars: int) -> None:
         """One to five stars, or 0: taken back."""

@@ -6,9 +6,7 @@ from collections.abc import Awaitable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.place import DeskContext
@@ -18,24 +16,19 @@ from hybriddesk.desk.sync.phrases import counts
 from hybriddesk.desk.sync.running import Running, Tell
 from hybriddesk.desk.sync.widgets import FileRow, Result
 from hybriddesk.desk.widgets.buttons import Button
-from hybriddesk.desk.widgets.text import Label
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.sync.manifest import BundleSummary
 
 WIDE = 520
 
 
-class HandOverCard(QDialog):
+class HandOverCard(Sheet):
     """``conversation`` is marked as gone once the file is whole; a failed or stopped one changes nothing."""
 
     def __init__(self, context: DeskContext, conversation: str, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context, self._conversation = context, conversation
         theme = context.theme
-        self.setObjectName("hand_over_card")
-        self.setWindowTitle(tr("Hand over to another computer"))
-        self.setAccessibleName(self.windowTitle())
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme.px(WIDE))
+        super().__init__(theme, "hand_over_card", tr("Hand over “{title}”?").format(title=title), parent, spacing=12)
+        self._context, self._conversation = context, conversation
         self.file = FileRow(theme, "hand_over_file", tr("Choose where"), self.choose)
         self.passphrase = PassphrasePair(theme)
         self.outcome = Result(theme, "hand_over_result")
@@ -43,13 +36,13 @@ class HandOverCard(QDialog):
         self.go = Button(theme, tr("Hand over"), "primary", icon="log-out", name="hand_over_start", act=self.start)
         self.running = Running(context, "hand_over_progress", self.outcome, (self.file.button, self.passphrase, self.go, self.close_button), self.allow)
         self.passphrase.judged.connect(lambda _good: self.allow())
-        self._lay_out(title)
+        self._lay_out()
         self.allow()
 
     def choose(self) -> None:
         """Asks where to write."""
         name = f"hybriddesk-conversation-{datetime.now().astimezone():%Y-%m-%d-%H%M}.age"
-        save_as(self, self.windowTitle(), Path.home() / name, tr("Encrypted files (*.age)"), self.choose_path)
+        save_as(self, tr("Hand over to another computer"), Path.home() / name, tr("Encrypted files (*.age)"), self.choose_path)
 
     def choose_path(self, path: Path) -> None:
         """The file to write."""
@@ -85,27 +78,20 @@ class HandOverCard(QDialog):
         )
         self.close_button.setFocus()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Esc stops what is under way: a file that is not whole is none."""
         if self.running.busy:
             self.running.cancel()
-        super().closeEvent(event)
+        super().done(result)
 
-    def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(tr("Hand over “{title}”?").format(title=title), "read", 600, wrap=True))
-        column.addWidget(Label(tr(
+    def _lay_out(self) -> None:
+        self.head(tr(
             "All of it goes into one encrypted file: messages, summaries, what its tokens stand for. Keys of providers and other conversations"
             " do not. Afterwards it is continued on the other computer; here it can be read, and goes on only if you say so.",
-        ), "base", tone="text2", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.go)
+        ))
         for part in (self.file, self.passphrase, self.running.progress, self.outcome):
-            column.addWidget(part)
-        column.addLayout(row)
-        for button in (self.go, self.close_button, self.file.button, self.passphrase.offer):
+            self.column.addWidget(part)
+        self.foot(self.close_button, self.go)
+        for button in (self.file.button, self.passphrase.offer):
             button.setAutoDefault(False)
+        self.place(WIDE)

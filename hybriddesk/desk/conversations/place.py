@@ -23,7 +23,6 @@ from hybriddesk.desk.conversations.header import Header, is_local
 from hybriddesk.desk.conversations.hiding import Hiding
 from hybriddesk.desk.conversations.highlight import Highlighter
 from hybriddesk.desk.conversations.laying_out import lay_out
-from hybriddesk.desk.conversations.link_card import ask_first
 from hybriddesk.desk.conversations.looks import Looks
 from hybriddesk.desk.conversations.moved_bar import MovedBar
 from hybriddesk.desk.conversations.moving import Moving
@@ -247,7 +246,7 @@ class ConversationsPlace(Place):
         self.transcript.opinion_given.connect(self.acts.opinion)
         self.transcript.rated.connect(self.acts.rate)
         self.transcript.copied.connect(self.acts.copied)
-        self.transcript.link_clicked.connect(lambda address: ask_first(self.context.theme, address, self.window()))
+        self.transcript.link_clicked.connect(self.acts.open_link)
         self.transcript.peeked.connect(lambda _held: self.toggle_values())
         self.context.theme.changed.connect(self._fit)
         self.composer.stopped.connect(self.talk.stop)

@@ -62,8 +62,7 @@ class DraftingPanel(QWidget):
         if not self.isVisible():
             return
         view = self._drafts.view
-        icon, role = ICONS[view.state]
-        self.icon.show_icon(icon, role)
+        self.icon.show_icon(*sign(view))
         self.title.setText(title(view))
         self.sentence.setText(sentence(view))
         self.sentence.setVisible(bool(self.sentence.text()))
@@ -138,6 +137,11 @@ def title(view: BatchView) -> str:
             return tr("Nothing is being drafted")
         case _:
             return summary(view)
+
+
+def sign(view: BatchView) -> tuple[str, str]:
+    """The icon and its role; a batch that ended with something undone is no tick."""
+    return ICONS["stopped"] if view.state == "ended" and view.failed else ICONS[view.state]
 
 
 def summary(view: BatchView) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.fresh import Fresh
 from hybriddesk.desk.lists.columns import Column, Columns, ColumnsHead, Mark, column_list
 from hybriddesk.desk.lists.detail import Detail
 from hybriddesk.desk.lists.paged_model import PagedModel
@@ -38,15 +39,10 @@ class SplitPage(QWidget, Generic[R]):
         super().__init__()
         self._context, self._name = context, name
         self._wide, self._few = tuple(wide), tuple(few)
-        self._job: Job | None = None
-        self._again = self._stale = False
         self._open_next = ""
         self.setObjectName(f"{self.room}_{name}")
         self.setAccessibleName(label)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(SETTLE_MS)
-        self._pause.timeout.connect(self.refresh)
+        self.fresh = Fresh(context, self, frozenset(), self.tables, self.reading, self._arrived, SETTLE_MS)
         self.model: PagedModel[R] = PagedModel(self.read_page, self.id_of, self.row_words, self)
         self.columns = Columns(context.theme, self._wide, self)
         self.list = column_list(f"{name}_list", label, self.model, self.columns, self._cells)
@@ -110,38 +106,20 @@ class SplitPage(QWidget, Generic[R]):
 
     def refresh(self) -> None:
         """Reads the list anew; while a reading is under way, once more after it."""
-        self._pause.stop()
-        self._stale = False
-        if self._job is not None:
-            self._again = True
-            return
-        job = self._job = self.reading()
-        job.done.connect(self._arrived)
-        job.failed.connect(self.failed)
-        job.ended.connect(self._ended)
-        job.start()
+        self.fresh.refresh()
 
     def on_changed(self, changed: Changed) -> None:
         """A commit touched something."""
         if not changed.tables & self.tables:
             return
         self.model.forget(changed.ids)
-        if not self.isVisible():
-            self._stale = True
-        elif not self._pause.isActive():
-            self._pause.start()
+        self.fresh.on_changed(changed)
         if self.opened and (not changed.ids or changed.ids & self.opened_ids()):
             self.detail.show_one(self.opened)
 
     def failed(self, fault: Fault) -> None:
-        """Says so, unless the store is being locked: then this page is about to go."""
-        if fault.code != "vault.locked":
-            self._context.errors.show_fault(fault)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        """Says so, unless the store is being locked."""
+        self.fresh.failed(fault)
 
     def _arrived(self, result: Any) -> None:
         ids = self.take(result)
@@ -151,12 +129,6 @@ class SplitPage(QWidget, Generic[R]):
         if self._open_next:
             wanted, self._open_next = self._open_next, ""
             self.open_one(wanted)
-
-    def _ended(self) -> None:
-        self._job = None
-        if self._again:
-            self._again = False
-            self.refresh()
 
     # -- one line -----------------------------------------------------------------------------------------------------
 

@@ -11,10 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.fresh import Fresh
 from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.monitor.causes_work import CausesWork
 from hybriddesk.desk.monitor.drift_card import DriftCard
-from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.monitor.judge_cards import JudgeCard, ScoresCard, WorkflowsCard
 from hybriddesk.desk.monitor.phrases import tr
 from hybriddesk.desk.monitor.voices_card import VoicesCard

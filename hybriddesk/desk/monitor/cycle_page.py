@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.fresh import Fresh
 from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.monitor.cycle_card import EntryCard, TopicCard
 from hybriddesk.desk.monitor.cycle_column import BoardColumn
 from hybriddesk.desk.monitor.cycle_words import COLUMNS, DONE, head_words, topics_left
 from hybriddesk.desk.monitor.decision_sheet import DecisionSheet, Proposal
-from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.monitor.phrases import counted, tr
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.widgets.buttons import Button

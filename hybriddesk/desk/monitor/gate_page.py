@@ -11,8 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.fresh import Fresh
 from hybriddesk.desk.growing import Growing
-from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.monitor.gate_choice import ChoiceCard
 from hybriddesk.desk.monitor.gate_words import audit_words, curve_words, missed_words, price_facts
 from hybriddesk.desk.monitor.phrases import tr

@@ -54,7 +54,7 @@ class ClientListsCard(Card):
             self.head.addWidget(widget)
         self.body.addWidget(Label(tr(
             "Names, numbers, addresses and spellings that belong to one client or matter. A list is used for every request, for what was imported from a file or folder, "
-            "or for single conversations: there, choose \u201cWords to hide here\u201d from the commands (Ctrl+K).",
+            "or for single conversations: there, over the messages, under \u201cWords to hide\u201d.",
         ), "hint", tone="text2", wrap=True))
         self.body.addWidget(self.table)
         self.table.itemDoubleClicked.connect(lambda _item: self.edit())

@@ -44,7 +44,9 @@ class ListUsesSheet(Sheet):
         for one in lists:
             self._rows.insertWidget(self._rows.count() - 1, self._named(one) if one.everywhere else self._box(one))
         self.none.setVisible(not lists)
-        next(iter(self.boxes.values()), self.close_button).setFocus()
+        first = next(iter(self.boxes.values()), self.close_button)
+        first.show()  # its row comes into sight a turn later, and what is out of sight takes no focus
+        first.setFocus()
 
     def _named(self, one: HideList) -> QWidget:
         label = self.wide[one.id] = Label(tr("{name}: used for every request").format(name=one.name), "base", tone="text2", wrap=True)

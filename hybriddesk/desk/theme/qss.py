@@ -52,11 +52,11 @@ QPushButton { background: $surface; border: 1px solid $border; border-radius: ${
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $neutral_soft; }
 QPushButton:focus { border: 2px solid $focus; padding: 0px ${pad11}; min-height: ${min28}; }
-QPushButton:disabled { color: $text3; background: $sunken; border-color: $line; }
+QPushButton:disabled { color: $text3; background: $sunken; border-color: $line; border-style: $off; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
-QPushButton[kind="primary"]:disabled { background: $neutral_soft; color: $text3; border-color: $border; }
+QPushButton[kind="primary"]:disabled { background: $neutral_soft; color: $text3; border-color: $border; border-style: $off; }
 QPushButton[kind="ghost"] { background: transparent; border: 1px solid transparent; color: $text2; }
 QPushButton[kind="ghost"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:focus { border: 2px solid $focus; }
@@ -168,6 +168,8 @@ def sheet(tokens: Tokens, mode: Mode, zoom: int) -> str:
     values |= {"hit": f"{max(24, round(24 * zoom / 100))}px", "hit_focus": f"{max(24, round(24 * zoom / 100)) - 2}px"}
     values |= {"segment": tokens.raised if mode == "dark" else tokens.surface}
     values |= {"segment_line": tokens.strong if mode == "contrast" else tokens.border}
+    # in contrast no text is grey: a button that cannot be pressed is told by its edge
+    values |= {"off": "dashed" if mode == "contrast" else "solid"}
     values |= {"tick": _picture("tick", mode), "down": _picture("down", mode), "up": _picture("up", mode)}
     values |= {"tones": _tones(tokens), "chips": _chips(tokens, zoom)}
     return SHEET.substitute(values)

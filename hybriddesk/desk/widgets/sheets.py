@@ -72,9 +72,10 @@ def panel_region(size: QSize, radius: int) -> QRegion:
 
 
 class Sheet(QDialog):
-    """Shown with ``open()``; Esc closes it. ``column`` takes what stands between ``head`` and ``foot``; ``place`` comes last."""
+    """Shown with ``open()`` over the window that ``window`` stands in; Esc closes it. ``column`` takes what stands between ``head`` and ``foot``; ``place`` comes last."""
 
     def __init__(self, theme: Theme, name: str, title: str, window: QWidget, *, spacing: int = 10) -> None:
+        window = window.window()
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.theme, self._over = theme, window
         self.setObjectName(name)

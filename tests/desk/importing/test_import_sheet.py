@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from hybriddesk.desk.importing.drafting_panel import summary
+from hybriddesk.desk.importing.batch import BatchView
+from hybriddesk.desk.importing.drafting_panel import sign, summary
 from hybriddesk.desk.preview.sheet import CheckSheet
 from hybriddesk.records.errors import Permanent
 from hybriddesk.records.work import SourceItem
@@ -432,3 +433,10 @@ def test_who_can_draft_is_known_when_the_preview_appears(desk, inbox, monkeypatc
     desk.open_import(inbox)
     desk.wait(lambda: not desk.engine.busy)
     assert offered[-1] == ("preview", 2)
+
+
+def test_a_batch_that_left_something_undone_has_no_tick():
+    """The sign agrees with the words beside it."""
+    assert sign(BatchView(state="ended", drafted=2, done=2)) == ("circle-check", "ok")
+    assert sign(BatchView(state="ended", failed=(("provider.cut", 1),), done=1)) == ("circle-alert", "warn")
+    assert sign(BatchView(state="drafting", failed=(("provider.cut", 1),), done=1)) == ("sparkles", "accent")

@@ -22,7 +22,7 @@ class OpenedMonitor(OpenedPlace):
         self.open("monitor", width, height, view=view, **args)
         page = getattr(self.place, view)
         self.idle()
-        self.wait(lambda: getattr(page, "_job", None) is None)
+        self.wait(lambda: not getattr(getattr(page, "fresh", None), "reading", False))
         return page
 
     def trouble(self, *faults, workflow="reply", node="send", run=""):

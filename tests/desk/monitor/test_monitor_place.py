@@ -165,7 +165,7 @@ def _go(desk, view):
     desk.shell.go_to("monitor", view=view)
     page = getattr(desk.place, view)
     desk.idle()
-    desk.wait(lambda: page._job is None)
+    desk.wait(lambda: not page.fresh.reading)
     return page
 
 

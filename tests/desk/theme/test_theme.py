@@ -36,6 +36,11 @@ def test_the_sheet_has_no_hole(mode):
         assert Path(picture).exists()
 
 
+def test_a_button_that_cannot_be_pressed_is_told_by_its_edge_in_contrast():
+    """There no text is grey, so the colour says nothing."""
+    assert {mode: "dashed" in qss.sheet(TOKENS[mode], mode, 100) for mode in TOKENS} == {"light": False, "dark": False, "contrast": True}
+
+
 def test_zoom_grows_text_and_buttons(theme, qtbot):
     """At 200 % a label is twice as tall and a button is at least 1.8 times as tall."""
     label, button = QLabel("x"), QPushButton("x")

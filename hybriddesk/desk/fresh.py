@@ -1,4 +1,4 @@
-"""Keeps a page of figures fresh: read off the window's thread, several changes once, and none while the page is out of sight."""
+"""Keeps a page fresh: read off the window's thread, several changes once, and none while the page is out of sight."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ class Fresh(QObject):
     """``reading`` makes a job, not started; ``show`` gets what it found. Ask first by ``refresh``.
 
     A change of ``tables`` is what the person did on the page and shows at once; ``slow`` ones change all the time while work goes on,
-    and figures over months need not follow each of them.
+    and figures over months need not follow each of them: they wait for ``slow_ms`` from the first change.
     """
 
     def __init__(
         self, context: DeskContext, page: QWidget, tables: frozenset[str], slow: frozenset[str], reading: Callable[[], Job], show: Callable[[Any], object],
+        slow_ms: int = SLOW_MS,
     ) -> None:
         super().__init__(page)
         self._context, self._page, self._tables, self._slow = context, page, tables, slow
-        self._reading, self._show = reading, show
+        self._reading, self._show, self._slow_ms = reading, show, slow_ms
         self._job: Job | None = None
         self._again = self._stale = False
         self._pause = QTimer(self, singleShot=True)
@@ -63,7 +64,7 @@ class Fresh(QObject):
         elif quick:
             self._pause.start(SETTLE_MS)
         elif not self._pause.isActive():
-            self._pause.start(SLOW_MS)
+            self._pause.start(self._slow_ms)
 
     def failed(self, fault: Fault) -> None:
         """Says so, unless the store is being locked: then this page is about to go."""
