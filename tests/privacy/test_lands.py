@@ -64,6 +64,11 @@ def names(text: str) -> list[str]:
     ('"Krogstad, Hedda" <h@example.org>', ["Krogstad, Hedda"]),
     ("To: Krogstad, Hedda M. [mailto:h@example.org]", ["Krogstad, Hedda M."]),
     ("a -> b > c, Krogstad, Hedda", []),
+    ('"Hedda Krogstad" <hk@example.org>', ["Hedda Krogstad"]),
+    ('"Krogstad" <hk@example.org>', ["Krogstad"]),
+    ("Cc: Hedda M. Krogstad <hk@example.org>", ["Hedda M. Krogstad"]),
+    ('"Krogstad Holdings" <hk@example.org>, "Washington Post" <wp@example.org>', []),
+    ("Support Team <hk@example.org>", []),
 ])  # fmt: skip
 def test_names_with_an_article_and_names_turned_round_are_found(text: str, found: list[str]) -> None:
     assert names(text) == found

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from hybriddesk.privacy.tagger.network import Floats
 
 FOLDER, NAME = "data/privacy", "names.npz"
-SHA256 = "621e2b76b2534182dfa59a9453eeec215909ff8a31c9ef65197b214dcbe39dd4"
+SHA256 = "94132276165667d75a6205d7a4460d65bf70137b511c3a84f37645ccc956dbde"
 KINDS = ("PERSON", "LOCATION", "ORG")
 RULE = {"PERSON": "name_model", "LOCATION": "place_model", "ORG": "org_model"}
-ENOUGH = {"PERSON": 0.4, "LOCATION": 0.5, "ORG": 0.5}
+ENOUGH = {"PERSON": 0.45, "LOCATION": 0.5, "ORG": 0.5}
 """How sure the network must be of a token, by kind; less for people, whose names cost most when they leak."""
 ENOUGH_SMALL = 0.9
 """The same for small letters in other languages than English, where rare everyday words look like names."""
