@@ -69,6 +69,8 @@ def names(text: str) -> list[str]:
     ("Cc: Hedda M. Krogstad <hk@example.org>", ["Hedda M. Krogstad"]),
     ('"Krogstad Holdings" <hk@example.org>, "Washington Post" <wp@example.org>', []),
     ("Support Team <hk@example.org>", []),
+    ("Gentile Dott.ssa Bressanin, in allegato", ["Bressanin"]),
+    ("classa ssa Bressanin", []),
 ])  # fmt: skip
 def test_names_with_an_article_and_names_turned_round_are_found(text: str, found: list[str]) -> None:
     assert names(text) == found

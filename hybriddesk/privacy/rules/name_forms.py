@@ -24,6 +24,8 @@ _SHOWN = re.compile(rf"(?:\"|(?<![^\s:;,>])(?<!\w, ))({_NAME}(?: (?:{_NAME}|[A-Z
 _ALONE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_a-z][^\W\d_]{2,15})[ \t]{0,3}(?=\r?\n|\Z)")
 """One word or initials alone in their line."""
 _NOT_SIGNED = frozenset(["sent", "attachment", "attachments", "attached", "confidential", "disclaimer", "note", "notice", "edit", "update", "reply", "forwarded", "original", "follow", "phone", "fax", "email", "mobile", "website"])
+_TITLED = re.compile(rf"(?<![^\W_])(?:[Dd]ott|[Pp]rof|[Aa]vv|[Ss]ig)\.(?:ssa|ra|na|ri)\.? ({_NAME}(?: {_NAME})?)")
+"""``Dott.ssa Bressanin``: Italian titles with their ending."""
 _PARTIES = re.compile(rf"(?<![^\W_])({_NAME}) v\. ({_NAME})(?![^\W_])")
 _CUTS = frozenset("<*_")
 _CUT = re.compile(rf"(?:</(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)[ ]({_NAME})(?![^\W_])|[ ](?:<(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)({_NAME})(?:</|\*|_)")
@@ -40,6 +42,8 @@ def find_forms(view: View, people: Sequence[Span]) -> Iterator[Span]:
     if "@" in view.text or "[mailto:" in view.text:
         yield from (Span(*found.span(1), "PERSON", 0.9, "name_head") for found in _HEAD.finditer(view.text))
         yield from (Span(*found.span(1), "PERSON", 0.88, "name_head") for found in _SHOWN.finditer(view.text) if _somebody(found[1], lists))
+    if "ssa" in view.text or ".ra" in view.text or ".na" in view.text or ".ri" in view.text:
+        yield from (Span(*found.span(1), "PERSON", 0.92, "name_title") for found in _TITLED.finditer(view.text))
     if " v. " in view.text:
         for found in _PARTIES.finditer(view.text):
             yield from (Span(*found.span(side), "PERSON", 0.72, "name_party") for side in (1, 2) if _nothing_else(found[side], lists))
