@@ -49,7 +49,7 @@ def agreed(view: View, listed: Iterable[Span], tagged: Iterable[Span], language:
     seen = [part for span in tagged for part in side_by_side(view, span) if span.start not in terms and not _ordinary(view.text[span.start : span.end], span.kind)]
     touched = {at for span in seen for at in range(span.start, span.end)}
     capitals = language != "de"
-    plain = [span for span in settled(view, listed, seen) if span.start not in terms and view.lower[span.start : span.end] not in PRODUCTS]
+    plain = [span for span in settled(view, listed, seen) if span.start not in terms and not _product(view.lower[span.start : span.end], span)]
     found = seen + [span for span in plain if not _doubted(view, span, capitals=capitals) or not touched.isdisjoint(range(span.start, span.end))]
     return [with_form(view, span) for span in found if not figurative(view, span)]
 
@@ -59,6 +59,11 @@ def _ordinary(text: str, kind: str) -> bool:
     low = text.lower()
     letters = sum(map(str.isalpha, text))
     return low in PRODUCTS or not letters or (letters == 1 and low == text) or (kind == "PERSON" and low in NEVER_A_NAME) or (kind == "LOCATION" and low in PEOPLES)
+
+
+def _product(low: str, span: Span) -> bool:
+    """Whether a find is a product's name, or by one list alone and ends in one: ``Apache Kafka``."""
+    return low in PRODUCTS or (span.rule in DOUBTED and low.rpartition(" ")[2] in PRODUCTS)
 
 
 def _doubted(view: View, span: Span, *, capitals: bool) -> bool:

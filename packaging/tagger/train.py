@@ -4,7 +4,7 @@
     apt-get download PACKAGES (those of docs/name-tagger.md) and dpkg-deb -x each into one folder
     V/bin/python packaging/tagger/train.py --texts FOLDER
 
-One thread, about four minutes of a free processor. docs/name-tagger.md tells what it learns from and how well it does.
+One thread, about six minutes of a free processor. ``--teachers`` names networks made before, whose mean it learns from too. docs/name-tagger.md tells what it learns from and how well it does.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def test_what_is_personal_goes(text: str, value: str) -> None:
     assert value not in left
 
 
-@pytest.mark.parametrize(("text", "part"), [(" York ID_AB23", "York"), (" Anna KellerMr EMAIL_2345_7QXK", "Anna")])
+@pytest.mark.parametrize(("text", "part"), [(" Nadia ID_AB23", "Nadia"), (" Anna KellerMr EMAIL_2345_7QXK", "Anna")])
 def test_a_part_of_a_name_whose_whole_lost_to_what_looks_like_a_token_is_hidden(text: str, part: str) -> None:
     """Where the longer find gives way, what is known inside it does not."""
     assert part in " ".join(hidden(text))

@@ -64,6 +64,13 @@ def names(text: str) -> list[str]:
     ('"Krogstad, Hedda" <h@example.org>', ["Krogstad, Hedda"]),
     ("To: Krogstad, Hedda M. [mailto:h@example.org]", ["Krogstad, Hedda M."]),
     ("a -> b > c, Krogstad, Hedda", []),
+    ('"Hedda Krogstad" <hk@example.org>', ["Hedda Krogstad"]),
+    ('"Krogstad" <hk@example.org>', ["Krogstad"]),
+    ("Cc: Hedda M. Krogstad <hk@example.org>", ["Hedda M. Krogstad"]),
+    ('"Krogstad Holdings" <hk@example.org>, "Washington Post" <wp@example.org>', []),
+    ("Support Team <hk@example.org>", []),
+    ("Gentile Dott.ssa Bressanin, in allegato", ["Bressanin"]),
+    ("classa ssa Bressanin", []),
 ])  # fmt: skip
 def test_names_with_an_article_and_names_turned_round_are_found(text: str, found: list[str]) -> None:
     assert names(text) == found
@@ -94,3 +101,16 @@ def test_first_names_in_a_list_are_several_people(text: str, found: list[str]) -
 ])  # fmt: skip
 def test_a_signature_ends_before_the_firm(text: str, name: str) -> None:
     assert name in [text[span.start : span.end] for span in find_people(View(text), "en")]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("See you\nThanks,\ndp\n", ["dp"]),
+    ("Best regards,\nVisit\nFollow us", ["Visit"]),
+    ("Cheers\nGT", ["GT"]),
+    ("Thanks!\nok\n", []),
+    ("Regards\nSent\n", []),
+    ("Regards\nMay\n", []),
+    ("Thanks,\nsee below\n", []),
+])  # fmt: skip
+def test_one_word_or_initials_below_a_closing_sign(text: str, found: list[str]) -> None:
+    assert names(text) == found

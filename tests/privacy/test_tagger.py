@@ -186,7 +186,14 @@ def test_a_word_is_mostly_one_thing_in_a_text() -> None:
     answers[first, :2], answers[again, [0, 2, 4]] = (0.1, 0.9), (0.4, 0.4, 0.2)
     drawn = agreeing(tokens, answers)
     assert drawn[again, 1:3].sum() > 0.4, "the second Tove is a person too"
-    assert drawn[again, 2] > 0.4 > 0.01 > drawn[again, 1], "and still goes on what began before"
+    assert drawn[again, 2] > 0.4, "and still goes on what began before"
+    assert drawn[again, 1] < 0.01
     assert np.allclose(drawn.sum(axis=1), 1, atol=1e-5)
     others = [at for at in range(len(tokens.texts)) if at not in (first, again)]
     assert np.array_equal(drawn[others], answers[others])
+
+
+def test_a_long_run_of_capitals_is_a_code() -> None:
+    text = "the key ABCDEFGHABCDEFGHJ is old"
+    assert not stands_alone(text, Span(8, 25, "PERSON", 0.7, "name_model"))
+    assert stands_alone(text.lower(), Span(8, 25, "PERSON", 0.7, "name_model"))

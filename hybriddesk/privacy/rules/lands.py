@@ -9,10 +9,10 @@ from hybriddesk.privacy.lexicon import lexicon
 from hybriddesk.privacy.normalise import View
 from hybriddesk.records.way import Span
 
-_SHORT = re.compile(r"(?<![\w.@/-])(?:U\.S\.A\.|U\.S\.|U\.K\.|USA|UK|UAE|US)(?![\w@/]|\.\w|-\d)(?! ?\d)(?! [^\W\d_a-z])")
+_SHORT = re.compile(r"U(?<![\w.@/-]U)(?:\.S\.A\.|\.S\.|\.K\.|SA|K|AE|S)(?![\w@/]|\.\w|-\d)(?! ?\d)(?! [^\W\d_a-z])")
 """Not before another capital, where it begins the name of an office or a firm, and not in a price."""
 _US_BEFORE = re.compile(r"\b(?:[Tt]he|[Ii]n|[Tt]o|[Ff]rom|of|and|across|outside|inside|throughout|by|within|for|entire|whole|between|[Aa]gainst|with) $")
-_SAINT = re.compile(r"(?<![^\W_])(?:St\. ?|Saint |Ste\. ?)[^\W\d_a-z][^\W\d_]{2,}(?!['’]s|[^\W_]| [^\W\d_a-z])")
+_SAINT = re.compile(r"S(?<![^\W_]S)(?:t\. ?|aint |te\. ?)[^\W\d_a-z][^\W\d_]{2,}(?!['’]s|[^\W_]| [^\W\d_a-z])")
 _LINE = 120
 
 
@@ -22,7 +22,7 @@ def find_lands(view: View) -> Iterator[Span]:
         for found in _SHORT.finditer(view.text):
             if found[0] != "US" or (_US_BEFORE.search(view.text, max(0, found.start() - 12), found.start()) and not _shouted(view, *found.span())):
                 yield Span(*found.span(), "LOCATION", 0.72, "place_short")
-    if "St" in view.text or "Saint" in view.text:
+    if "St." in view.text or "Saint " in view.text or "Ste." in view.text:
         yield from (Span(*found.span(), "LOCATION", 0.71, "place_saint") for found in _SAINT.finditer(view.text))
 
 

@@ -40,7 +40,7 @@ _FIELD = re.compile(
 _GREETING = re.compile(
     r"(?im)^[ \t>]{0,8}(?:" + "|".join(sorted(GREETINGS, key=len, reverse=True)) + r")[ \t]{1,3}(?=[^\W\d_])"
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"(?im)^[ \t>]{0,8}(?:(?:kind|best|warm|warmest|many)?[ ]?(?:regards|wishes)|thanks(?: again| so much)?|thank you|thx|cheers|sincerely|"
     r"yours(?: sincerely| truly| faithfully)?|sincerely yours|respectfully|love|mit freundlichen grüßen|mfg|viele grüße|liebe grüße|"
     r"cordialement|bien à vous|saludos|atentamente|un saludo|cordiali saluti|distinti saluti|atenciosamente|abraços|"
@@ -123,7 +123,7 @@ def _cued_starts(view: View) -> dict[int, tuple[float, str]]:
     """Where a name is likely to begin, with certainty and the rule's name."""
     starts: dict[int, tuple[float, str]] = {}
     for pattern, score, rule in (
-        (_FIELD, 0.75, "name_field"), (_GREETING, 0.9, "name_greeting"), (_CLOSING, 0.9, "name_signature"), (_INTRODUCED, 0.85, "name_introduced"),
+        (_FIELD, 0.75, "name_field"), (_GREETING, 0.9, "name_greeting"), (CLOSING, 0.9, "name_signature"), (_INTRODUCED, 0.85, "name_introduced"),
     ):
         if pattern is _INTRODUCED and view.text.isascii() and not _INTRODUCES.near(view, 0, len(view.text)):
             continue

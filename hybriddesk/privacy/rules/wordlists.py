@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     "mr mrs ms miss mx dr prof professor sir madam lady lord rev reverend fr sr sra srta don doña señor señora señorita "
-    "herr frau hr fr. monsieur madame mademoiselle mme mlle m. me maître sig sig.ra signor signora signore dott dottoressa "
+    "herr herrn frau hr fr. monsieur madame mademoiselle mme mlle m. me maître sig sig.ra signor signora signore dott dottoressa "
     "ing avv senhor senhora dra dhr mevrouw mevr meneer doctor capt captain lt sgt col gen major hon judge justice senator "
     "president prof.dr sister brother uncle aunt baron baroness baronin rechtsanwalt rechtsanwältin notar notarin schwester "
     "avvocato avvocata abogado abogada advogado advogada advocaat sheikh shaikh ayatollah imam cleric pope cardinal bishop mayor governor congressman congresswoman detective "

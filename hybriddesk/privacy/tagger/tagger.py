@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from hybriddesk.privacy.tagger.network import Floats
 
 FOLDER, NAME = "data/privacy", "names.npz"
-SHA256 = "621e2b76b2534182dfa59a9453eeec215909ff8a31c9ef65197b214dcbe39dd4"
+SHA256 = "94132276165667d75a6205d7a4460d65bf70137b511c3a84f37645ccc956dbde"
 KINDS = ("PERSON", "LOCATION", "ORG")
 RULE = {"PERSON": "name_model", "LOCATION": "place_model", "ORG": "org_model"}
-ENOUGH = {"PERSON": 0.4, "LOCATION": 0.5, "ORG": 0.5}
+ENOUGH = {"PERSON": 0.45, "LOCATION": 0.5, "ORG": 0.5}
 """How sure the network must be of a token, by kind; less for people, whose names cost most when they leak."""
 ENOUGH_SMALL = 0.9
 """The same for small letters in other languages than English, where rare everyday words look like names."""
@@ -30,6 +30,9 @@ MOST_SURE, MOST_SURE_SMALL = 0.7, 0.54
 same in small letters, where even the value of a user name's field is better known to a rule."""
 ENOUGH_EVERYDAY = 0.75
 """The same for a single word that is also an everyday one: Grace, Price, Hope."""
+ENOUGH_OPENING = 0.9
+"""The same where it begins a sentence and nobody is called by it."""
+_CALLS = ([","], [":"], ["\n"], ["!"], [])
 HINT, HINTED = 0.1, 0.1
 """From here on a token may belong to a name; such a token alone counts for nothing but keeps a doubted rule's find."""
 LONGEST_CODE = 5
@@ -104,13 +107,15 @@ def _span(tokens: Tokens, run: list[int], sure: Floats, kind: str) -> Iterator[S
         run = run[:-1]
     while run and not tokens.texts[run[0]][0].isalnum():
         run = run[1:]
-    if run and not _everyday(tokens, run, sure):
+    if run and not _everyday(tokens, run, sure, kind):
         yield Span(tokens.spans[run[0]][0], tokens.spans[run[-1]][1], kind, _certainty(tokens, run, sure), RULE[kind])
 
 
-def _everyday(tokens: Tokens, run: list[int], sure: Floats) -> bool:
-    """Whether it is one everyday word that the network is not very sure of."""
-    return len(run) == 1 and sure[run[0]] < ENOUGH_EVERYDAY and tokens.texts[run[0]].lower() in lexicon().words
+def _everyday(tokens: Tokens, run: list[int], sure: Floats, kind: str) -> bool:
+    """Whether it is one everyday word that the network is not very sure of, less so where its capital says nothing: ``Grace is a virtue``."""
+    at = run[0]
+    opens = kind == "PERSON" and (at == 0 or tokens.texts[at - 1][0] in "\n.!?") and tokens.texts[at + 1 : at + 2] not in _CALLS
+    return len(run) == 1 and sure[at] < (ENOUGH_OPENING if opens else ENOUGH_EVERYDAY) and tokens.texts[at].lower() in lexicon().words
 
 
 def _certainty(tokens: Tokens, run: list[int], sure: Floats) -> float:
