@@ -56,6 +56,7 @@ def test_repetition_joins_overlapping_runs():
 @pytest.mark.parametrize("text", [
     "12 + 30 = 42", "2 x 60 + 5 = 125", "18 + 21 + 15 = <<18+21+15=54>>54 vlogs", "1,200 / 3 = 400", "$20.00 - $5.50 = $14.50", "7 ÷ 2 = 3.5",
     "10/3 = 3.33", "60 x 2/5 = 24", "1,5 * 2 = 3", "100 x 20% = 20", "Order 12 - 4 = 8 - 1", "1,234.5 + 1 = 1,235.5",
+    "7 / 2 = 3 remainder 1", "7 / 2 = 3 R1", "7 : 2, 7 / 2 = 3, Rest 1", "7 / 2 = 3 with a remainder of 1", "LCM = 2^2 × 3^2 × 5 = 180",
 ])
 def test_right_sums_pass(text):
     """Correct, rounded or unreadable calculations are left alone."""
