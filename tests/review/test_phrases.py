@@ -98,6 +98,12 @@ def test_numbers_that_are_not_in_the_request():
     assert cut(text, unsupported(text, source)) == ["15", "2027"]
 
 
+def test_a_number_in_another_script_is_the_same_number():
+    """A translation out of Nepali or Arabic writes its numbers in other digits."""
+    assert unsupported("In 2011 there were 57 of them.", "२०११ मा ५७ थिए") == []
+    assert cut("In 2012, ١٥", unsupported("In 2012, ١٥", "२०११, 15")) == ["2012"]
+
+
 def test_contacts_that_are_not_in_the_request():
     """Invented addresses and links are marked, known ones are not, whatever their case."""
     text = "Write to Anna@Example.com, help@example.net or www.example.org/x."
