@@ -40,6 +40,7 @@ class Row:
     """One labelled answer, its traits measured."""
 
     side: int
+    prompt: str
     workflow: str
     values: dict[str, float]
     length: float
@@ -60,7 +61,7 @@ def _row(one: dict, label: str, *, groups: bool) -> Row:  # type: ignore[type-ar
     seen = Seen(text, source, workflow, logprobs=logprobs, samples=tuple(one["samples"] or ()))
     values = traits(seen, measure(seen))
     side = hashlib.sha256(source.encode()).digest()[0] % 2
-    return Row(side, workflow, values, float(len(text)), sum(logprobs) / len(logprobs) if logprobs else None, int(one[label]))
+    return Row(side, source, workflow, values, float(len(text)), sum(logprobs) / len(logprobs) if logprobs else None, int(one[label]))
 
 
 def judged(tested: Sequence[Row], past: Sequence[Row]) -> list[float]:

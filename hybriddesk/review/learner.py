@@ -27,6 +27,7 @@ class Learner:
         self.weights = Weights()
         self.calibration: Calibration = Platt()
         self.apart: tuple[tuple[float, float], ...] = ()
+        self._learned_on = Scaling()
         self._judged: deque[Judged] = deque(maxlen=LAST)
         self._new = 0
 
@@ -49,12 +50,16 @@ class Learner:
 
     def p_bad(self, workflow: str, values: Mapping[str, float]) -> float:
         """How likely a person rejects the answer or changes more than half of it, 0..1."""
-        return self.calibration(logistic(self.weights.log_odds(workflow, self.scaling.z(workflow, values))))
+        return self.calibration(logistic(self.weights.log_odds(workflow, self._z(workflow, values))))
 
     def pulls(self, workflow: str, values: Mapping[str, float]) -> dict[str, float]:
         """What each trait adds to the log-odds of "bad", the strongest first."""
-        found = self.weights.pulls(workflow, self.scaling.z(workflow, values))
+        found = self.weights.pulls(workflow, self._z(workflow, values))
         return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+    def _z(self, workflow: str, values: Mapping[str, float]) -> dict[str, float]:
+        """The traits in the deviations that the weights were learned in; what is usual since then counts for kinds of work they do not know."""
+        return (self._learned_on if self._learned_on.knows(workflow) else self.scaling).z(workflow, values)
 
     def settle(self) -> None:
         """Refits if any decision came in since the last time."""
@@ -65,7 +70,7 @@ class Learner:
         """Learns weights and calibration anew from what it keeps; about 0.1 s for 4,000 decisions."""
         from hybriddesk.review.refitting import Table  # noqa: PLC0415  numpy, a tenth of a start, comes with the first lesson
 
-        self._new = 0
+        self._new, self._learned_on = 0, self.scaling.copied()
         table = Table(tuple(self._judged), self.scaling)
         self.weights = table.weights(range(len(self._judged)))
         p, bad = table.apart() if self.count >= FROM else ([], [])

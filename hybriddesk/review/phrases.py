@@ -95,9 +95,10 @@ def _overlaps_joined(spans: list[Span]) -> list[Span]:
 
 _NUMBER = r"\d{1,12}(?:,\d{3})*(?:[.,]\d{1,6})?"
 _SIGN = r"[ \t]*[-+*/x×÷–][ \t]*"
+_REMAINDER = r"[ \t]*,?[ \t]*(?:[Rr]\.?[ \t]*\d|(?:with[ \t]a[ \t])?[Rr]em(?:ainder)?\b|[Rr]est[eo]?\b)"
 _SUM = re.compile(
-    rf"(?<![\w.,)%])(?<![-+*/x×÷–(])(?<![-+*/x×÷–(][ \t])({_NUMBER}(?:{_SIGN}[$€£]?{_NUMBER}){{1,9}})[ \t]*=[ \t]*"
-    rf"(?:<<[^<>\n]{{1,80}}>>)?[$€£]?(-?{_NUMBER})(?![\d.,]*\d|[ \t]*[-+*/x×÷%=])"
+    rf"(?<![\w.,)%^])(?<![-+*/x×÷–(])(?<![-+*/x×÷–(][ \t])({_NUMBER}(?:{_SIGN}[$€£]?{_NUMBER}){{1,9}})[ \t]*=[ \t]*"
+    rf"(?:<<[^<>\n]{{1,80}}>>)?[$€£]?(-?{_NUMBER})(?![\d.,]*\d|[ \t]*[-+*/x×÷%=]|{_REMAINDER})"
 )
 _PART = re.compile(rf"({_NUMBER})|([-+*/x×÷–])")
 

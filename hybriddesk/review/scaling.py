@@ -33,6 +33,16 @@ class Scaling:
                     held[1] += off
                     held[2] += off * off
 
+    def knows(self, workflow: str) -> bool:
+        """Whether anything of this workflow was counted in."""
+        return workflow in self._of
+
+    def copied(self) -> Scaling:
+        """The same counts, which later answers leave alone."""
+        found = Scaling()
+        found._all, found._of = _copied(self._all), {workflow: _copied(sums) for workflow, sums in self._of.items()}
+        return found
+
     def of(self, workflow: str, name: str) -> tuple[float, float]:
         """Mean and standard deviation that a trait's values of a workflow are measured by."""
         trait = TRAITS[name]
@@ -51,6 +61,10 @@ class Scaling:
         """``of`` for many at once: a row of (mean, deviation) per workflow, in the order of ``names``."""
         wanted = tuple(names)
         return {workflow: [self.of(workflow, name) for name in wanted] for workflow in workflows}
+
+
+def _copied(sums: _Sums) -> _Sums:
+    return {name: list(held) for name, held in sums.items()}
 
 
 def standard(value: float, mean: float, deviation: float) -> float:

@@ -17,20 +17,21 @@ _CONTACT = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|https?://
 def unsupported(text: str, source: str) -> list[Span]:
     """Spans of numbers of two or more digits whose digits stand nowhere in the source; list numbering is left out."""
     marks = {match.start(0) + len(match.group()) - len(match.group().lstrip()) for match in matches(_LIST_MARK, text)}
-    known = {_digits(match.group()) for match in matches(_NUMBER, source)}
-    parts = {part for number in words(_NUMBER, source) for part in re.findall(r"\d+", number)}
-    return [match.span() for match in matches(_NUMBER, text) if match.start() not in marks and _is_new(match.group(), known | parts)]
+    asked = [_plain(number) for number in words(_NUMBER, source)]
+    known = {_DIGITS.sub("", number) for number in asked} | {part for number in asked for part in re.findall(r"\d+", number)}
+    return [match.span() for match in matches(_NUMBER, text) if match.start() not in marks and _is_new(_plain(match.group()), known)]
 
 
 def _is_new(number: str, known: set[str]) -> bool:
-    digits = _digits(number)
+    digits = _DIGITS.sub("", number)
     if len(digits) < 2 or digits in known or digits.rstrip("0") in known:  # noqa: PLR2004  one digit is prose, not a fact
         return False
     return not all(part in known or part.strip("0") == "" for part in re.findall(r"\d+", number))
 
 
-def _digits(number: str) -> str:
-    return _DIGITS.sub("", number)
+def _plain(number: str) -> str:
+    """With the digits 0 to 9, in whatever script it was written."""
+    return number if number.isascii() else "".join(str(int(sign)) if sign.isdecimal() else sign for sign in number)
 
 
 def new_contacts(text: str, source: str) -> list[Span]:

@@ -174,6 +174,19 @@ def test_what_is_usual_is_learned_per_workflow():
     assert scaling.z("short", {"words": 99.0})["words"] == 4.0
 
 
+def test_weights_count_in_the_scale_they_were_learned_in():
+    """Answers seen since the last lesson do not shift what was learned; a kind of work that no lesson knew is measured by itself."""
+    learner = learned(decisions(60, rule=lambda _doubt, rare: rare))
+    before = learner.p_bad("reply", {"words": 5.0})
+    for _ in range(200):
+        learner.see("reply", {"words": 7.0})
+        learner.see("new", {"words": 7.0})
+    assert learner.p_bad("reply", {"words": 5.0}) == before
+    assert learner.p_bad("new", {"words": 7.0}) < learner.p_bad("reply", {"words": 7.0})
+    learner.refit()
+    assert learner.p_bad("reply", {"words": 5.0}) != before
+
+
 def test_two_kinds_apart_are_not_called_odd():
     """A flag that one workflow always has and others never is no alarm there."""
     scaling = Scaling()

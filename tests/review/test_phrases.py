@@ -56,6 +56,7 @@ def test_repetition_joins_overlapping_runs():
 @pytest.mark.parametrize("text", [
     "12 + 30 = 42", "2 x 60 + 5 = 125", "18 + 21 + 15 = <<18+21+15=54>>54 vlogs", "1,200 / 3 = 400", "$20.00 - $5.50 = $14.50", "7 ÷ 2 = 3.5",
     "10/3 = 3.33", "60 x 2/5 = 24", "1,5 * 2 = 3", "100 x 20% = 20", "Order 12 - 4 = 8 - 1", "1,234.5 + 1 = 1,235.5",
+    "7 / 2 = 3 remainder 1", "7 / 2 = 3 R1", "7 : 2, 7 / 2 = 3, Rest 1", "7 / 2 = 3 with a remainder of 1", "LCM = 2^2 × 3^2 × 5 = 180",
 ])
 def test_right_sums_pass(text):
     """Correct, rounded or unreadable calculations are left alone."""
@@ -95,6 +96,12 @@ def test_numbers_that_are_not_in_the_request():
     source = "Order 88-1203 of 12.03.2026, CHF 1'189.50, card ending 4411"
     text = "1. Order 88-1203 (12 March 2026), CHF 1189.50\n 2. about 3 days\nCard 4411, 15 % off until 2027"
     assert cut(text, unsupported(text, source)) == ["15", "2027"]
+
+
+def test_a_number_in_another_script_is_the_same_number():
+    """A translation out of Nepali or Arabic writes its numbers in other digits."""
+    assert unsupported("In 2011 there were 57 of them.", "२०११ मा ५७ थिए") == []
+    assert cut("In 2012, ١٥", unsupported("In 2012, ١٥", "२०११, 15")) == ["2012"]
 
 
 def test_contacts_that_are_not_in_the_request():
