@@ -10,13 +10,13 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hybriddesk.desk.engine.job import Job
+from hybriddesk.desk.fresh import SETTLE_MS, Fresh
 from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.knowledge.ask_reads import Asking, read_asking
 from hybriddesk.desk.knowledge.gathered_view import GatheredView
 from hybriddesk.desk.knowledge.phrases import tr
 from hybriddesk.desk.knowledge.questions_card import QuestionsCard
 from hybriddesk.desk.knowledge.wanted_choice import WantedChoice
-from hybriddesk.desk.monitor.fresh import SETTLE_MS, Fresh
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.widgets.beside import row
 from hybriddesk.desk.widgets.buttons import Button

@@ -9,12 +9,12 @@ from functools import partial
 import anyio.to_thread
 from PySide6.QtCore import Signal
 
+from hybriddesk.desk.fresh import Fresh
 from hybriddesk.desk.growing import Growing
 from hybriddesk.desk.knowledge.build_card import BuildCard
 from hybriddesk.desk.knowledge.compare_card import CompareCard
 from hybriddesk.desk.knowledge.phrases import tr
 from hybriddesk.desk.knowledge.versions_card import VersionsCard
-from hybriddesk.desk.monitor.fresh import Fresh
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.widgets.scrolling import CardScroll
 from hybriddesk.records.work import Changed
