@@ -135,7 +135,7 @@ class AskPage(QWidget):
         self.question, self.found = question, found
         self.empty.hide()
         self.view.show()
-        self.view.show_gathered(question, found)
+        self.view.show_gathered(question, found, sources=bool(self._names))
         self._offer_wanted()
         self._offer()
 

@@ -39,11 +39,11 @@ class GatheredView(QWidget):
         """Whether everything is in sight."""
         return not self._parts
 
-    def show_gathered(self, question: str, found: Gathered) -> None:
-        """What was found for this question."""
+    def show_gathered(self, question: str, found: Gathered, *, sources: bool) -> None:
+        """What was found for this question. ``sources``: whether there are any, also where no index has them yet."""
         self.clear()
         given, held = found.given, found.held[:HELD]
-        self._say(counted(len(given), "1 passage would go along", "{n} passages would go along"), _about_given(found))
+        self._say(counted(len(given), "1 passage would go along", "{n} passages would go along"), _about_given(found, sources=sources))
         for at, passage in enumerate(given, 1):
             self._parts.append(partial(self._card, partial(PassageCard, self._theme, question, passage, self._show, number=at)))
         if found.held:
@@ -90,7 +90,9 @@ class GatheredView(QWidget):
             self._next.start()
 
 
-def _about_given(found: Gathered) -> str:
+def _about_given(found: Gathered, *, sources: bool) -> str:
+    if not found.index and sources:
+        return tr("Your sources are still being taken in. What fits is shown here as soon as they are.")
     if not found.index:
         return tr("There is no source yet. Add files or paste a text under Sources.")
     if not found.given:

@@ -125,7 +125,7 @@ class SourceText(QWidget):
                 marks.append(Mark(*self._inside(spans[at]), Look.REASON))
             if first is not None:
                 marks.append(Mark(first.start() + len(first[0]) - len(first[0].lstrip()), first.end(), Look.LABEL))
-        if spans:
+        if len(spans) > 1:  # a ground under all there is would tell nothing
             marks.append(Mark(*self._inside(spans[self.passage]), Look.TOKEN))
         self.view.set_marks(Marks(marks))
         all_ = len(spans)

@@ -103,8 +103,6 @@ class SourcesPage(SplitPage[SourceRow]):
         super()._arrived(result)
         if not self._whole:
             self._stack.setCurrentWidget(self.first)
-        if self.opened and not self.model.index_of(self.opened).isValid():
-            self.close_one()
         if self._next_row >= 0 and len(self.model.ids()) and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(min(self._next_row, len(self.model.ids()) - 1)))
         self._next_row = -1
@@ -134,9 +132,9 @@ class SourcesPage(SplitPage[SourceRow]):
             self.look()
 
     def _looked(self, states: dict[str, State]) -> None:
-        touched = states.keys() | self.states.keys()
+        touched = frozenset(states.keys() | self.states.keys())
         self.states = states
-        self.model.forget(frozenset(touched))
+        self.model.forget(touched if len(touched) <= MANY else ())
         if self.opened:
             self.detail.show_state(states.get(self.opened))
         changed = len(self._changed_ids())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import anyio
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hybriddesk.desk.words import percent
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
+from hybriddesk.vault.knowledge import Knowledge, NewSource
 from tests.desk.home.opened_home import unnamed
 from tests.desk.knowledge.opened_knowledge import TERMS, WARRANTY
 
@@ -69,6 +71,26 @@ def test_nothing_that_fits_is_said(desk):
     assert page.view._column.itemAt(0).widget().text() == "0 passages would go along"
     assert "would be sent without them" in page.view._column.itemAt(1).widget().text()
     assert page.view.cards == []
+
+
+def test_sources_that_are_still_taken_in_are_shown_when_they_are(desk):
+    """The search does not wait for them, and the answer comes by itself."""
+    desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Warranty", "", "text", "a" * 64, 0, WARRANTY)))
+    page = desk.view("ask")
+    over = desk.fetch(anyio.Event)
+
+    async def takes_long():
+        async with desk.workspace.retrieving._indexing._turn:
+            await over.wait()
+
+    taking = desk.engine.job(takes_long).start()
+    page.try_question(WATER)
+    desk.wait(lambda: page.question)
+    assert page.view._column.itemAt(1).widget().text().startswith("Your sources are still being taken in.")
+    desk.engine.on_loop(over.set)
+    desk.wait(lambda: not taking.running)
+    desk.run(lambda: desk.workspace.retrieving.find(WATER))
+    desk.wait(lambda: page.found.given)
 
 
 def test_a_passage_leads_to_its_place_in_the_source(desk):

@@ -246,6 +246,13 @@ def test_the_filter_narrows_by_name(desk):
     assert page.filter.isVisible()
     page.filter.clear()
     desk.wait(lambda: len(page.model.ids()) == 3)
+    detail = show(desk, page, "Terms")
+    page.filter.setFocus()
+    QTest.keyClicks(page.filter, "warr")
+    desk.wait(lambda: len(page.model.ids()) == 1)
+    desk.settle()
+    assert detail.title.text() == "Terms"
+    assert desk.window.focusWidget() is page.filter
 
 
 def test_a_source_is_renamed(desk):
