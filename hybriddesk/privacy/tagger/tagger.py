@@ -32,7 +32,7 @@ ENOUGH_EVERYDAY = 0.75
 """The same for a single word that is also an everyday one: Grace, Price, Hope."""
 ENOUGH_OPENING = 0.9
 """The same where it begins a sentence and nobody is called by it."""
-_CALLS = ([","], [":"], ["\n"], ["!"], [])
+_CALLS: tuple[list[str], ...] = ([","], [":"], ["\n"], ["!"], [])
 HINT, HINTED = 0.1, 0.1
 """From here on a token may belong to a name; such a token alone counts for nothing but keeps a doubted rule's find."""
 LONGEST_CODE = 5
