@@ -23,6 +23,8 @@ KINDS = ("PERSON", "LOCATION", "ORG")
 RULE = {"PERSON": "name_model", "LOCATION": "place_model", "ORG": "org_model"}
 ENOUGH = {"PERSON": 0.45, "LOCATION": 0.5, "ORG": 0.5}
 """How sure the network must be of a token, by kind; less for people, whose names cost most when they leak."""
+ENOUGH_ANY = 0.6
+"""How sure it must be that a word with a capital names something, where it does not know what."""
 ENOUGH_SMALL = 0.9
 """The same for small letters in other languages than English, where rare everyday words look like names."""
 MOST_SURE, MOST_SURE_SMALL = 0.7, 0.54
@@ -86,11 +88,14 @@ def spans_of(tokens: Tokens, answers: Floats, *, trust_small: bool) -> Iterator[
     begins, inside = answers[:, 1::2], answers[:, 2::2]
     sums = begins + inside
     best, sure = sums.argmax(axis=1), sums.max(axis=1)
+    any_kind = sums.sum(axis=1)
     cut = begins.max(axis=1) > inside.max(axis=1)
     run: list[int] = []
     for at in (sure >= HINT).nonzero()[0].tolist():
         kind, text = KINDS[best[at]], tokens.texts[at]
-        fits = text[0] != "\n" and sure[at] >= (ENOUGH[kind] if trust_small or not text.islower() else ENOUGH_SMALL)
+        needed = ENOUGH_SMALL if text.islower() and not trust_small else ENOUGH[kind]
+        named = text[0].isupper() and any_kind[at] >= ENOUGH_ANY and not (kind == "PERSON" and text.isupper())
+        fits = text[0] != "\n" and (sure[at] >= needed or bool(named))
         if run and (not fits or at != run[-1] + 1 or best[at] != best[run[0]] or cut[at]):
             yield from _span(tokens, run, sure, KINDS[best[run[0]]])
             run = []
