@@ -47,7 +47,7 @@ def find_forms(view: View, people: Sequence[Span]) -> Iterator[Span]:
     if " v. " in view.text:
         for found in _PARTIES.finditer(view.text):
             yield from (Span(*found.span(side), "PERSON", 0.72, "name_party") for side in (1, 2) if _nothing_else(found[side], lists))
-    yield from (Span(*found.span(1), "PERSON", 0.84, "name_signature") for closing in CLOSING.finditer(view.text) if (found := _ALONE.match(view.text, closing.end())) and _signs(found[1], lists))
+    yield from (Span(*signed.span(1), "PERSON", 0.84, "name_signature") for closing in CLOSING.finditer(view.text) if (signed := _ALONE.match(view.text, closing.end())) and _signs(signed[1], lists))
     for person in people:
         rest = _CUT.match(view.text, person.end) if person.kind == "PERSON" and view.text[person.end : person.end + 2].strip(" ")[:1] in _CUTS else None
         if rest and _nothing_else(rest[rest.lastindex or 0], lists):

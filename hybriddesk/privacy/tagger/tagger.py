@@ -23,6 +23,8 @@ KINDS = ("PERSON", "LOCATION", "ORG")
 RULE = {"PERSON": "name_model", "LOCATION": "place_model", "ORG": "org_model"}
 ENOUGH = {"PERSON": 0.45, "LOCATION": 0.5, "ORG": 0.5}
 """How sure the network must be of a token, by kind; less for people, whose names cost most when they leak."""
+ENOUGH_ANY = 0.6
+"""How sure it must be that a word with a capital inside a sentence names something, where it does not know what."""
 ENOUGH_SMALL = 0.9
 """The same for small letters in other languages than English, where rare everyday words look like names."""
 MOST_SURE, MOST_SURE_SMALL = 0.7, 0.54
@@ -32,7 +34,7 @@ ENOUGH_EVERYDAY = 0.75
 """The same for a single word that is also an everyday one: Grace, Price, Hope."""
 ENOUGH_OPENING = 0.9
 """The same where it begins a sentence and nobody is called by it."""
-_CALLS = ([","], [":"], ["\n"], ["!"], [])
+_CALLS: tuple[list[str], ...] = ([","], [":"], ["\n"], ["!"], [])
 HINT, HINTED = 0.1, 0.1
 """From here on a token may belong to a name; such a token alone counts for nothing but keeps a doubted rule's find."""
 LONGEST_CODE = 5
@@ -86,11 +88,14 @@ def spans_of(tokens: Tokens, answers: Floats, *, trust_small: bool) -> Iterator[
     begins, inside = answers[:, 1::2], answers[:, 2::2]
     sums = begins + inside
     best, sure = sums.argmax(axis=1), sums.max(axis=1)
+    any_kind = sums.sum(axis=1)
     cut = begins.max(axis=1) > inside.max(axis=1)
     run: list[int] = []
     for at in (sure >= HINT).nonzero()[0].tolist():
         kind, text = KINDS[best[at]], tokens.texts[at]
-        fits = text[0] != "\n" and sure[at] >= (ENOUGH[kind] if trust_small or not text.islower() else ENOUGH_SMALL)
+        needed = ENOUGH_SMALL if text.islower() and not trust_small else ENOUGH[kind]
+        named = any_kind[at] >= ENOUGH_ANY and text[0].isupper() and not (kind == "PERSON" and text.isupper()) and not _opens(tokens, at)
+        fits = text[0] != "\n" and (sure[at] >= needed or bool(named))
         if run and (not fits or at != run[-1] + 1 or best[at] != best[run[0]] or cut[at]):
             yield from _span(tokens, run, sure, KINDS[best[run[0]]])
             run = []
@@ -114,8 +119,13 @@ def _span(tokens: Tokens, run: list[int], sure: Floats, kind: str) -> Iterator[S
 def _everyday(tokens: Tokens, run: list[int], sure: Floats, kind: str) -> bool:
     """Whether it is one everyday word that the network is not very sure of, less so where its capital says nothing: ``Grace is a virtue``."""
     at = run[0]
-    opens = kind == "PERSON" and (at == 0 or tokens.texts[at - 1][0] in "\n.!?") and tokens.texts[at + 1 : at + 2] not in _CALLS
+    opens = kind == "PERSON" and _opens(tokens, at)
     return len(run) == 1 and sure[at] < (ENOUGH_OPENING if opens else ENOUGH_EVERYDAY) and tokens.texts[at].lower() in lexicon().words
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """Whether a word begins a sentence, so that its capital says nothing, and nobody is called by it."""
+    return (at == 0 or tokens.texts[at - 1][0] in "\n.!?") and tokens.texts[at + 1 : at + 2] not in _CALLS
 
 
 def _certainty(tokens: Tokens, run: list[int], sure: Floats) -> float:
