@@ -63,7 +63,10 @@ class PassageTable(QTableWidget):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._toggle(index.row()))
         self.currentCellChanged.connect(lambda row, *_others: self._point(row))
-        theme.changed.connect(lambda: self.show_rows(self.rows))
+        theme.changed.connect(self._show_again)
+
+    def _show_again(self) -> None:
+        self.show_rows(self.rows)
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Those that go along first, as they are numbered in the request."""

@@ -38,7 +38,6 @@ class OpenedKnowledge(OpenedPlace):
                 continue
             self.wait(lambda page=page: not hasattr(page, "growing") or page.growing.grown)
             self.wait(lambda page=page: not getattr(page, "fresh", None) or not page.fresh.reading)
-            self.wait(lambda page=page: getattr(page, "_job", None) is None and not page._pause.isActive() if hasattr(page, "_pause") else True)
             self.wait(lambda page=page: not hasattr(page, "view") or page.view.grown)
         self.idle()
 
