@@ -17,8 +17,8 @@ EVERY = 3
 
 
 def text(number: int) -> str:
-    """What source ``number`` says: many pieces, and in the last of them a word of its own."""
-    return "\n\n".join([*("It may be returned within thirty days of its purchase. " * 12 for _ in range(40)), f"Model number{number} hums."])
+    """What source ``number`` says: many pieces, and in the last of them a word of its own, no part of another one."""
+    return "\n\n".join([*("It may be returned within thirty days of its purchase. " * 12 for _ in range(40)), f"Model k{number:05} hums."])
 
 
 async def work(desk: Workspace) -> None:

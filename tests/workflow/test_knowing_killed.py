@@ -47,7 +47,7 @@ def test_the_store_is_as_it_was_or_goes_on(tmp_path: Path) -> None:
         assert names == [f"{number:04}" for number in range(1, len(names) + 1)]
         assert said <= len(names) <= said + 1
         for number in (1, len(names)):
-            found = await desk.retrieving.find(f"What of model number{number}?")
+            found = await desk.retrieving.find(f"What of model k{number:05}?")
             assert [one.name for one in found.given][:1] == [f"{number:04}"]
         versions = index_rows(desk.db)
         assert [row.state for row in versions] == ["ready"] * len(versions)
