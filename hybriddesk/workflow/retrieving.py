@@ -32,6 +32,8 @@ from hybriddesk.workflow.screening import OWN_WORDS
 
 NOT_READY = "knowledge.not_ready"
 """The first sources are still being taken in."""
+SHORT = 4
+"""Telling words of a message up to which it may lean on the one before it."""
 CANDIDATES = 48
 _LEAD = 120
 HELD_SHOWN = 4
@@ -103,7 +105,7 @@ class Retrieving:
         try:
             if not source_count(self._db):
                 return draft
-            found = await self.find(draft.messages[at].text if draft.workflow in OWN_WORDS else asked(draft.messages))
+            found = await self._asked(draft, at)
             if not found.index:
                 return replace(draft, gathered=Gathered(0, fault=NOT_READY))
             block = self.block(found.given)
@@ -112,6 +114,18 @@ class Retrieving:
                 self._log.trouble(fault, workflow=draft.workflow, node="sources", run="")
             return replace(draft, gathered=Gathered(0, fault=fault.code))
         return replace(draft, messages=(*draft.messages[:at], *block, *draft.messages[at:]), gathered=found)
+
+    async def _asked(self, draft: Draft, at: int) -> Gathered:
+        """A chat asks by its last message; a short one that finds nothing ("and how long?") is read with the one before it."""
+        if draft.workflow not in OWN_WORDS:
+            return await self.find(asked(draft.messages))
+        last = draft.messages[at].text
+        found = await self.find(last)
+        before = next((message.text for message in reversed(draft.messages[:at]) if message.role == "user"), "")
+        if found.given or not found.index or not before or not 0 < len(set(terms(last))) <= SHORT:
+            return found
+        wider = await self.find(f"{before}\n\n{last}")
+        return wider if wider.given else found
 
     async def find(self, question: str, version: int | None = None) -> Gathered:
         """What a question would be given, and what would be held back; sends nothing. ``version`` None is the live index.

@@ -62,6 +62,19 @@ def test_passages_stand_before_the_request(desk):
     desk(work)
 
 
+@pytest.mark.parametrize(("last", "fits"), [("And how long does that take?", True), ("Thank you!", False), (
+    "Something else altogether: please write a cheerful birthday poem about penguins dancing on glittering icebergs.", False)])
+def test_a_short_question_leans_on_the_one_before_it(desk, last, fits):
+    """In a conversation what a short message is about may stand in the message before it; thanks and another subject ask for nothing of it."""
+    async def work(desk: Workspace) -> None:
+        await desk.knowing.add_text("Return policy", RETURNS)
+        asked = draft(last, "chat", Message("user", ASKED), Message("assistant", "Yes."))
+        given = (await desk.retrieving.with_passages(asked)).gathered
+        assert given is not None
+        assert bool(given.given) == fits
+    desk(work)
+
+
 def test_nothing_changes_without_sources(desk):
     """No sources, another workflow, no message of a person, none allowed: the draft as it was."""
     async def work(desk: Workspace) -> None:
