@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from hybriddesk.desk.preview.reading import Row, certainty
+from hybriddesk.desk.preview.row_table import RowTable
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.theme.tokens import ROW_HEIGHT
 from hybriddesk.desk.words import noop, number, translated
@@ -24,29 +25,16 @@ _PLAIN = {"look_alike": noop("CheckBeforeSending", "Looked like a token, so it w
 """Rules that say in themselves why: their kind would only mislead."""
 
 
-class FoundTable(QTableWidget):
+class FoundTable(RowTable):
     """``toggled(row)`` asks to let a value out in clear, or to hide it again; ``pointed(row)`` follows the current row."""
 
     toggled = Signal(object)
     pointed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(HEADS), parent)
+        super().__init__("found_table", _t("Values found, with their replacements"), [_t(head) for head in HEADS], parent)
         self._theme = theme
         self._rows: tuple[Row, ...] = ()
-        self.setObjectName("found_table")
-        self.setAccessibleName(_t("Values found, with their replacements"))
-        self.setHorizontalHeaderLabels([_t(head) for head in HEADS])
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._toggle)
         self.currentCellChanged.connect(self._moved)

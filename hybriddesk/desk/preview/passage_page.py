@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableWidgetItem, QVBoxLayout, QWidget
 
 from hybriddesk.desk.passage_words import tr, why
+from hybriddesk.desk.preview.row_table import RowTable
 from hybriddesk.desk.preview.sheet_layout import framed
 from hybriddesk.desk.review.text_view import TextView
 from hybriddesk.desk.theme.theme import Theme
@@ -37,29 +38,16 @@ class Row:
         return self.code == SECRET
 
 
-class PassageTable(QTableWidget):
+class PassageTable(RowTable):
     """``toggled(row)`` asks to leave a passage out or to take it along; ``pointed(row)`` follows the current row."""
 
     toggled = Signal(object)
     pointed = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(0, len(HEADS))
+        super().__init__("passage_table", tr("Passages from your sources"), [tr(head) for head in HEADS])
         self._theme = theme
         self.rows: tuple[Row, ...] = ()
-        self.setObjectName("passage_table")
-        self.setAccessibleName(tr("Passages from your sources"))
-        self.setHorizontalHeaderLabels([tr(head) for head in HEADS])
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._toggle(index.row()))
         self.currentCellChanged.connect(lambda row, *_others: self._point(row))

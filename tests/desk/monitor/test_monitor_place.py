@@ -31,7 +31,7 @@ def planted(desk):
 def test_it_is_opened_by_the_number_the_design_gives_it():
     """Each place keeps its number whichever other places there are."""
     numbers = {row.id: row.number for row in PLACES if row.number}
-    assert numbers == {"home": 1, "conversations": 2, "review": 3, "monitor": 4, "privacy": 8, "sync": 9}
+    assert numbers == {"home": 1, "conversations": 2, "review": 3, "monitor": 4, "knowledge": 7, "privacy": 8, "sync": 9}
 
 
 def test_opening_makes_no_page_before_the_window_painted(desk):
