@@ -38,6 +38,8 @@ from tests.way import loopback
 from tests.way.loopback import DONE, Loopback, chat_chunk, events, stream
 
 QUICK = Limits(connect=0.5, silence=0.15, linger=0.05)
+PATIENT = Limits(connect=10, silence=10, linger=0.05)
+"""For answers that come: a busy machine is no fault of the provider."""
 
 
 def scrubbed(*texts: str) -> Scrubbed:
@@ -73,7 +75,7 @@ def send(one: OpenAICompatible, outgoing: Outgoing) -> tuple[list[StreamEvent], 
     return anyio.run(run)
 
 
-def answered(answer: loopback.Answer, limits: Limits = QUICK) -> tuple[str, Fault | None, list[StreamEvent]]:
+def answered(answer: loopback.Answer, limits: Limits = PATIENT) -> tuple[str, Fault | None, list[StreamEvent]]:
     with Loopback([answer]) as server:
         one = sender(server.url, limits=limits)
         seen, fault = send(one, prepared(one))
@@ -263,7 +265,7 @@ def test_retry_after_reaches_the_fault():
 ])
 def test_ways_to_fail(answer, text, kind, code):
     """Before text a failed connection may be tried again, after text nobody repeats it silently, and no text is lost."""
-    shown, fault, _ = answered(answer)
+    shown, fault, _ = answered(answer, QUICK if code == "provider.timeout" else PATIENT)
     assert (shown, type(fault), fault.code) == (text, kind, code)
     assert fault.facts["provider"] == "p"
 
@@ -276,7 +278,7 @@ def test_silence_after_text_is_a_cut():
         wire.chunk(chat_chunk({"content": "kept"}))
         loopback.hang()(wire, request)
 
-    shown, fault, _ = answered(answer)
+    shown, fault, _ = answered(answer, QUICK)
     assert (shown, type(fault), fault.code) == ("kept", Unknown, "provider.cut")
 
 
