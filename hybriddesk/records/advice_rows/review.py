@@ -49,10 +49,6 @@ ROWS: dict[str, Advice] = {
     "review.like_rejected": Advice("Almost the same text was rejected before.", do="See why it was rejected, or ask for another draft."),
     "review.past_decisions": Advice("Drafts like this one often needed a person's hand before.", do="Read the draft with care."),
     "review.nothing_found": Advice("No check found anything to object to."),
-    "feedback.stars": Advice(
-        "A rating is a whole number of stars from 1 to 5.", "Nothing was kept; an earlier rating stands as it was.",
-        "Give 1 to 5 stars, or 0 to take a rating back.",
-    ),
     "review.not_possible": Advice(
         "This entry cannot be changed that way any more.", "Its text and its earlier decision are kept.",
         "Open it from the list again; to change a decision use Undo.",

@@ -32,4 +32,8 @@ ROWS: dict[str, Advice] = {
         "A further check was switched on, but could not be made ({code}).", "The draft and what was found without it stand.",
         "Read the draft with care. The checks stand in Settings, Review.",
     ),
+    "feedback.stars": Advice(
+        "A rating is a whole number of stars from 1 to 5.", "Nothing was kept; an earlier rating stands as it was.",
+        "Give 1 to 5 stars, or 0 to take a rating back.",
+    ),
 }
