@@ -23,19 +23,25 @@ def agreeing(tokens: Tokens, answers: Floats) -> Floats:
     """``answers`` of shape (tokens, 7) again: for words with a capital that stand in the text more than once the shares of the kinds are
     drawn together; whether a token begins or goes on stays its own.
     """
+    import numpy as np  # noqa: PLC0415  with the network, after the first text
+
     places: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(tokens.texts):
         if text[0].isupper() and len(text) > 1:
             places[text].append(at)
+    groups = [held for held in places.values() if len(held) > 1]
+    if not groups:
+        return answers
+    rows, sizes = [at for held in groups for at in held], [len(held) for held in groups]
+    starts = np.cumsum([0, *sizes[:-1]])
+    own = answers[rows, 1::2] + answers[rows, 2::2]
+    mean = np.add.reduceat(own, starts, axis=0) / np.array(sizes, np.float32)[:, None]
+    centre = mean + HIGH * (np.maximum.reduceat(own, starts, axis=0) - mean)
+    centre /= np.maximum(1.0, centre.sum(axis=1, keepdims=True))
+    drawn = own + SHARE * (np.repeat(centre, sizes, axis=0) - own)
+    begins = (answers[rows, 1::2] + _TINY) / (own + 2 * _TINY)
     fresh = answers.copy()
-    for held in places.values():
-        if len(held) > 1:
-            own = answers[held, 1::2] + answers[held, 2::2]
-            centre = own.mean(axis=0) + HIGH * (own.max(axis=0) - own.mean(axis=0))
-            centre /= max(1.0, float(centre.sum()))
-            drawn = own + SHARE * (centre - own)
-            begins = (answers[held, 1::2] + _TINY) / (own + 2 * _TINY)
-            fresh[held, 1::2] = drawn * begins
-            fresh[held, 2::2] = drawn * (1 - begins)
-            fresh[held, 0] = 1 - drawn.sum(axis=1)
+    fresh[rows, 1::2] = drawn * begins
+    fresh[rows, 2::2] = drawn * (1 - begins)
+    fresh[rows, 0] = 1 - drawn.sum(axis=1)
     return fresh
