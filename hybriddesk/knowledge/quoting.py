@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from hybriddesk.knowledge.passage_parts import Part, parts
-from hybriddesk.knowledge.relevance import BESIDE, FAINT_WEIGHT, LEAST_WEIGHT, LONGEST, alike, held, weight
+from hybriddesk.knowledge.relevance import LEAST_WEIGHT, LONGEST, NOWHERE, alike, held
 from hybriddesk.knowledge.sentences import sentences
 from hybriddesk.knowledge.summary import GREETING
 from hybriddesk.knowledge.terms import FAINT_TERMS, terms
@@ -22,8 +22,14 @@ LENT, FIRST_LENT, NAME_LENT = 0.65, 0.8, 0.5
 """What a word counts that only the heading above has, above the first sentence below it, and that only the source's name has."""
 FIGURE = 0.2
 """How much sooner a sentence with a figure is taken where a figure is asked for."""
+BESIDE = 0.75
+"""A second sentence that fits less than this share of the first one's fit is left out."""
 REPEATS = 0.8
 """Share of common words from which a sentence says again what another one said."""
+EVERYDAY, _VAGUE_WEIGHT = 0.4, 0.1
+"""What an everyday word of the question counts beside a telling one: in one sentence it says more than in a whole text."""
+FEWEST = 2
+"""Words that a sentence shares with a question of several."""
 _WHOLE = 200
 """Sentences of one passage that are compared."""
 
@@ -36,9 +42,7 @@ _FIGURE_ASKED = re.compile(
     r"\b(?:how (?:many|much|long|soon|often|late|far|old)|when|what time|wie ?(?:viele?|lange|oft|hoch|teuer|spät|weit)|wann|bis wann|combien|quand|cu[aá]nt[oa]s?|cu[aá]ndo)\b",
     re.IGNORECASE,
 )
-_VAGUE = frozenset(chain.from_iterable(terms(word) for word in (
-    "terms policy policies conditions rules details possible apply bedingungen konditionen regeln regelung richtlinie gilt gelten möglich "
-    "conditions politique règles condiciones política reglas").split()))
+_VAGUE = frozenset(chain.from_iterable(terms(word) for word in ["terms", "policy", "policies", "conditions", "rules", "details", "possible", "apply", "bedingungen", "konditionen", "regeln", "regelung", "richtlinie", "gilt", "gelten", "möglich", "conditions", "politique", "règles", "condiciones", "política", "reglas"]))
 """Words that say how something is ruled, and not what."""
 
 
@@ -97,12 +101,13 @@ def _tells(words: Iterable[str]) -> bool:
 
 
 def _rated(question: _Question, passage: int, name: frozenset[str], part: Part, own: tuple[str, ...]) -> _Rated:
-    weights = {word: weight(word, None) * (FAINT_WEIGHT if word in _VAGUE else 1.0) for word in question.words}
+    weights = {word: _VAGUE_WEIGHT if word in _VAGUE else EVERYDAY if word in FAINT_TERMS else NOWHERE for word in question.words}
     lent = LENT if not part.first else 1.0 if part.above.endswith("?") else FIRST_LENT
     above = terms(part.above)
     said, headed, named = (held(question.words, piece, frozenset(piece)) for piece in (own, above, tuple(name)))
     worth = {word: max(said[word], lent * headed[word], NAME_LENT * named[word]) for word in question.words}
-    if not _tells(word for word in question.words if max(said[word], headed[word])):
+    shared = [word for word in question.words if max(said[word], headed[word])]
+    if not _tells(shared) or len(shared) < min(FEWEST, len(question.words - _VAGUE) // 2 + 1):
         return _Rated(passage, part, own, 0.0, 0.0)
     fit = sum(weights[word] * worth[word] for word in weights) / max(LEAST_WEIGHT, sum(weights.values()))
     figure = FIGURE if question.figure and any(c.isdigit() for c in part.text) else 0.0

@@ -16,7 +16,17 @@ from dataclasses import dataclass, field
 import anyio.lowlevel
 
 from hybriddesk.providers.helper_chat import plain_question, wanted
-from hybriddesk.providers.helper_passages import EXTRACTIVE, Passage, added, confidence, in_language, new_to, numbers, passages_of, quoted
+from hybriddesk.providers.helper_passages import (
+    EXTRACTIVE,
+    Passage,
+    added,
+    confidence,
+    in_language,
+    new_to,
+    numbers,
+    passages_of,
+    quoted,
+)
 from hybriddesk.providers.helper_reading import TOKEN, Read, closing_line, language_of, read, read_text
 from hybriddesk.providers.helper_sorting import sort
 from hybriddesk.providers.helper_table import words
