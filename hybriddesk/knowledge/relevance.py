@@ -68,10 +68,15 @@ def score(question: Asked, piece: Sequence[str], shares: Mapping[str, float], le
     ``piece``: its words in order, with repeats; ``lead``: those of its first line. ``shares``: of each word, the share 0..1 of all pieces it
     stands in. What counts does not depend on how many pieces there are.
     """
+    worth = {word: weight(word, shares.get(word)) * share for word, share in held(question.words, piece, lead).items()}
+    return max((_covered(group, worth, shares) for group in question.groups), default=0.0)
+
+
+def held(words: Collection[str], piece: Sequence[str], lead: Collection[str] = ()) -> dict[str, float]:
+    """How surely a piece has each of the words, 0..1."""
     counts = Counter(piece)
     parts = frozenset(part for term in counts for part in _parts(term))
-    worth = {word: weight(word, shares.get(word)) * _held(word, counts, lead, parts) for word in question.words}
-    return max((_covered(group, worth, shares) for group in question.groups), default=0.0)
+    return {word: _held(word, counts, lead, parts) for word in words}
 
 
 def _covered(group: frozenset[str], worth: Mapping[str, float], shares: Mapping[str, float]) -> float:

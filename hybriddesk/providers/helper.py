@@ -1,7 +1,7 @@
 """``helper/1``: the built-in helper, a real adapter that never leaves this computer and is not a language model.
 
 It drafts from the person's own approved replies and from templates, summarises by selecting sentences, and names what a
-message is about. Below ``DECLINE`` it declines instead of guessing.
+message is about. What passages of the person's sources say to a question it puts in, word for word. Below ``DECLINE`` it declines instead of guessing.
 """
 
 from __future__ import annotations
@@ -10,22 +10,34 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 
 import anyio.lowlevel
 
-from hybriddesk.providers.helper_chat import wanted
+from hybriddesk.providers.helper_chat import plain_question, wanted
+from hybriddesk.providers.helper_passages import (
+    EXTRACTIVE,
+    Passage,
+    added,
+    confidence,
+    in_language,
+    new_to,
+    numbers,
+    passages_of,
+    quoted,
+)
 from hybriddesk.providers.helper_reading import TOKEN, Read, closing_line, language_of, read, read_text
 from hybriddesk.providers.helper_sorting import sort
 from hybriddesk.providers.helper_table import words
-from hybriddesk.providers.helper_writing import Written, from_final, from_template, issued_only
+from hybriddesk.providers.helper_writing import Written, frame, from_final, from_template, issued_only
 from hybriddesk.providers.turns import joined
 from hybriddesk.records.asked import own_words, passages_in
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.ids import Clock, now_ms
+from hybriddesk.records.knowledge import Quotes
 from hybriddesk.records.offers import Balance, Charge, Offer
-from hybriddesk.records.protocols import FinalsSource
+from hybriddesk.records.protocols import FinalsSource, Quote
 from hybriddesk.records.way import (
     Accepted,
     Estimate,
@@ -50,7 +62,9 @@ GOOD_MATCH = 0.55
 POINTS = 4
 """Sentences of a summary."""
 UNREAD = ("passages", "unread")
-"""The note that says so: it drafts from templates and approved replies, and reads no passages of the person's sources."""
+"""The note that says so: no sentence of the passages of the person's sources fitted what is asked."""
+SHORT = 6
+"""Words of a message up to which it may lean on the one before it."""
 LOOKED_AT = 3
 """Approved replies that are looked at for one request."""
 
@@ -66,6 +80,8 @@ class Answer:
     confidence: float
     source: str
     finish: FinishReason = "stop"
+    used: str = ""
+    """Numbers of the passages that it quotes, ``1,3``."""
 
 
 class HelperSender:
@@ -73,9 +89,10 @@ class HelperSender:
 
     adapter = "helper"
 
-    def __init__(self, finals: FinalsSource | None = None, *, summarise: Summarise, clock: Clock = now_ms) -> None:
+    def __init__(self, finals: FinalsSource | None = None, *, summarise: Summarise, quote: Quote | None = None, clock: Clock = now_ms) -> None:
         self._finals = finals
         self._summarise = summarise
+        self._quote = quote
         self._clock = clock
 
     def prepare(self, scrubbed: Scrubbed, route: Route) -> Outgoing:
@@ -114,20 +131,36 @@ class HelperSender:
 
     def _answer(self, scrubbed: Scrubbed) -> Answer:
         messages, workflow = own_words(scrubbed.messages), scrubbed.draft.workflow
+        passages = passages_of(passages_in(scrubbed.messages))
         if workflow == "chat":
-            return self._chat(messages)
+            return self._chat(messages, passages)
         asked = read(messages)
         if workflow == "summary":
             return self._summary(asked.body or asked.subject, asked)
         if workflow == "sort":
             return self._label(asked)
-        return self._draft(asked, closing_line(messages))
+        return self._draft(asked, closing_line(messages), passages)
 
-    def _draft(self, asked: Read, closing: str) -> Answer:
+    def _draft(self, asked: Read, closing: str, passages: Sequence[Passage]) -> Answer:
         best = self._own_final(asked) or self._template(asked, closing)
+        found = self._found(f"{asked.subject}\n\n{asked.body}", in_language(passages, asked)) if asked.understood else Quotes()
         if best is None or best.confidence < DECLINE:
-            return Answer("", best.confidence if best else 0.0, "none", "declined")
-        return Answer(best.text, best.confidence, best.source)
+            return self._quoted(asked, closing, found) or Answer("", best.confidence if best else 0.0, "none", "declined")
+        new = new_to(best.text, found.sentences)
+        if not new:
+            return Answer(best.text, best.confidence, best.source)
+        used = numbers(new)
+        return Answer(added(best, new), confidence(best.confidence, new), f"{best.source}+passages:{used}", used=used)
+
+    def _found(self, request: str, passages: Sequence[Passage], *, whole: bool = False) -> Quotes:
+        return self._quote(request, passages, whole=whole) if self._quote and passages else Quotes()
+
+    def _quoted(self, asked: Read, closing: str, found: Quotes) -> Answer | None:
+        """A reply of nothing but sentences of the sources."""
+        if EXTRACTIVE * found.fit < DECLINE:
+            return None
+        used = numbers(found.sentences)
+        return Answer(frame(asked, quoted(found.sentences), closing), EXTRACTIVE * found.fit, f"passages:{used}", used=used)
 
     def _own_final(self, asked: Read) -> Written | None:
         query = _query(asked.text)
@@ -155,20 +188,33 @@ class HelperSender:
             return Answer("", found.confidence, "none", "declined")
         return Answer(found.intent.label, found.confidence, f"sorted:{found.intent.name}")
 
-    def _chat(self, messages: tuple[Message, ...]) -> Answer:
+    def _chat(self, messages: tuple[Message, ...], passages: Sequence[Passage]) -> Answer:
         said = [message.text for message in messages if message.role == "user"] or [""]
         wish = wanted(said[-1])
         text = wish.text or (said[-2] if len(said) > 1 and wish.task in {"reply", "summary", "sort"} else "")
         own, asked = words(language_of(said[-1])), read_text(text)
         if wish.task == "can_do":
             return Answer(own.can_do.strip(), 0.9, "own:can_do")
+        answer = self._answered(said, passages) if plain_question(wish) else None
+        if answer:
+            return answer
         if wish.task == "cannot":
             return Answer(own.cannot.strip(), 0.1, "none", "declined")
         if not text:
             return Answer(own.nothing_to_read, 0.5, "own:nothing_to_read")
-        return self._worked(wish.task, asked, closing_line(messages))
+        return self._worked(wish.task, asked, closing_line(messages), passages)
 
-    def _worked(self, task: str, asked: Read, closing: str) -> Answer:
+    def _answered(self, asked: Sequence[str], passages: Sequence[Passage]) -> Answer | None:
+        """What the sources say to a question; a short one ("and how long?") is read with the one before it where it finds nothing."""
+        found = self._found(asked[-1], passages, whole=True)
+        if not found.sentences and len(asked) > 1 and len(asked[-1].split()) <= SHORT:
+            found = self._found(f"{asked[-2]}\n\n{asked[-1]}", passages, whole=True)
+        if EXTRACTIVE * found.fit < DECLINE:
+            return None
+        used = numbers(found.sentences)
+        return Answer(quoted(found.sentences), EXTRACTIVE * found.fit, f"passages:{used}", used=used)
+
+    def _worked(self, task: str, asked: Read, closing: str, passages: Sequence[Passage]) -> Answer:
         own = words(asked.language)
         if task == "summary":
             return self._summary(asked.text, asked)
@@ -177,13 +223,13 @@ class HelperSender:
             percent = round(100 * found.confidence)
             said = own.sorted_as.format(label=found.text, percent=percent) if found.text else own.sorted_unsure
             return Answer(said, found.confidence, found.source, found.finish)
-        drafted = self._draft(asked, closing)
+        drafted = self._draft(asked, closing, passages)
         return drafted if drafted.text else Answer(own.unsure_draft, drafted.confidence, "none", "declined")
 
 
 def _reply(outgoing: Outgoing, answer: Answer, first_ms: int, latency_ms: int) -> Reply:
-    unread = (UNREAD,) if passages_in(outgoing.scrubbed.messages) else ()
-    notes = (("confidence", f"{answer.confidence:.2f}"), ("source", answer.source), *unread)
+    read = (("passages", answer.used) if answer.used else UNREAD,) if passages_in(outgoing.scrubbed.messages) else ()
+    notes = (("confidence", f"{answer.confidence:.2f}"), ("source", answer.source), *read)
     usage = Usage(outgoing.estimate.prompt_tokens, _tokens((Message("assistant", answer.text),)), 0.0)
     return Reply(outgoing, answer.text, answer.finish, MODEL, usage, latency_ms=latency_ms, first_ms=first_ms, notes=notes)
 

@@ -20,6 +20,7 @@ _ABOUT_ITSELF = re.compile(
 )
 PASTED = 12
 """Words from which a message without an instruction counts as pasted work."""
+LONGEST_QUESTION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,8 @@ def wanted(message: str) -> Wanted:
     if _ABOUT_ITSELF.match(message):
         return Wanted("can_do", "")
     return Wanted("reply" if len(message.split()) >= PASTED else "cannot", message)
+
+
+def plain_question(wish: Wanted) -> bool:
+    """Whether a message is a question by itself, and not pasted work: what the helper cannot answer, or one line that asks."""
+    return wish.task == "cannot" or (wish.task == "reply" and wish.text.endswith("?") and "\n" not in wish.text and len(wish.text) <= LONGEST_QUESTION)

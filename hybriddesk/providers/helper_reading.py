@@ -99,6 +99,11 @@ def closing_line(messages: tuple[Message, ...]) -> str:
     return ""
 
 
+def sign_off(text: str) -> int:
+    """Where the closing of a mail begins; its end where it has none."""
+    return max((match.start() for match in _SIGN_OFF.finditer(text)), default=len(text))
+
+
 def language_of(text: str) -> Language:
     """English or German by small words; English when in doubt."""
     return _language(text)[0]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hybriddesk.providers.helper_reading import TOKEN, Read, language_of, read_text
+from hybriddesk.providers.helper_reading import TOKEN, Read, language_of, read_text, sign_off
 from hybriddesk.providers.helper_table import Intent, words
 from hybriddesk.records.work import PastFinal
 
@@ -26,23 +26,37 @@ ENGLISH_CLOSING = "Kind regards"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text and how sure the helper is of it, 0..1. ``source``: ``template:refund`` or ``final:<review>``."""
+    """A text and how sure the helper is of it, 0..1. ``source``: ``template:refund`` or ``final:<review>``; ``end``: where its closing begins."""
 
     text: str = field(repr=False)
     confidence: float
     source: str
+    end: int
 
 
 def from_template(read: Read, intent: Intent, certainty: float, closing: str) -> Written:
     """The intent's reply in the message's language."""
-    own = words(read.language)
-    known = {**read.facts, **({"name": read.sender} if read.sender else {})}
+    own, known = words(read.language), _known(read)
     body = _fill(_OPTIONAL.sub(lambda part: _if_known(part.group(1), known), intent.reply.of(read.language)), known, own.slots)
-    greeting = _fill(own.greeting, known, own.slots)
-    end = closing if closing and (read.language == "en" or closing != ENGLISH_CLOSING) else own.closing
-    text = f"{greeting}\n\n{_first_letter(body.strip(), read)}\n\n{end}"
+    text, end = _framed(_first_letter(body.strip(), read), read, closing)
     lacking = sum(slot not in known for slot in ("name", *intent.needs))
-    return Written(text, certainty * WEAK_BY**lacking * (CARE_BY if intent.care else 1.0), f"template:{intent.name}")
+    return Written(text, certainty * WEAK_BY**lacking * (CARE_BY if intent.care else 1.0), f"template:{intent.name}", end)
+
+
+def frame(read: Read, body: str, closing: str) -> str:
+    """A body between greeting and closing."""
+    return _framed(body, read, closing)[0]
+
+
+def _known(read: Read) -> dict[str, str]:
+    return {**read.facts, **({"name": read.sender} if read.sender else {})}
+
+
+def _framed(body: str, read: Read, closing: str) -> tuple[str, int]:
+    own = words(read.language)
+    end = closing if closing and (read.language == "en" or closing != ENGLISH_CLOSING) else own.closing
+    text = f"{_fill(own.greeting, _known(read), own.slots)}\n\n{body}\n\n"
+    return text + end, len(text)
 
 
 def _if_known(part: str, known: Mapping[str, str]) -> str:
@@ -79,7 +93,7 @@ def from_final(read: Read, past: PastFinal) -> Written | None:
         return f"[{own.slots.get(_KIND_SLOTS.get(kind, 'other'), own.slots['other'])}]"
 
     text = _KIND.sub(fill, text)
-    return Written(text, (0.3 + 0.65 * past.match) * WEAK_BY ** opened.total(), f"final:{past.review}")
+    return Written(text, (0.3 + 0.65 * past.match) * WEAK_BY ** opened.total(), f"final:{past.review}", sign_off(text))
 
 
 def _only(values: tuple[str, ...]) -> str | None:

@@ -18,7 +18,7 @@ from hybriddesk.providers.openrouter import OpenRouter
 from hybriddesk.providers.transport import Limits
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.isolation import Proxy
-from hybriddesk.records.protocols import FinalsSource, Sender
+from hybriddesk.records.protocols import FinalsSource, Quote, Sender
 from hybriddesk.records.work import ProviderConfig
 
 HELPER = "helper"
@@ -73,7 +73,7 @@ BY_NAME = {adapter.name: adapter for adapter in ADAPTERS}
 
 def sender_for(
     config: ProviderConfig, key: Callable[[], str | None], *, finals: FinalsSource | None, estimate: Estimator,
-    summarise: Summarise, limits: Limits | None = None, tls: ssl.SSLContext | None = None, proxy: Proxy | None = None,
+    summarise: Summarise, quote: Quote | None = None, limits: Limits | None = None, tls: ssl.SSLContext | None = None, proxy: Proxy | None = None,
 ) -> Sender:
     """The sender of a provider. ``key`` is asked when a request leaves and not before.
 
@@ -82,7 +82,7 @@ def sender_for(
     if config.adapter == HELPER:
         from hybriddesk.providers.helper import HelperSender  # noqa: PLC0415 -- on first use: it reads its templates
 
-        return HelperSender(finals, summarise=summarise)
+        return HelperSender(finals, summarise=summarise, quote=quote)
     if config.adapter == LOCAL:
         return LocalModel(config.name, config.base_url, estimate, limits or Limits())
     if config.adapter not in BY_NAME:

@@ -41,3 +41,20 @@ class Gathered:
     held: tuple[HeldBack, ...] = ()
     cut: int = 0
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence of a passage, word for word, that answers something. ``passage`` is its number in the prompt, from 1; ``fit`` 0..1."""
+
+    passage: int
+    text: str = field(repr=False)
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What the passages of a prompt say to what is asked, best first. ``fit`` 0..1: of the best sentence, on average over all questions."""
+
+    sentences: tuple[Quoted, ...] = ()
+    fit: float = 0.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
+from hybriddesk.records.knowledge import Quotes
 from hybriddesk.records.offers import Balance, Charge, Offer
 from hybriddesk.records.way import Outgoing, Route, Scrubbed, StreamEvent
 from hybriddesk.records.work import PastFinal
@@ -38,3 +39,9 @@ class FinalsSource(Protocol):
     """Approved replies of this person that look like a request, best first."""
 
     def search(self, query: str, limit: int) -> tuple[PastFinal, ...]: ...
+
+
+class Quote(Protocol):
+    """The sentences of passages (name and text of each) that answer a request; ``whole``: the request is one question as it stands."""
+
+    def __call__(self, request: str, passages: Sequence[tuple[str, str]], *, whole: bool = False) -> Quotes: ...

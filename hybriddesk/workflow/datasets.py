@@ -8,6 +8,7 @@ a data set goes further than one request.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,9 @@ from hybriddesk.vault.knowledge import passages_of
 from hybriddesk.vault.placeholders import Placeholders
 from hybriddesk.workflow.resting import Block
 from hybriddesk.workflow.senders import HELPER
+
+_CITES = re.compile(r"\[\d{1,3}\]")
+"""What a draft of the built-in helper has where it quotes a passage."""
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class Datasets:
         known = self._placeholders.known(review.conversation)
         hidden = KnownMap(known.entries, tuple(one for one in known.by_hand if one.action == "hide"), deny=(*hide, *known.deny))
         found = passages_of(self._placeholders.db, review.run)
-        given = self._block(found.given) if found is not None and review.provider != HELPER.name else ()
+        given = self._block(found.given) if found is not None and (review.provider != HELPER.name or _CITES.search(review.draft)) else ()
         messages = (*given, Message("user", review.request), Message("assistant", review.final or ""))
         scrubbed = self._scrubber.scrub(Draft(review.conversation, new_id(), review.workflow, messages), hidden)
         # a form of a value that was not put in its place is hidden by its kind alone

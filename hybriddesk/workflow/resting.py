@@ -11,7 +11,7 @@ from hybriddesk.records.way import Draft, Message, Reason, Restored, Scored
 from hybriddesk.workflow.retrieving import reasons
 
 UNREAD = ("passages", "unread")
-"""The note of a model that was given passages and read none of them."""
+"""The note of a model that was given passages and used none of them; the helper's names the ones it used instead: ``1,3``."""
 QUIET = frozenset({"knowledge.held_back", "knowledge.nothing_fits", "knowledge.unread"})
 """What is told of the sources without being why an answer waits: it stands behind every other reason."""
 Block = Callable[[Sequence[Passage]], tuple[Message, ...]]
@@ -42,7 +42,9 @@ def rested_on(restored: Restored) -> str:
     draft = restored.reply.outgoing.scrubbed.draft
     if draft.gathered is None or UNREAD in restored.reply.notes or not passages_in(draft.messages):
         return ""
-    return "\n\n".join(f"[{number}] {one.name}\n{one.text}" for number, one in enumerate(draft.gathered.given, 1))
+    used = dict(restored.reply.notes).get("passages", "")
+    given = [(str(number), one) for number, one in enumerate(draft.gathered.given, 1)]
+    return "\n\n".join(f"[{number}] {one.name}\n{one.text}" for number, one in given if not used or number in used.split(","))
 
 
 def told_of(scored: Scored) -> tuple[Reason, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hybriddesk.catalog.estimate import estimate
 from hybriddesk.catalog.prices import Price
 from hybriddesk.catalog.routing import choose
+from hybriddesk.knowledge.quoting import quotes
 from hybriddesk.knowledge.summary import summarise
 from hybriddesk.providers.senders import BY_NAME, sender_for
 from hybriddesk.providers.tee import TeeQuestions
@@ -72,7 +73,7 @@ class Senders:
             return estimate(body, messages, model, self._own_price(config.name, model))
 
         return sender_for(
-            config, lambda: self.isolating.key(config.name, conversation), finals=self._finals, estimate=estimated, summarise=summarise,
+            config, lambda: self.isolating.key(config.name, conversation), finals=self._finals, estimate=estimated, summarise=summarise, quote=quotes,
             limits=self._limits(), tls=self._tls, proxy=self.isolating.proxy(config.name, conversation),
         )
 

@@ -325,13 +325,40 @@ def test_a_citation_that_no_passage_bears_out_waits_for_a_person(tmp_path: Path)
         in_store(tmp_path, work)
 
 
-def test_the_helper_says_that_it_read_none_of_them(tmp_path: Path) -> None:
+def test_the_helper_answers_with_a_sentence_of_the_source(tmp_path: Path) -> None:
+    """Word for word and cited; the name that only the passage brought is back in it, and nothing is told of unused sources."""
     async def work(workspace: Workspace) -> None:
         await add(workspace, RETURNS)
         thread = await workspace.conversing.new(Target("helper"))
         scored: list = []
+        turn = await workspace.conversing.say(thread.id, ASKS, yes, filed=scored.append)
+        assert turn.text == "Goods can be sent back within 45 days of delivery. [1]"
+        who = await workspace.conversing.say(thread.id, "Who answers questions about returns?", yes, filed=scored.append)
+        assert "Questions about returns go to Maria Schmidt, maria.schmidt@example.org. [1]" in who.text
+        assert not [code for one in scored for code in (reason.code for reason in one.reasons) if code in {"knowledge.unread", "review.not_in_source", "review.citation"}]
+
+    in_store(tmp_path, work)
+
+
+def test_the_helper_says_that_it_used_none_of_them(tmp_path: Path) -> None:
+    async def work(workspace: Workspace) -> None:
+        await add(workspace, "Goods leave the hall by the north gate. Delivery notes are kept in the office.")
+        thread = await workspace.conversing.new(Target("helper"))
+        scored: list = []
         await workspace.conversing.say(thread.id, ASKS, yes, filed=scored.append)
         assert [one.code for one in scored[0].reasons if one.code.startswith("knowledge.")] == ["knowledge.unread"]
+
+    in_store(tmp_path, work)
+
+
+def test_a_letter_drafted_by_the_helper_has_the_sentence_in_its_frame(tmp_path: Path) -> None:
+    async def work(workspace: Workspace) -> None:
+        await add(workspace, RETURNS)
+        filed = workspace.drafting.file_import("m", "reply", [SourceItem("m", "1", "mail", "A question", f"Hello, {ASKS}\n\nRegards\nAnna Keller", "Anna Keller <anna@example.org>")])
+        (one,) = await workspace.drafting.draft(filed.new, Target("helper"), yes)
+        opened = await workspace.reviewing.open(one.review)
+        assert "Anna Keller,\n\n" in opened.review.draft
+        assert "\n\nGoods can be sent back within 45 days of delivery. [1]\n\n" in opened.review.draft
 
     in_store(tmp_path, work)
 

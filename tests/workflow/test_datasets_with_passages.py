@@ -14,6 +14,7 @@ from tests.way.desk_store import add_provider, in_store, yes
 from tests.way.loopback import Loopback, stream
 
 RETURNS = "Returns policy. Goods can be sent back within 45 days of delivery. Questions about returns go to Maria Schmidt, maria.schmidt@example.org."
+UNFIT = "Goods leave the hall by the north gate. Delivery notes are kept in the office."
 ASKS = "How many days after delivery can the goods be sent back?"
 
 
@@ -44,12 +45,18 @@ def test_the_passages_stand_before_the_request(tmp_path: Path) -> None:
 
 
 def test_what_nobody_read_is_left_out(tmp_path: Path) -> None:
-    """The built-in helper reads no passages; nor is there anything to name where nobody has sources."""
+    """The built-in helper quotes none that does not fit; nor is there anything to name where nobody has sources."""
     async def with_sources(workspace: Workspace) -> None:
-        await workspace.knowing.add_text("Returns", RETURNS)
+        await workspace.knowing.add_text("Returns", UNFIT)
         row = await lines(workspace, Target("helper"))
         assert row["messages"][0]["content"] == ASKS
         assert (row["provenance"]["passages"], row["provenance"]["index"]) == (0, 1)
+
+    async def quoted(workspace: Workspace) -> None:
+        await workspace.knowing.add_text("Returns", RETURNS)
+        row = await lines(workspace, Target("helper"))
+        assert "within 45 days of delivery" in row["messages"][0]["content"]
+        assert (row["provenance"]["passages"], row["provenance"]["index"]) == (1, 1)
 
     async def without(workspace: Workspace) -> None:
         row = await lines(workspace, Target("helper"))
@@ -57,3 +64,4 @@ def test_what_nobody_read_is_left_out(tmp_path: Path) -> None:
 
     in_store(tmp_path / "a", with_sources)
     in_store(tmp_path / "b", without)
+    in_store(tmp_path / "c", quoted)

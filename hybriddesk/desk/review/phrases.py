@@ -35,7 +35,7 @@ SHORT = {
     "knowledge.held_back": "Passages held back",
     "knowledge.nothing_fits": "Nothing in your sources fits",
     "knowledge.failed": "Sources not searched",
-    "knowledge.not_ready": "Sources not ready",
+    "knowledge.not_ready": "Sources not usedy",
     "knowledge.unread": "Sources not read",
     "review.lost_placeholder": "Hidden value missing",
     "review.wrong_sum": "Sum does not add up",

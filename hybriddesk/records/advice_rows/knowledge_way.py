@@ -6,7 +6,7 @@ from hybriddesk.records.advice import Advice
 
 ROWS: dict[str, Advice] = {
     "knowledge.unread": Advice(
-        what="The built-in helper does not read the passages of your sources.", works="It drafts from templates and your approved replies.",
+        what="The built-in helper found no sentence in your sources that answers this.", works="The rest of its answer is from templates and your approved replies.",
         do="Choose another model where the answer should rest on your sources.",
     ),
     "knowledge.held_by_person": Advice(
