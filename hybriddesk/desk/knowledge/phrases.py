@@ -16,7 +16,10 @@ KINDS = {
 }
 STATES: dict[State, tuple[str, str, str]] = {
     "changed": ("Changed on disk", "warn", "The file was changed after it was read. Requests get the text as it was; read it again to take the new one."),
-    "gone": ("File is gone", "bad", "The file is not where it was. Requests still get its text, which is kept here; remove the source if it is out of date."),
+    "gone": (
+        "File not here", "warn", "The file is not on this computer: it was moved or deleted, or the source was added on another computer. Requests still get "
+        "its text, which is kept here; remove the source if it is out of date.",
+    ),
 }
 """Per state of a source's file: a word, the tone of its chip, and what it means."""
 
