@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from hybriddesk.records.asked import PASSAGES, own_words, passages_in
 from hybriddesk.records.knowledge import BY_PERSON, SECRET, Gathered, HeldBack, Passage
@@ -14,6 +16,7 @@ UNREAD = ("passages", "unread")
 """The note of a model that was given passages and read none of them."""
 QUIET = frozenset({"knowledge.held_back", "knowledge.nothing_fits", "knowledge.unread"})
 """What is told of the sources without being why an answer waits: it stands behind every other reason."""
+_MARK = re.compile(r"\[\d{1,3}\]")
 Block = Callable[[Sequence[Passage]], tuple[Message, ...]]
 """The passages as they stand in a prompt."""
 
@@ -43,6 +46,17 @@ def rested_on(restored: Restored) -> str:
     if draft.gathered is None or UNREAD in restored.reply.notes or not passages_in(draft.messages):
         return ""
     return "\n\n".join(f"[{number}] {one.name}\n{one.text}" for number, one in enumerate(draft.gathered.given, 1))
+
+
+def borne_out(restored: Restored) -> str:
+    """What an answer may take its figures from beside the request: the passages, and the answers that came before them in a conversation, without
+    their marks, which named other passages. Empty where no passages went along: then nothing is held against the request.
+    """
+    passages = rested_on(restored)
+    if not passages:
+        return ""
+    before = takewhile(lambda message: message.part != PASSAGES, restored.reply.outgoing.scrubbed.draft.messages)  # what follows them is corrected
+    return "\n\n".join((passages, *(_MARK.sub("", message.text) for message in before if message.role == "assistant")))
 
 
 def told_of(scored: Scored) -> tuple[Reason, ...]:
