@@ -286,7 +286,7 @@ def knowledge(window: Window, take: Write) -> None:
     window.go("knowledge")
     place = window.place("knowledge")
     until(lambda: place.growing.grown, "the sources")
-    window.settled()
+    read(window, "knowledge")
     take("knowledge_first")
     for at, (name, text) in enumerate(SOURCES.items(), 1):
         window.keys("Ctrl+Shift+V")
@@ -296,18 +296,26 @@ def knowledge(window: Window, take: Write) -> None:
         until(lambda at=at: place.sources.acts.sheet is None and len(place.sources.model.ids()) == at, "the source")
         window.settled()
     place.sources.open_one(place.sources.model.ids()[1])
-    window.settled()
+    read(window, "knowledge")
     take("knowledge")
     window.click("knowledge_view_ask")
     window.type("Does the warranty cover water damage?", into="ask_field")
     window.keys("Return")
     until(lambda: place.ask.question and place.ask.view.grown, "what was found")
-    window.settled()
+    read(window, "knowledge")
     take("knowledge_ask")
     window.click("knowledge_view_index")
     until(lambda: place.index.growing.grown and place.index.versions.rows, "the versions")
-    window.settled()
+    read(window, "knowledge")
     take("knowledge_index")
+
+
+def read(window: Window, place: str) -> None:
+    """Waits until the page in front is made and has been read: figures over months come later than their cards."""
+    page = window.place(place).front()
+    until(lambda: not hasattr(page, "growing") or page.growing.grown, f"the page of {place}")
+    until(lambda: not hasattr(page, "fresh") or not page.fresh.reading, f"what {place} reads")
+    window.settled()
 
 
 def monitor(window: Window, take: Write) -> None:
@@ -318,22 +326,21 @@ def monitor(window: Window, take: Write) -> None:
     place = window.place("monitor")
     until(lambda: place.growing.grown and place.errors.model.ids(), "the log")
     place.errors.open_one(place.errors.model.id_at(1))
-    window.settled()
+    read(window, "monitor")
     take("monitor")
     for view, wanted in (("providers", {"provider": "OpenAI"}), ("runs", {"run": newest_run(window)})):
         window.shell.go_to("monitor", **wanted)
         until(lambda view=view: getattr(place, view).opened, view)
-        window.settled()
+        read(window, "monitor")
         take(f"monitor_{view}")
     for view in ("confidence", "gate", "cycle"):
         window.click(f"monitor_view_{view}")
-        until(lambda view=view: not getattr(place, view).fresh.reading, view)
-        window.settled()
+        read(window, "monitor")
         take(f"monitor_{view}")
     window.click("monitor_view_drill")
     window.click("drill_run")
     until(lambda: not place.drill.running, "the end of the drill", DRILL_S)
-    window.settled()
+    read(window, "monitor")
     take("monitor_drill")
 
 

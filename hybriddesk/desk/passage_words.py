@@ -19,7 +19,7 @@ WHY = {
     "knowledge.held_no_room": noop(CONTEXT, "no room left"),
     BY_PERSON: noop(CONTEXT, "left out by you"),
 }
-"""A few words for each reason; one of a newer version is told by its sentence."""
+"""A few words for each reason, the short of its advice; one of a newer version is told by its sentence."""
 
 
 def tr(text: str) -> str:
@@ -30,6 +30,12 @@ def tr(text: str) -> str:
 def why(code: str) -> str:
     """Why a passage was held back, in a few words."""
     return tr(WHY[code]) if code in WHY else of_code(code, {}).what
+
+
+def why_in_full(code: str) -> str:
+    """The same in one or two sentences, with what can be done about it: where a passage is looked at by itself."""
+    said = of_code(code, {})
+    return " ".join(part for part in (said.what, said.do) if part)
 
 
 def count_given(count: int) -> str:

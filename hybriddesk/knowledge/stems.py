@@ -1,22 +1,21 @@
-"""Word forms that are one word to a reader: a crude cut that serves English, German, French and Spanish alike."""
+"""Words of claims as they are compared: cut as the search cuts them, and shorter, so that compounds stand by their beginning."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from functools import lru_cache
 
-LONGEST = 6
-SHORTEST = 3
-_ENDING = re.compile(r"(?:ings?|ed|['’]s|ern|est|em|er|en|es|e|s|n|ung|ungen|ado|ada|os|as|o|a|ée?s?)$")
+from hybriddesk.knowledge import terms
+
+_LONGEST, _SHORTEST = 6, 3
+"""Letters that are compared, and those that stay where one of two alike at the end goes."""
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """``shipping`` and ``ships`` are ``ship``, ``Lieferung`` and ``liefern`` are ``liefer``. Marks over letters go."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))
-    cut = _ENDING.sub("", bare)
-    cut = cut if len(cut) >= SHORTEST else bare
-    cut = cut[:-1] if len(cut) > SHORTEST and cut[-1] == cut[-2] else cut
-    return cut[:LONGEST]
+    """What the forms of a word share: ``shipping`` and ``ships`` are ``ship``, ``Lieferadresse`` and ``liefern`` are ``liefer``. Marks over letters go."""
+    cut = terms.stem(max(terms.folded(word).split(), key=len, default=""))
+    cut = cut[:-1] if len(cut) > _SHORTEST and cut[-1] == cut[-2] else cut
+    return cut[:_LONGEST]
 
 
 POLITE = frozenset(map(

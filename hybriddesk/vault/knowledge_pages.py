@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hybriddesk.vault.knowledge_sources import _SHOWN, SourceRow
+from hybriddesk.vault.knowledge_sources import LISTED, SourceRow
 from hybriddesk.vault.source import Source, as_json
 
 
 def source_page(source: Source, ids: Sequence[str]) -> tuple[SourceRow, ...]:
     """The sources asked for, in that order; those that are not there are left out."""
     rows = source.query(
-        f"SELECT {_SHOWN} FROM knowledge_sources s WHERE s.removed_ms IS NULL AND s.id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),),
+        f"SELECT {LISTED} FROM knowledge_sources s WHERE s.removed_ms IS NULL AND s.id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),),
     )
     found = {row[0]: SourceRow(*row) for row in rows}
     return tuple(found[one] for one in ids if one in found)

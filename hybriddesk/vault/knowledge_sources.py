@@ -8,11 +8,12 @@ from hybriddesk.vault.source import IdList, Source, id_list, only
 
 _STANDING = "removed_ms IS NULL AND instr(lower(name), lower(?)) > 0"
 _LIVE = "(SELECT version FROM knowledge_indexes WHERE live = 1)"
-_SHOWN = (
+LISTED = (
     "s.id, s.name, s.path, s.kind, s.sha256, s.characters,"
     f" coalesce((SELECT i.chunks FROM knowledge_indexed i WHERE i.source = s.id AND i.version = {_LIVE}), 0),"
     " s.hidden, s.added_ms, s.changed_ms, (SELECT count(DISTINCT run) FROM passages p WHERE p.source = s.id AND p.code = '')"
 )
+"""The columns of a ``SourceRow``, of sources named ``s``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class NewSource:
 def source_rows(source: Source, limit: int, offset: int = 0, needle: str = "") -> tuple[SourceRow, ...]:
     """A page of the sources whose name has ``needle`` in it, by name."""
     rows = source.query(
-        f"SELECT {_SHOWN} FROM (SELECT * FROM knowledge_sources WHERE {_STANDING} ORDER BY name, n LIMIT ? OFFSET ?) s ORDER BY s.name, s.n",
+        f"SELECT {LISTED} FROM (SELECT * FROM knowledge_sources WHERE {_STANDING} ORDER BY name, n LIMIT ? OFFSET ?) s ORDER BY s.name, s.n",
         (needle, limit, offset),
     )
     return tuple(SourceRow(*row) for row in rows)
@@ -56,7 +57,7 @@ def source_rows(source: Source, limit: int, offset: int = 0, needle: str = "") -
 
 def source_row(source: Source, wanted: str) -> SourceRow:
     """Raises ``Refused('knowledge.unknown_source')``."""
-    return SourceRow(*only(source, "knowledge.unknown_source", f"SELECT {_SHOWN} FROM knowledge_sources s WHERE s.id = ? AND s.removed_ms IS NULL", (wanted,)))
+    return SourceRow(*only(source, "knowledge.unknown_source", f"SELECT {LISTED} FROM knowledge_sources s WHERE s.id = ? AND s.removed_ms IS NULL", (wanted,)))
 
 
 def source_count(source: Source, needle: str = "") -> int:

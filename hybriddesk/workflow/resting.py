@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from hybriddesk.records.asked import PASSAGES, own_words, passages_in
 from hybriddesk.records.knowledge import BY_PERSON, SECRET, Gathered, HeldBack, Passage
@@ -14,6 +16,7 @@ UNREAD = ("passages", "unread")
 """The note of a model that was given passages and used none of them; the helper's names the ones it used instead: ``1,3``."""
 QUIET = frozenset({"knowledge.held_back", "knowledge.nothing_fits", "knowledge.unread"})
 """What is told of the sources without being why an answer waits: it stands behind every other reason."""
+_MARK = re.compile(r"\[\d{1,3}\]")
 Block = Callable[[Sequence[Passage]], tuple[Message, ...]]
 """The passages as they stand in a prompt."""
 
@@ -45,6 +48,17 @@ def rested_on(restored: Restored) -> str:
     used = dict(restored.reply.notes).get("passages", "")
     given = [(str(number), one) for number, one in enumerate(draft.gathered.given, 1)]
     return "\n\n".join(f"[{number}] {one.name}\n{one.text}" for number, one in given if not used or number in used.split(","))
+
+
+def borne_out(restored: Restored) -> str:
+    """What an answer may take its figures from beside the request: the passages, and the answers that came before them in a conversation, without
+    their marks, which named other passages. Empty where no passages went along: then nothing is held against the request.
+    """
+    passages = rested_on(restored)
+    if not passages:
+        return ""
+    before = takewhile(lambda message: message.part != PASSAGES, restored.reply.outgoing.scrubbed.draft.messages)  # what follows them is corrected
+    return "\n\n".join((passages, *(_MARK.sub("", message.text) for message in before if message.role == "assistant")))
 
 
 def told_of(scored: Scored) -> tuple[Reason, ...]:

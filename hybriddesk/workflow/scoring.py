@@ -22,7 +22,7 @@ from hybriddesk.vault.assessments import Assessments
 from hybriddesk.vault.finals import Finals
 from hybriddesk.vault.reviews import Reviews
 from hybriddesk.workflow.gating import Gating
-from hybriddesk.workflow.resting import QUIET, rested_on
+from hybriddesk.workflow.resting import QUIET, borne_out
 
 HINTS = 1_000
 """Chat answers people reacted to that are learned from beside the decisions."""
@@ -62,7 +62,7 @@ class Scoring:
             assessor = await self._taught()
             scored = await anyio.to_thread.run_sync(partial(
                 score, restored, history=LengthHistory(lengths), match=self._match(source), source=source, threshold=self.threshold,
-                assessor=assessor, samples=samples, judged=judged, again=again, context=rested_on(restored),
+                assessor=assessor, samples=samples, judged=judged, again=again, context=borne_out(restored),
             ))
         self._assessments.keep(draft.run, draft.workflow, draft.prompt_version, 1 - scored.confidence, scored.traits)
         return scored

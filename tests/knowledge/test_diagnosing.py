@@ -11,6 +11,7 @@ from hybriddesk.knowledge.complaint import complaint
 from hybriddesk.knowledge.diagnosing import Answer, changes_facts, diagnosed, missing
 from hybriddesk.knowledge.differing import difference
 from hybriddesk.knowledge.stems import stem
+from hybriddesk.knowledge.terms import terms
 from hybriddesk.records.diagnoses import SIDES, Mark
 from hybriddesk.records.knowledge import HeldBack, Passage
 
@@ -166,6 +167,13 @@ def test_forms_of_a_word_are_one_word():
         assert stem(one)[:3] == stem(other)[:3]
     assert stem("shipping") == stem("ship")
     assert stem("as") == "as"
+
+
+def test_claims_cut_words_as_the_search_does():
+    """Of a compound its beginning counts; a letter that is doubled before an ending counts once."""
+    for word in ("customer's", "Lieferungen", "remboursés", "deliveries"):
+        assert stem(word) == terms(word)[0][:6]
+    assert stem("") == ""
 
 
 def test_reasons_in_four_languages():

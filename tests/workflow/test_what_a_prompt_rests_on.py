@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
-from hybriddesk.records.way import Draft, Message
-from hybriddesk.workflow.resting import chosen, placed
+from hybriddesk.records.way import Draft, Estimate, Message, Outgoing, Reply, Restored, Route, Scrubbed, Usage
+from hybriddesk.review.confidence import score
+from hybriddesk.workflow.resting import borne_out, chosen, placed
 from hybriddesk.workflow.screening import screened
 
 ONE, TWO, KEY = (Passage(sign * 26, f"Source {sign}", 0, 9, 0.5, f"Text {sign}.") for sign in "abc")
@@ -57,3 +58,26 @@ def test_passages_are_somebody_elses_text_in_every_workflow():
     assert [(one.code, one.facts["count"]) for one in reasons] == [("privacy.screen_hidden", 6), ("privacy.screen_injection", 1)]
     assert left.messages[0].part == "passages"
     assert "<p style='display:none'></p>" in left.messages[0].text
+
+
+def restored(draft, text):
+    scrubbed = Scrubbed(draft, draft.messages, ((),) * len(draft.messages), (), (), ())
+    outgoing = Outgoing(scrubbed, Route("p", "openai", "m", "h", local=False), "POST", "u", (), b"", "0", Estimate(0, 0, None))
+    return Restored(Reply(outgoing, text, "stop", "m", Usage()), text, (), (), ())
+
+
+def codes(draft, text):
+    one = restored(draft, text)
+    return {reason.code for reason in score(one, history=None, match=None, source="How long?", threshold=0.5, context=borne_out(one)).reasons}
+
+
+def test_what_an_earlier_answer_said_is_known_and_its_marks_are_not():
+    """A corrected answer stands behind the passages: it bears out nothing."""
+    said = (Message("user", "What does it cost?"), Message("assistant", "It costs 37 EUR [3]."), Message("user", "How long?"))
+    draft = placed(Draft("c", "r", "chat", said), FOUND, block)
+    assert "review.not_in_source" not in codes(draft, "It still costs 37 EUR [1].")
+    assert "review.not_in_source" in codes(draft, "It still costs 38 EUR [1].")
+    assert "review.citation" in codes(draft, "It still costs 37 EUR [3].")
+    again = Draft("c", "r", "chat", (*draft.messages, Message("assistant", "It costs 38 EUR."), Message("user", "Again.")), gathered=FOUND)
+    assert "review.not_in_source" in codes(again, "It still costs 38 EUR [1].")
+    assert borne_out(restored(Draft("c", "r", "chat", said), "Yes.")) == ""

@@ -20,6 +20,7 @@ from hybriddesk.desk.monitor.charged import looked_words
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.records.work import Turn
 from hybriddesk.vault.diagnoses import Kept
+from hybriddesk.vault.knowledge_pages import source_page
 from hybriddesk.vault.passages import passages_of
 from hybriddesk.workflow.charging import Looked
 from hybriddesk.workflow.diagnosing import Traced
@@ -143,7 +144,11 @@ class Acts(QObject):
         """What the answer rested on, passage by passage, in the form in which values are shown."""
         found = passages_of(self._context.reader, turn.run or "")
         if found is not None and found.given:
-            PassagesSheet(self._context.theme, found, lambda text: self._text(replace(turn, text=text)), self._transcript.window()).open()
+            stand = {row.id for row in source_page(self._context.reader, [one.source for one in found.given])}
+            PassagesSheet(
+                self._context.theme, found, lambda text: self._text(replace(turn, text=text)), self._transcript.window(), stand,
+                lambda source, at: self._context.go_to("knowledge", source=source, at=at),
+            ).open()
 
     def _look_up(self, turn: Turn) -> None:
         """Asks the provider what the answer that broke off cost; only the id it gave to the request is sent, with the key, and no text."""

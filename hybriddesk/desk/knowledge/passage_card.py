@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from hybriddesk.desk.knowledge.marked_text import MarkedText
 from hybriddesk.desk.knowledge.matched import matched
-from hybriddesk.desk.knowledge.phrases import held_words, tr
+from hybriddesk.desk.knowledge.phrases import tr
+from hybriddesk.desk.passage_words import why_in_full
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import IconLabel, Meter
@@ -55,7 +56,7 @@ class PassageCard(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         tone = "text2" if code in PLAIN else "warn"
-        self.why = Label(held_words(code) if code else "", "hint", 500, tone, wrap=True)
+        self.why = Label(why_in_full(code) if code else "", "hint", 500, tone, wrap=True)
         if code:
             reason = QHBoxLayout()
             reason.setSpacing(6)

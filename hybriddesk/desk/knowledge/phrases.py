@@ -1,11 +1,11 @@
-"""Words of the Knowledge place: kinds, sizes, states of sources, why a passage is held back."""
+"""Words of the Knowledge place: kinds, sizes, states of sources."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 from typing import Literal
 
-from hybriddesk.desk.words import number, of_code, translated
+from hybriddesk.desk.words import number, translated
 from hybriddesk.vault.knowledge import SourceRow
 
 PAGE, WORD = 1_800, 6
@@ -16,7 +16,13 @@ KINDS = {
 }
 STATES: dict[State, tuple[str, str, str]] = {
     "changed": ("Changed on disk", "warn", "The file was changed after it was read. Requests get the text as it was; read it again to take the new one."),
-    "gone": ("File is gone", "bad", "The file is not where it was. Requests still get its text, which is kept here; remove the source if it is out of date."),
+    "gone": (
+        "File not here", "warn",
+        (
+            "The file is not on this computer: it was moved or deleted, or the source was added on another computer. Requests still get its text, "
+            "which is kept here; remove the source if it is out of date."
+        ),
+    ),
 }
 """Per state of a source's file: a word, the tone of its chip, and what it means."""
 
@@ -46,9 +52,3 @@ def size_words(characters: int) -> str:
 def used_words(runs: int) -> str:
     """How many requests a source was given to."""
     return counted(runs, "1 request", "{n} requests") if runs else tr("Not yet")
-
-
-def held_words(code: str) -> str:
-    """Why a passage does not go along, in one or two sentences."""
-    said = of_code(code, {})
-    return " ".join(part for part in (said.what, said.do) if part)

@@ -31,6 +31,7 @@ from hybriddesk.desk.review.progress import ProgressLine
 from hybriddesk.desk.review.queue_pane import QueuePane
 from hybriddesk.desk.review.review_commands import COMMANDS, review_commands
 from hybriddesk.desk.review.running import Running
+from hybriddesk.desk.review.source_leads import SourceLeads
 from hybriddesk.desk.review.texts_pane import Mode
 from hybriddesk.desk.review.tracing import Tracing
 from hybriddesk.desk.review.version import Version
@@ -66,6 +67,7 @@ class ReviewPlace(Place):
         self.holding = Holding(self.table, context.workspace.reviewing, self, self._run)
         self.grading = Grading(context, self.table, self.bench.bar, lambda: self.deciding.allowed, self._run, self)
         self.inspector = Inspector(context.theme, self._away, self)
+        self.inspector.sources.leads = SourceLeads(context)
         self.others = WithOthers(context, self.table, self.queue, self.bench, self.inspector, self._run, self)
         self.empty = EmptyState(
             context.theme, "inbox", tr("Nothing lies on the desk"), tr("Choose a draft in the list to read it and decide."), name="review_empty",

@@ -14,8 +14,10 @@ from hybriddesk.desk.review.given import given_card, held_card
 from hybriddesk.desk.review.page import Page
 from hybriddesk.desk.review.passages import Show, Texts, fill
 from hybriddesk.desk.review.phrases import tr
+from hybriddesk.desk.review.source_leads import SourceLeads
 from hybriddesk.desk.review.version import Version
 from hybriddesk.desk.theme.theme import Theme
+from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Meter
 from hybriddesk.desk.widgets.text import Label, SectionTitle, line
 from hybriddesk.desk.words import percent
@@ -39,6 +41,7 @@ class SourcesPage(Page):
         self._theme, self._away, self._show = theme, away, show
         self._compared: Texts | None = None
         self.cards: list[Clickable] = []
+        self.leads: SourceLeads | None = None
 
     def show_sources(self, opened: Opened, version: Version) -> None:
         """What the draft rests on, the request, then the earlier replies. Comparing is done off this thread. What is shown already stays,
@@ -91,8 +94,12 @@ class SourcesPage(Page):
         """The passages that went along under their numbers, and those held back; nothing where no sources were asked."""
         if found.given:
             self.column.addWidget(SectionTitle(tr("From your sources")))
+            standing = self.leads.standing(found.given) if self.leads is not None else frozenset()
             for at, one in enumerate(found.given, 1):
                 self.given[at] = given_card(at, one, version.draft, version.shown, self._show)
+                if self.leads is not None and one.source in standing:
+                    follow = partial(self.leads.follow, one)
+                    self.given[at].column.addWidget(Button(self._theme, tr("Open the source"), "link", name=f"given_source_{at}", act=follow))
                 self.column.addWidget(self.given[at])
         if found.held:
             self.column.addSpacing(4)

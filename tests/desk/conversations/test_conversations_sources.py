@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from hybriddesk.desk.conversations.context_line import details
 from hybriddesk.desk.conversations.passages_sheet import PassagesSheet
@@ -99,6 +99,27 @@ def test_an_answer_shows_what_it_rested_on(desk, source):
         desk.wait(lambda: sheet(desk) is None)
         desk.place.acts.run("passages", desk.path[0].id)
         assert sheet(desk) is None
+
+
+def test_a_passage_leads_to_its_source_while_that_stands(desk, source):
+    """By keyboard; the sheet closes first. For a source that was removed nothing is offered."""
+    with Loopback([stream("Within 45 days [1].")]) as server:
+        desk.cloud(server)
+        desk.say(ASKS)
+        ((wanted,),) = desk.fetch(lambda: desk.db.query("SELECT id FROM knowledge_sources"))
+        desk.place.acts.run("passages", desk.path[-1].id)
+        desk.wait(lambda: sheet(desk))
+        button = sheet(desk).findChild(QPushButton, "passage_source_1")
+        assert button.accessibleName() == "Open the source"
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        desk.wait(lambda: sheet(desk) is None)
+        knowledge = desk.shell.place("knowledge")
+        desk.wait(lambda: knowledge.made("sources") is not None and knowledge.made("sources").opened == wanted)
+        desk.fetch(lambda: desk.workspace.knowing.knowledge.remove([wanted]))
+        desk.place.acts.run("passages", desk.path[-1].id)
+        desk.wait(lambda: sheet(desk))
+        assert sheet(desk).findChild(QPushButton, "passage_source_1") is None
+        sheet(desk).close()
 
 
 def test_held_ones_stand_below_with_their_reason(desk, source):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from hybriddesk.desk.knowledge.place import VIEWS
 from hybriddesk.records.ids import new_id
 from tests.desk.privacy.opened_place import OpenedPlace
 
@@ -30,15 +31,10 @@ class OpenedKnowledge(OpenedPlace):
         return page
 
     def settle(self):
-        """All that was asked for has been read and is in sight."""
+        """All that was asked for has been read and is in sight. What is read may be followed by more to make, and the other way round."""
         self.idle()
-        for view in ("sources", "ask", "index"):
-            page = self.place.made(view)
-            if page is None:
-                continue
-            self.wait(lambda page=page: not hasattr(page, "growing") or page.growing.grown)
-            self.wait(lambda page=page: not getattr(page, "fresh", None) or not page.fresh.reading)
-            self.wait(lambda page=page: not hasattr(page, "view") or page.view.grown)
+        pages = [page for page in map(self.place.made, VIEWS) if page is not None]
+        self.wait(lambda: all(map(_settled, pages)))
         self.idle()
 
     def file(self, name="terms.md", text=TERMS):
@@ -88,6 +84,12 @@ class OpenedKnowledge(OpenedPlace):
     def picture(self, path):
         """For looking at it."""
         self.window.grab().save(str(path))
+
+
+def _settled(page):
+    """The sources are whole at once; the answers to a question grow in their own view."""
+    parts = [getattr(page, name) for name in ("growing", "view") if hasattr(page, name)]
+    return all(part.grown for part in parts) and not page.fresh.reading
 
 
 @contextmanager

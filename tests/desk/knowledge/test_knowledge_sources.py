@@ -374,7 +374,7 @@ def test_files_that_changed_or_are_gone_are_marked(desk):
     second.unlink()
     page = desk.view()
     desk.wait(lambda: len(page.states) == 2)
-    assert [words.split(", ")[-1] for words in desk.shown(page)] == ["Changed on disk", "File is gone"]
+    assert [words.split(", ")[-1] for words in desk.shown(page)] == ["Changed on disk", "File not here"]
     detail = show(desk, page, "one.txt")
     assert detail.chips[1].text() == "Changed on disk"
     assert "read it again" in detail.note.text()

@@ -7,9 +7,11 @@ import pytest
 from hybriddesk.desk.knowledge.adding import added_words
 from hybriddesk.desk.knowledge.index_words import found_words, length_words, place_of, state_words, summary, tally
 from hybriddesk.desk.knowledge.matched import marked_html, matched
-from hybriddesk.desk.knowledge.phrases import held_words, kind_words, size_words, used_words
+from hybriddesk.desk.knowledge.phrases import kind_words, size_words, used_words
 from hybriddesk.desk.knowledge.source_parts import PART, parts_of
 from hybriddesk.desk.knowledge.source_screen import look_through
+from hybriddesk.desk.passage_words import WHY, why, why_in_full
+from hybriddesk.records.advice import table
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.records.work import SourceFault
 from hybriddesk.vault.knowledge import IndexRow, SourceRow
@@ -70,7 +72,7 @@ def test_kinds_and_uses_in_words():
     """A file by its ending, also one of another version; a text that came from no file."""
     assert [kind_words(source(path)) for path in ("", "/a/b.PDF", "/a/c.rtf")] == ["Pasted text", "PDF", "File"]
     assert [used_words(runs) for runs in (0, 1, 3)] == ["Not yet", "1 request", "3 requests"]
-    assert held_words("knowledge.held_injection").startswith("It contains words that give orders to a model.")
+    assert why_in_full("knowledge.held_injection").startswith("It contains words that give orders to a model.")
     assert added_words(Added()) == "Nothing to read was found."
     assert added_words(Added((), 0, (SourceFault("a", "", "intake.empty"),))) == "1 could not be read."
 
@@ -106,3 +108,10 @@ def test_what_two_passages_share_is_looked_at_once():
     assert (whole.hidden, whole.warned) == (12, (0,))
     assert look_through(text, ((0, 30), (5, len(text)))).hidden == 12
     assert look_through(text, ((0, 5), (12, 17))) == look_through(text, ())
+
+
+def test_each_reason_has_a_short_and_a_long_wording():
+    """Both of one thing: the long one is the advice of the same code, and no reason lacks either."""
+    held = {code for code in table() if code.startswith("knowledge.held_")} - {"knowledge.held_back"}
+    assert held == set(WHY)
+    assert all(why(code) and why_in_full(code) for code in held)

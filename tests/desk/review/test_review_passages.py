@@ -1,17 +1,20 @@
 """What the person's own sources gave to a draft, in the inspector: passages, the places that cite them, what was held back and why."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from review_desk import Desk
 
 from hybriddesk.desk.review.given import cited_at, citing
+from hybriddesk.desk.review.source_leads import SourceLeads
 from hybriddesk.desk.widgets.text import ElidedLabel
 from hybriddesk.records.ids import new_id
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.records.work import LedgerLine, Run
-from hybriddesk.vault.knowledge import keep_passages
+from hybriddesk.vault.knowledge import NewSource, keep_passages
 
 DRAFT = "Dear Anna Keller,\n\nGoods come back within 45 days [1]. The parcel is free [1], says the warehouse [3].\n\nKind regards"
 RETURNS = Passage("a" * 26, "Returns policy", 0, 60, 0.8, "Goods come back within 45 days. Ask Anna Keller.")
@@ -81,6 +84,19 @@ def test_a_passage_shows_its_citations_in_the_draft(open_desk):
     QTest.mouseClick(place.inspector.sources.given[1], Qt.MouseButton.LeftButton)
     draft = place.bench.texts.draft.text()
     assert [draft[mark.start : mark.end] for mark in place.bench.texts._reasons] == ["[1]", "[1]"]
+
+
+def test_a_passage_leads_to_its_source_while_that_stands(open_desk, monkeypatch):
+    """By keyboard too; of a source that is not there nothing is offered."""
+    knowledge = open_desk.workspace.knowing.knowledge
+    made = open_desk.fetch(lambda: knowledge.add(NewSource("Returns policy", "", "text", "s", 0, RETURNS.text)))
+    went = []
+    monkeypatch.setattr(SourceLeads, "follow", lambda _leads, one: went.append((one.source, one.start)))
+    place = opened(open_desk, Gathered(2, (replace(RETURNS, source=made, start=7), ORDERS)))
+    button = place.inspector.sources.given[1].findChild(QPushButton, "given_source_1")
+    assert place.inspector.sources.given[2].findChild(QPushButton) is None
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert went == [(made, 7)]
 
 
 def test_a_citation_in_the_draft_leads_to_its_passage(open_desk):
