@@ -18,7 +18,7 @@ ROWS: dict[str, Advice] = {
     "knowledge.held_repeats": Advice("It says the same as a passage that goes along."),
     "knowledge.held_no_room": Advice("Better passages fill the room there is.", do="Allow more passages in the settings if it should have gone along."),
     "knowledge.held_back": Advice(
-        "{count} passage(s) of your sources were held back: orders to a model, data to be sent away, or secrets in it.",
+        "Held back from your sources: {count} passage(s), with orders to a model, data to be sent away, or secrets.",
         "The answer was made without them.", "Look at them under Sources.",
     ),
     "knowledge.nothing_fits": Advice("Nothing in your sources fits this request.", do="Check facts by hand, or add a source that answers it."),
