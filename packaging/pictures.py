@@ -32,7 +32,7 @@ from tests.window import steps  # noqa: E402
 from tests.window.drive import Window, find, until, usable  # noqa: E402
 
 THEMES = ("light", "dark", "contrast")
-README = {"review_light", "review_dark", "check_light", "home_light"}
+README = {"review_light", "review_dark", "check_light", "home_light", "knowledge_ask_light"}
 MOST = 300_000
 DRILL_S = 180
 SETTLE_MS = 120
