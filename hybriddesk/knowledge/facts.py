@@ -50,7 +50,8 @@ def facts(text: str, names: Iterable[str] = ()) -> tuple[Fact, ...]:
     for start, end in spans(text):
         said = flat(text[start:end])
         for kind, value in _of_sentence(said, wanted, capitals=capitals):
-            found.setdefault(folded(value), Fact(kind, value, around(said, value)))
+            if (key := folded(value)) not in found:
+                found[key] = Fact(kind, value, around(said, value))
     return tuple(found.values())
 
 
@@ -72,14 +73,18 @@ def flat(text: str) -> str:
 
 def around(said: str, value: str) -> str:
     """The sentence, or of a long one the words around the value, cut at words and marked."""
-    if len(said.split()) <= LONGEST:
+    if not _is_long(said):
         return said
     at = said.casefold().find(value.casefold())
-    before, after = said[:at].split(), said[at + len(value) :].split()
+    before, after = said[:at].rsplit(None, AROUND), said[at + len(value) :].split(None, AROUND)
     left, right = before[-AROUND:], after[:AROUND]
     glued = (" " if said[at - 1 : at].isspace() else "", " " if said[at + len(value) : at + len(value) + 1].isspace() else "")
     core = " ".join(left) + glued[0] + said[at : at + len(value)] + glued[1] + " ".join(right)
     return f"{'… ' if len(before) > AROUND else ''}{core}{' …' if len(after) > AROUND else ''}"
+
+
+def _is_long(said: str) -> bool:
+    return len(said.split(None, LONGEST)) > LONGEST
 
 
 def _stands(fact: Fact, inside: str) -> bool:
@@ -92,21 +97,22 @@ def _stands(fact: Fact, inside: str) -> bool:
 def _of_sentence(said: str, names: list[str], *, capitals: bool) -> Iterator[tuple[FactKind, str]]:
     if _DECISION.search(said):
         yield "decision", _decision(said)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(said))
     for name in names:
         if found := list(re.finditer(re.escape(name), said, re.IGNORECASE)):
-            taken += [match.span() for match in found]
+            for match in found:
+                taken[slice(*match.span())] = bytes([1]) * len(match[0])
             yield "name", name
     for kind, shape in (("name", _CODE), *((("name", _CAPITAL),) if capitals else ()), ("number", _NUMBER)):
         for match in shape.finditer(said):
-            if not any(start <= match.start() < end for start, end in taken):
-                taken.append(match.span())
+            if not taken[match.start()]:
+                taken[slice(*match.span())] = bytes([1]) * len(match[0])
                 yield kind, match.group().strip(" .,;:!?)'’-")
 
 
 def _decision(said: str) -> str:
     """The sentence itself; of a long one what stands around the deciding word."""
-    if len(said.split()) <= LONGEST:
+    if not _is_long(said):
         return said
     match = _DECISION.search(said)
     assert match is not None
