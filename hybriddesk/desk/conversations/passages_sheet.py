@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from hybriddesk.desk.conversations.phrases import tr
 from hybriddesk.desk.passage_words import why
@@ -36,14 +35,7 @@ class PassagesSheet(Sheet):
 
     def _lay_out(self, inside: QWidget) -> None:
         self.head(tr("Passages of your own sources as they were then. An answer cites them by their number."))
-        scroll = QScrollArea()
-        scroll.setObjectName("passages_scroll")
-        scroll.setAccessibleName(self.windowTitle())
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.column.addWidget(scroll, 1)
+        self.scrolled("passages_scroll", inside)
         self.foot(self.close_button)
 
     def _listed(self, found: Gathered, shown: Callable[[str], str]) -> QWidget:

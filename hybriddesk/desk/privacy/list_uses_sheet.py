@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from hybriddesk.desk.place import DeskContext
 from hybriddesk.desk.privacy.phrases import tr
@@ -84,13 +83,6 @@ class ListUsesSheet(Sheet):
         self._rows.addWidget(self.none)
         self._rows.addStretch(1)
         self.none.hide()
-        scroll = QScrollArea()
-        scroll.setObjectName("list_uses_scroll")
-        scroll.setAccessibleName(self.windowTitle())
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.column.addWidget(scroll, 1)
+        self.scrolled("list_uses_scroll", inside, walkable=False)
         self.column.addWidget(self.outcome)
         self.foot(self.close_button, begin=self.lists)

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.buttons import Button
@@ -103,6 +103,19 @@ class Sheet(QDialog):
         self.column.addWidget(Label(self.windowTitle(), "title", 600, wrap=True))
         if about:
             self.column.addWidget(Label(about, "hint", tone="text2", wrap=True))
+
+    def scrolled(self, name: str, inside: QWidget, *, walkable: bool = True) -> None:
+        """What may be longer than the sheet. ``walkable``: the keyboard can scroll it, for texts; not where its own parts take the focus."""
+        scroll = QScrollArea()
+        scroll.setObjectName(name)
+        scroll.setAccessibleName(self.windowTitle())
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        if not walkable:
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.column.addWidget(scroll, 1)
 
     def foot(self, *end: Button, begin: QWidget | None = None) -> None:
         """The buttons, and what stands at the other side; Return in a field presses none of them."""
