@@ -72,7 +72,7 @@ def _by_facts(new: New, text: Text) -> tuple[Span, float] | None:
     telling = new.all_words - POLITE
     spoken = text.speaks_of(telling) / len(telling) if telling else 0.0
     sure = any(not fact.startswith("#") or len(fact) >= LONG_FIGURE for fact in there)
-    if share < HALF or (spoken < SPOKEN_OF and not sure):
+    if not text.claims or share < HALF or (spoken < SPOKEN_OF and not sure):  # a greeting alone claims nothing
         return None
     best = max(text.claims, key=lambda one: (len(there & one.facts) + sum(fact in one.text for fact in there if fact[0] != "#"), len(one.words & telling)))
     return best.span, share * (HALF + HALF * min(1.0, spoken / HALF))

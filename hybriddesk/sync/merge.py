@@ -12,6 +12,7 @@ from collections import Counter
 
 from hybriddesk.records.errors import Refused
 from hybriddesk.records.settings import BY_NAME as SETTINGS
+from hybriddesk.records.work import DONE_STATES
 from hybriddesk.sync import rows
 from hybriddesk.sync.bundle_read import Bundle
 from hybriddesk.sync.manifest import ImportSummary, TableCount
@@ -75,10 +76,12 @@ class Merge:
 
     def _taken_back(self, table: Table, theirs: Row) -> bool:
         """A row that is not here because it was taken back here: a "show in clear", unless its whole conversation is new here,
-        and a past final whose approval does not stand."""
+        a past final whose approval does not stand, and why an answer was bad whose decision does not stand."""
         if table.name == "by_hand":
             fresh = theirs["conversation"] in self._fresh or not rows.known_conversation(self._source, theirs["conversation"])
             return theirs["action"] == "show" and not fresh
+        if table.name == "diagnoses":
+            return rows.review_state(self._source, theirs["review"]) not in (None, *DONE_STATES)
         return table.name == "finals" and rows.review_state(self._source, theirs["review"]) not in (None, *_WITH_FINAL)
 
     def _rank(self, table: Table, row: Row, *, theirs: bool) -> tuple[Rank, bytes]:

@@ -64,6 +64,8 @@ class Knowledge:
         self._audit = Audit(db)
         self.unsettled: list[tuple[str, str | int]] = []
         """What the last session left to clear and ``settle`` had no time for: ("index", version) or ("source", id)."""
+        self.words_left = False
+        """Whether pieces were taken out whose words ``merge_words`` has still to take from the full-text index."""
 
     def settle(self) -> None:
         """At the start: drops versions that were not finished, and wipes the text of sources that were removed in an earlier session.
@@ -130,10 +132,18 @@ class Knowledge:
         self._mark(ids, "removed_ms IS NULL", self.db.clock(), "knowledge.removed")
 
     def put_back(self, ids: Sequence[str]) -> None:
-        """Undoes ``remove``. Raises ``Refused('knowledge.wiped')`` for a source whose text is gone; then nothing is put back."""
+        """Undoes ``remove``. Raises ``Refused('knowledge.wiped')`` for a source whose text is gone, ``Refused('knowledge.here_again')`` for one
+        whose file was added anew meanwhile; then nothing is put back.
+        """
         wiped = "SELECT 1 FROM knowledge_sources WHERE id IN (SELECT value FROM json_each(?)) AND removed_ms IS NOT NULL AND text = ''"
         if self.db.query(wiped, (as_json(list(ids)),)):
             raise Refused("knowledge.wiped")
+        again = (
+            "SELECT 1 FROM knowledge_sources gone JOIN knowledge_sources here ON here.path = gone.path AND here.removed_ms IS NULL"
+            " WHERE gone.id IN (SELECT value FROM json_each(?)) AND gone.removed_ms IS NOT NULL AND gone.path <> ''"
+        )
+        if self.db.query(again, (as_json(list(ids)),)):
+            raise Refused("knowledge.here_again")
         self._mark(ids, "removed_ms IS NOT NULL", None, "knowledge.put_back")
 
     def _mark(self, ids: Sequence[str], where: str, at: int | None, act: str) -> None:
@@ -147,7 +157,7 @@ class Knowledge:
     def begin_index(self, size: int, overlap: int, ranking: str) -> int:
         """A new version to be filled; nobody asks it before ``finish_index``."""
         with self.db.write("knowledge_indexes") as connection:
-            version = int(self.db.query("SELECT coalesce(max(version), 0) + 1 FROM knowledge_indexes")[0][0])
+            version = int(self.db.query("SELECT coalesce(max(version), 0) + 1 FROM (SELECT version FROM knowledge_indexes UNION ALL SELECT version FROM passages)")[0][0])
             connection.execute("INSERT INTO knowledge_indexes VALUES(?, ?, ?, ?, 'building', 0, ?)", (version, size, overlap, ranking, self.db.clock()))
         return version
 
@@ -188,6 +198,7 @@ class Knowledge:
                 " WHERE c.version = ? AND x.state = 'building' LIMIT ?)", (version, SLICE)).rowcount
             if gone < SLICE:
                 connection.execute("DELETE FROM knowledge_indexes WHERE version = ? AND state = 'building'", (version,))
+        self.words_left |= gone > 0
         return gone == SLICE
 
     def merge_words(self, *, begin: bool) -> bool:
@@ -211,6 +222,7 @@ class Knowledge:
             connection.execute("DELETE FROM knowledge_indexed WHERE source = ?", (wanted,))
             gone = connection.execute(
                 "DELETE FROM knowledge_chunks WHERE n IN (SELECT n FROM knowledge_chunks WHERE source = ? LIMIT ?)", (wanted, SLICE)).rowcount
+        self.words_left |= gone > 0
         return gone == SLICE
 
     def put_chunks(self, version: int, wanted: str, chunks: Iterable[NewChunk]) -> None:

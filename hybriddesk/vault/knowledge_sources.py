@@ -35,6 +35,15 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """Where a source was read, and the file's SHA-256 then."""
+
+    id: str
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewSource:
     """A source to be kept. ``path`` is where it was read, absolute; ``sha256`` that of the file, or of pasted text as UTF-8."""
 
@@ -81,14 +90,9 @@ def source_sum(source: Source, wanted: str) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def standing(source: Source) -> dict[str, str]:
-    """SHA-256 by path of the files that are sources."""
-    return dict(source.query("SELECT path, sha256 FROM knowledge_sources WHERE removed_ms IS NULL AND path <> ''"))
-
-
-def ids_by_path(source: Source) -> dict[str, str]:
-    """Ids of the sources that were read from a file."""
-    return dict(source.query("SELECT path, id FROM knowledge_sources WHERE removed_ms IS NULL AND path <> ''"))
+def read_from(source: Source) -> tuple[FileRow, ...]:
+    """The sources that were read from a file, the oldest first. Those of another device may have the same path."""
+    return tuple(FileRow(*row) for row in source.query("SELECT id, path, sha256 FROM knowledge_sources WHERE removed_ms IS NULL AND path <> '' ORDER BY n"))
 
 
 def has_content(source: Source, sha256: str) -> bool:

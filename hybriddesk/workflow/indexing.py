@@ -40,7 +40,7 @@ class Indexing:
 
         Without ``wait`` nothing is done while sources are being taken in already: a prompt goes with what is there.
         """
-        if not self._behind() or (self._turn.locked() and not wait):
+        if not self._behind(wait=wait) or (self._turn.locked() and not wait):
             return live_version(self._db)
         async with self._turn:
             await self._settled()
@@ -51,18 +51,17 @@ class Indexing:
                     await self._take_in(row, told)
         return live_version(self._db)
 
-    def _behind(self) -> bool:
-        if self._knowledge.unsettled:
+    def _behind(self, *, wait: bool) -> bool:
+        if self._knowledge.unsettled or (wait and self._knowledge.words_left):
             return True
         ready = [row.version for row in index_rows(self._db) if row.state == "ready"]
         return any(self._knowledge.missing(version) for version in ready) if ready else bool(source_count(self._db))
 
     async def _settled(self) -> None:
         """Clears what the last session left."""
-        left = bool(self._knowledge.unsettled)
         while self._knowledge.settle_more():
             await anyio.lowlevel.checkpoint()
-        if left:
+        if self._knowledge.words_left:
             await self._merged()
 
     async def _merged(self) -> None:
@@ -70,6 +69,7 @@ class Indexing:
         while more:
             await anyio.lowlevel.checkpoint()
             more = self._knowledge.merge_words(begin=False)
+        self._knowledge.words_left = False
 
     async def build(self, size: int, overlap: int, told: Told) -> int:
         """A new version over all sources; not live unless it is the first. If it fails or is stopped, it is dropped."""

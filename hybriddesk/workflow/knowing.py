@@ -20,7 +20,7 @@ from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.work import SourceFault
 from hybriddesk.vault.database import Database
 from hybriddesk.vault.knowledge import Knowledge, NewSource, index_row, question_rows, source_row
-from hybriddesk.vault.knowledge_sources import has_content, ids_by_path, standing
+from hybriddesk.vault.knowledge_sources import has_content, read_from
 from hybriddesk.workflow.indexing import Indexing, Told
 from hybriddesk.workflow.intake.limits import plain
 from hybriddesk.workflow.retrieving import Retrieving
@@ -64,8 +64,13 @@ class Knowing:
         """Files and folders. A file that is here unchanged counts as same; one that changed replaces its text. ``progress(done, all)`` hears
         first the files read (``all`` is 0 until it is known), then the sources taken into the index. Cancelling keeps what was added.
         """
+        return await self._added(paths, progress, {})
+
+    async def _added(self, paths: Sequence[Path], progress: Callable[[int, int], None], into: dict[str, str]) -> Added:
+        """``into``: the source that a path belongs to, where that was asked for by name."""
         ids, same, faults = list[str](), 0, list[SourceFault]()
-        by_path, sums = ids_by_path(self._db), standing(self._db)
+        files = read_from(self._db)
+        by_path, sums = {one.path: one.id for one in files} | into, {one.path: one.sha256 for one in files if into.get(one.path, one.id) == one.id}
         stop = threading.Event()
 
         async def keep(one: Read) -> None:
@@ -90,15 +95,21 @@ class Knowing:
 
     async def _kept(self, new: NewSource, by_path: dict[str, str]) -> str | None:
         """The id of the source that now has this text; None where a source of the same content stands already."""
-        wanted = by_path.get(new.path)
+        wanted = by_path.get(new.path) if new.path else None
         if wanted is not None:
             await self._indexing.taken_out(wanted)
             self.knowledge.replace(wanted, new)
             return wanted
         if has_content(self._db, new.sha256):
             return None
-        made = by_path[new.path] = self.knowledge.add(new)
+        made = self.knowledge.add(new)
+        if new.path:
+            by_path[new.path] = made
         return made
+
+    async def catch_up(self) -> None:
+        """Once the store is open: clears what the last session left, and takes in what came by a bundle, so that no prompt waits for it."""
+        await self._indexing.catch_up()
 
     async def add_text(self, name: str, text: str) -> str:
         """Pasted text as a source; its id. Raises ``Refused('knowledge.unnamed'|'knowledge.no_text'|'knowledge.too_long')``."""
@@ -119,7 +130,7 @@ class Knowing:
         self.knowledge.remove(ids)
 
     async def put_back(self, ids: Sequence[str]) -> None:
-        """Undoes ``remove``. Raises ``Refused('knowledge.wiped')``."""
+        """Undoes ``remove``. Raises ``Refused('knowledge.wiped'|'knowledge.here_again')``."""
         self.knowledge.put_back(ids)
         await self._indexing.catch_up()
 
@@ -132,16 +143,16 @@ class Knowing:
         row = source_row(self._db, wanted)
         if not row.path:
             raise Refused("knowledge.no_file")
-        return await self.add([Path(row.path)])
+        return await self._added([Path(row.path)], _unheard, {row.path: wanted})
 
     def stale(self) -> tuple[str, ...]:
         """Ids of sources whose file changed or is gone. Blocking: for a worker thread."""
         reader = self._db.reader()
         try:
-            sums, ids = standing(reader), ids_by_path(reader)
+            files = read_from(reader)
         finally:
             reader.close()
-        return tuple(ids[path] for path, known in sums.items() if _sum(Path(path)) != known)
+        return tuple(one.id for one in files if _sum(Path(one.path)) != one.sha256)
 
     async def build(self, size: int, overlap: int, progress: Told = _unheard) -> int:
         """A further version of the index; returns its number. Raises ``Refused('knowledge.bad_size')``. Stopped, it is dropped."""

@@ -32,7 +32,7 @@ from hybriddesk.workflow.error_log import ErrorLog
 from hybriddesk.workflow.falling_back import FallingBack
 from hybriddesk.workflow.leaving import Leaving
 from hybriddesk.workflow.receiving import Receiving
-from hybriddesk.workflow.resting import QUIET, told_of
+from hybriddesk.workflow.resting import QUIET, chosen, told_of
 from hybriddesk.workflow.retrieving import Retrieving
 from hybriddesk.workflow.scoring import Scoring
 from hybriddesk.workflow.senders import Senders, Target
@@ -76,7 +76,7 @@ class PromptPath:
         self.handovers.guard(draft.conversation)
         draft = await self._retrieving.with_passages(draft) if sources else draft
         try:
-            agreed = await self.agreeing.agree(draft, target, ask, batch)
+            agreed = await self._agreed(draft, target, ask, batch)
         except Fault as fault:
             self._log.trouble(fault, workflow=draft.workflow, node="agree")
             raise
@@ -100,6 +100,15 @@ class PromptPath:
         if self._receiving:
             await self._receiving.receive(scored.restored.reply)
         return scored
+
+    async def _agreed(self, draft: Draft, target: Target, ask: Ask, batch: Batch) -> Agreed:
+        """The request that may leave. A source that was removed while the person looked at it gives nothing: without it the request is another one."""
+        while True:
+            agreed = await self.agreeing.agree(draft, target, ask, batch)
+            gone = self._retrieving.removed(agreed.draft)
+            if not gone:
+                return agreed
+            draft = chosen(agreed.draft, gone, (), self._retrieving.block)
 
     async def _scored(self, draft: Draft, answered: Answered) -> Scored:
         with anyio.CancelScope(shield=True):  # the answer is here: a cancel from now on must not lose it

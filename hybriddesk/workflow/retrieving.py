@@ -23,7 +23,7 @@ from hybriddesk.records.errors import Fault, Refused
 from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.records.way import Draft, Message, Reason
 from hybriddesk.vault.database import Database
-from hybriddesk.vault.knowledge import Knowledge, Piece, index_row, search, source_count
+from hybriddesk.vault.knowledge import Knowledge, Piece, index_row, search, source_count, source_sum
 from hybriddesk.vault.settings_table import Settings
 from hybriddesk.vault.source import Source
 from hybriddesk.workflow.error_log import ErrorLog
@@ -141,6 +141,10 @@ class Retrieving:
         floor, most = self._settings.get("knowledge.least"), self._settings.get("knowledge.passages")
         rules = _Rules(float(floor) if isinstance(floor, float) else relevance.FLOOR, most if isinstance(most, int) else relevance.MOST)
         return await anyio.to_thread.run_sync(partial(self._found, question, chosen, rules), abandon_on_cancel=True)
+
+    def removed(self, draft: Draft) -> tuple[Passage, ...]:
+        """The passages of a draft whose source was removed since they were found."""
+        return tuple(one for one in draft.gathered.given if not source_sum(self._db, one.source)) if draft.gathered else ()
 
     def keep(self, draft: Draft) -> None:
         """Keeps what was gathered with the draft's run, inside the caller's transaction."""

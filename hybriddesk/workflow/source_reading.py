@@ -17,8 +17,8 @@ from hybriddesk.workflow.intake.limits import WHOLE_FILE, plain
 from hybriddesk.workflow.intake.rows import json_rows, table_rows
 from hybriddesk.workflow.intake.walking import files
 
-MOST_CHARACTERS = 20_000_000
-"""Of one source. A thick book has two million."""
+MOST_CHARACTERS = 10_000_000
+"""Of one source. A thick book has two million; a row of a bundle holds this many whatever their script."""
 
 
 @dataclass(frozen=True, slots=True)

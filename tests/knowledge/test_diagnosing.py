@@ -200,3 +200,8 @@ def test_any_script_and_length_is_read_in_time():
         assert diagnosed(Answer(request, draft, final)).cause == "invented"
     for huge in ("a" * 200_000, "1," * 100_000, "\n" * 100_000, "No. " * 40_000, "Word and word 12. " * 8_000):
         assert diagnosed(Answer(huge, huge + "x", huge + "5", given=(passage(huge),))).cause in {"wording", "unclear"}
+
+
+def test_a_greeting_that_names_somebody_claims_nothing():
+    """A name of the final stands in the request's greeting, which is no sentence to point at."""
+    assert diagnosed(Answer("Hi ACME,", "We will call you.", "Fine. You get it from ACME now.")).cause in SIDES

@@ -12,7 +12,7 @@ from hybriddesk.records.knowledge import Gathered, HeldBack, Passage
 from hybriddesk.vault import knowledge as rows
 from hybriddesk.vault.conversations import Conversations
 from hybriddesk.vault.knowledge import SLICE, Knowledge, NewChunk, NewSource
-from hybriddesk.vault.knowledge_sources import has_content, ids_by_path, standing
+from hybriddesk.vault.knowledge_sources import FileRow, has_content, read_from
 from hybriddesk.vault.runs import Runs
 
 
@@ -71,8 +71,7 @@ def test_a_source_is_listed_and_read(store, knowledge):
     assert list(rows.source_ids(store.db)) == [second, one]
     assert rows.source_text(store.db, one) == "other text"
     assert rows.source_row(store.db, one).used == 0
-    assert standing(store.db) == {"/z/Zoll.pdf": "sum of refund within thirty days"}
-    assert ids_by_path(store.db) == {"/z/Zoll.pdf": second}
+    assert read_from(store.db) == (FileRow(second, "/z/Zoll.pdf", "sum of refund within thirty days"),)
     assert has_content(store.db, "sum of other text")
     assert "text='" not in repr(new("a", "other text"))
     assert any("knowledge_sources" in changed.tables and one in changed.ids for changed in store.told)
@@ -329,3 +328,16 @@ def test_a_fault_in_the_middle_leaves_the_store_as_it_was(store, knowledge, monk
             act()
     assert (rows.source_count(store.db), rows.live_version(store.db)) == (0, version)
     assert [row.state for row in rows.index_rows(store.db)] == ["ready", "ready"]
+
+
+def test_the_number_of_a_dropped_version_is_not_used_again(store, knowledge):
+    """Runs, feedback and data sets name the version that they were given passages of."""
+    first(knowledge)
+    two = knowledge.begin_index(400, 50, "words/1")
+    knowledge.finish_index(two)
+    run = new_run(Conversations(store.db).new("A thread", "helper", "helper/1").id)
+    Runs(store.db).begin(run)
+    knowledge.keep(run.id, Gathered(two, (Passage("k" * 26, "terms", 0, 5, 0.5, "terms"),)))
+    knowledge.begin_drop(two)
+    assert not knowledge.clear(two)
+    assert knowledge.begin_index(400, 50, "words/1") == two + 1

@@ -17,7 +17,7 @@ from hybriddesk.records.errors import Permanent, Refused
 from hybriddesk.records.knowledge import Gathered
 from hybriddesk.records.way import Outgoing, OutputSchema, Params
 from hybriddesk.records.work import SourceItem
-from hybriddesk.vault.knowledge import passages_of
+from hybriddesk.vault.knowledge import passages_of, source_ids
 from hybriddesk.workflow.path import Hear
 from hybriddesk.workflow.senders import Target
 from hybriddesk.workspace import Workspace
@@ -450,3 +450,27 @@ def test_what_is_told_of_sources_stays_behind_after_a_paid_check(tmp_path: Path)
             assert scored.reasons[-1].code == "knowledge.nothing_fits"
 
         in_store(tmp_path, work)
+
+
+def test_a_source_removed_while_the_person_looks_does_not_leave(tmp_path: Path) -> None:
+    """What was agreed to is another request then, and is shown once more without it."""
+    with Loopback([stream("I do not know.")]) as server:
+        async def work(workspace: Workspace) -> None:
+            add_provider(workspace, server.url)
+            await add(workspace, RETURNS)
+            shown: list[Outgoing] = []
+
+            async def ask(outgoing: Outgoing, _waiting: int) -> Consent:
+                shown.append(outgoing)
+                if len(shown) == 1:
+                    await workspace.knowing.remove(list(source_ids(workspace.db)))
+                return Consent("send")
+
+            turn, _ = await said(workspace, ask=ask)
+            assert [b"45 days of delivery" in one.body for one in shown] == [True, False]
+            (request,) = server.requests
+            assert b"45 days of delivery" not in request.body
+            kept = passages_of(workspace.db, turn.run)
+            assert kept is not None
+            assert (kept.given, [one.passage.text for one in kept.held]) == ((), [RETURNS])
+        in_store(tmp_path / "store", work)

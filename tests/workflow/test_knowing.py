@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from hybriddesk.records.errors import Permanent, Refused
-from hybriddesk.vault.knowledge import index_rows, question_rows, source_row, source_rows, source_text
+from hybriddesk.vault.knowledge import NewSource, index_rows, question_rows, source_row, source_rows, source_text
 from hybriddesk.workflow import source_reading
 from hybriddesk.workspace import Workspace
 from tests.way.desk_store import in_store
@@ -346,3 +346,62 @@ def test_a_full_disk_keeps_no_store_shut(desk, files, monkeypatch):
     desk(work)
     monkeypatch.setattr("hybriddesk.vault.knowledge.Knowledge.take_out", full)
     desk(later)
+
+
+def test_two_files_whose_names_are_no_unicode_are_two_sources(desk, tmp_path):
+    """A store cannot hold their paths; the text of one does not take the place of the other's."""
+    async def work(desk: Workspace) -> None:
+        folder = tmp_path / "odd"
+        folder.mkdir()
+        for name, text in ((b"x\xff.txt", "Kettles come back within 30 days."), (b"y\xff.txt", "Toasters come back within 60 days.")):
+            (folder / os.fsdecode(name)).write_text(text)
+        added = await desk.knowing.add([folder])
+        assert sorted(source_text(desk.db, one) for one in added.sources) == ["Kettles come back within 30 days.", "Toasters come back within 60 days."]
+    desk(work)
+
+
+def test_names_in_a_row_of_json_are_made_plain_like_its_values(desk, tmp_path):
+    """Half a character or a line end in a name costs nothing else: the row is one paragraph, and the next file is read."""
+    async def work(desk: Workspace) -> None:
+        (tmp_path / "a.jsonl").write_text('{"k\\ud800y": "one", "second\\n\\nname": "two"}\n')
+        (tmp_path / "b.txt").write_text("Kettles.")
+        added = await desk.knowing.add([tmp_path / "a.jsonl", tmp_path / "b.txt"])
+        assert (len(added.sources), added.faults) == (2, ())
+        assert "\n\n" not in source_text(desk.db, added.sources[0])
+        assert "second name: two" in source_text(desk.db, added.sources[0])
+    desk(work)
+
+
+def test_what_was_removed_is_not_put_back_beside_its_newer_self(desk, tmp_path):
+    """Two texts of one file would both be given; each source is read again and found changed by itself."""
+    async def work(desk: Workspace) -> None:
+        file = tmp_path / "terms.txt"
+        file.write_text("30 days.")
+        (first,) = (await desk.knowing.add([file])).sources
+        await desk.knowing.remove([first])
+        (second,) = (await desk.knowing.add([file])).sources
+        with pytest.raises(Refused, match=r"knowledge\.here_again"):
+            await desk.knowing.put_back([first])
+        assert [row.id for row in source_rows(desk.db, 9)] == [second]
+        other = desk.knowing.knowledge.add(NewSource("terms", str(file.resolve()), "text", "of another device", 0, "14 days."))
+        file.write_text("45 days.")
+        assert set(await anyio.to_thread.run_sync(desk.knowing.stale)) == {second, other}
+        assert (await desk.knowing.refresh(other)).sources == (other,)
+        assert (source_text(desk.db, second), source_text(desk.db, other)) == ("30 days.", "45 days.")
+    desk(work)
+
+
+def test_words_of_a_removed_source_are_gone_after_the_next_opening(tmp_path):
+    """Its text, and its words in the full-text index."""
+    async def before(desk: Workspace) -> None:
+        await desk.knowing.add_text("kept", "Toasters come back within 60 days.")
+        await desk.knowing.remove([await desk.knowing.add_text("gone", "The xylophone comes back within 30 days.")])
+
+    async def after(desk: Workspace) -> None:
+        await desk.knowing.catch_up()
+        blocks = b"".join(bytes(block) for (block,) in desk.db.query("SELECT block FROM knowledge_text_data"))
+        assert b"toas" in blocks
+        assert b"ylophon" not in blocks
+
+    in_store(tmp_path / "store", before)
+    in_store(tmp_path / "store", after)

@@ -20,6 +20,7 @@ from hybriddesk.desk.shell.watchman import Watchman
 from hybriddesk.desk.theme.theme import Theme
 from hybriddesk.desk.widgets.notices import ErrorBar, Toast
 from hybriddesk.desk.words import translated
+from hybriddesk.records.errors import Fault
 from hybriddesk.records.work import Changed
 
 if TYPE_CHECKING:
@@ -61,6 +62,17 @@ class Shell(QWidget):
         self.show_status()
         self.watchman = Watchman(self.context, self._in_monitor, self)
         self.tracer = Tracer(self.context, self)
+        self._take_in_sources()
+
+    def _take_in_sources(self) -> None:
+        """What came by a bundle, or was left unfinished: no prompt should have to wait for it."""
+        job = self.context.engine.job(self.context.workspace.knowing.catch_up)
+        job.failed.connect(self._not_taken_in)
+        job.start()
+
+    def _not_taken_in(self, fault: Fault) -> None:
+        if fault.code != "vault.locked":
+            self.error_bar.show_fault(fault)
 
     def go_to(self, place: str, **args: Any) -> None:
         """Brings a place to the front, building it first if need be."""

@@ -39,6 +39,9 @@ ROWS: dict[str, Advice] = {
     "knowledge.wiped": Advice(
         "The text of a removed source was wiped when the store was opened again.", "The other sources are as they were.", "Add the file again.",
     ),
+    "knowledge.here_again": Advice(
+        "The file of a removed source was added again meanwhile.", "The newer source stands.", "Remove the newer one first if you want the older one back.",
+    ),
     "knowledge.unknown_index": Advice("There is no version {version} of the index.", "The version in use stays in use.", "Choose one of those listed."),
     "knowledge.index_building": Advice(
         "Version {version} of the index is not finished.", "The version in use stays in use.", "Wait until it is built, or build it again.",

@@ -59,7 +59,7 @@ def _json_row(line: str | None, number: int, source: str) -> Paragraph:
 
 def _paragraph(cells: list[tuple[str, str]]) -> str:
     """``Name: value`` lines; no blank line in between, so that a row stays together."""
-    said = [(name, _one_line(value)) for name, value in cells]
+    said = [(_one_line(name), _one_line(value)) for name, value in cells]
     return "\n".join(f"{name}: {value}" if name else value for name, value in said if value)
 
 
