@@ -19,8 +19,7 @@ THEMES = {
 HEAD = """# Hard cases of privacy
 
 {total} short texts made by hand, none copied from a set that is used for measuring, no real person's data. In {held} of them nothing
-leaves that should not, nothing is hidden that should stay, and restoring gives the text back. **{known} are known to fail** and are listed
-below: in {leaks} of them something gets out, in {hides} an ordinary word is hidden; all {total} come back whole. They are picked to be hard, so the share says
+leaves that should not, nothing is hidden that should stay, and restoring gives the text back. **{known} are known to fail**{listed}; all {total} come back whole. They are picked to be hard, so the share says
 nothing about ordinary text. `tests/privacy/test_hard_cases.py` holds each of them, the failures too: a test fails when one is mended.
 
 A case fails by one word of four letters, even where the rest of the value is hidden. `packaging/make_hard_cases_doc.py` writes this page.
@@ -28,6 +27,7 @@ A case fails by one word of four letters, even where the rest of the value is hi
 | Theme | Cases | Hold | Known to fail |
 |---|---|---|---|
 """
+LISTED = " and are listed below: in {leaks} of them something gets out, in {hides} an ordinary word is hidden"
 
 
 def page() -> str:
@@ -36,7 +36,7 @@ def page() -> str:
     known = [row for row in rows if row.get("known")]
     count, failing = (Counter(row["id"].rpartition("-")[0] for row in some) for some in (rows, known))
     leaks = sum(any(fault.startswith("leaks") for fault in row["faults"]) for row in known)
-    text = HEAD.format(total=len(rows), held=len(rows) - len(known), known=len(known), leaks=leaks, hides=len(known) - leaks)
+    text = HEAD.format(total=len(rows), held=len(rows) - len(known), known=len(known), listed=LISTED.format(leaks=leaks, hides=len(known) - leaks) if known else "")
     text += "".join(f"| {label} | {count[theme]} | {count[theme] - failing[theme]} | {failing[theme]} |\n" for theme, label in THEMES.items())
     text += "\n## Known to fail\n\n" + ("" if known else "None at present.\n")
     return text + "".join(f"- {row['id']}, {row['why']}: {'; '.join(f'`{fault}`' for fault in row['faults'])}\n" for row in known)

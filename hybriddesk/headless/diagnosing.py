@@ -24,7 +24,7 @@ async def diagnose(options: argparse.Namespace, workspace: Workspace) -> int:
         for one in options.review:
             emit(await _one(options, workspace, one))
         return 0
-    diagnosing, since = workspace.diagnosing, workspace.db.clock() - options.since * DAY_MS
+    diagnosing, since = workspace.diagnosing, max(0, workspace.db.clock() - max(0, options.since) * DAY_MS)
     traced = await diagnosing.catch_up(since)
     for fact in diagnosis_facts(workspace.db, since):
         kept = diagnosing.of(fact.review)

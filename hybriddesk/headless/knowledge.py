@@ -37,6 +37,9 @@ async def _add(options: argparse.Namespace, workspace: Workspace) -> int:
 
 async def _refresh(options: argparse.Namespace, workspace: Workspace) -> int:
     stale = options.id or await anyio.to_thread.run_sync(workspace.knowing.stale)
+    for one in stale:  # all of them are looked at first: a slip in one leaves the others as they are
+        if not source_row(workspace.db, one).path:
+            raise Refused("knowledge.no_file")
     done = [await workspace.knowing.refresh(one) for one in stale]
     whole = Added(
         tuple(made for one in done for made in one.sources), sum(one.same for one in done), tuple(fault for one in done for fault in one.faults))
@@ -53,7 +56,8 @@ def _told(options: argparse.Namespace, workspace: Workspace, added: Added) -> in
 
 
 def _fault(fault: SourceFault) -> dict[str, object]:
-    return {"source": fault.source, "key": fault.key, "code": fault.code, "words": advice(fault.code, fault.facts).what}
+    said = advice(fault.code, fault.facts)
+    return {"source": fault.source, "key": fault.key, "code": fault.code, "words": said.what, "advice": said.do}
 
 
 async def _list(options: argparse.Namespace, workspace: Workspace) -> int:
@@ -71,10 +75,11 @@ async def _show(options: argparse.Namespace, workspace: Workspace) -> int:
 
 
 async def _remove(options: argparse.Namespace, workspace: Workspace) -> int:
-    for one in options.id:  # all of them are looked at first: a slip in one takes none away
+    wanted = tuple(dict.fromkeys(options.id))
+    for one in wanted:  # all of them are looked at first: a slip in one takes none away
         source_row(workspace.db, one)
-    await workspace.knowing.remove(options.id)
-    say(options, f"{len(options.id)} source(s) removed.")
+    await workspace.knowing.remove(wanted)
+    say(options, f"{len(wanted)} source(s) removed.")
     return 0
 
 

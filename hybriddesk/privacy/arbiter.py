@@ -22,6 +22,10 @@ _DOT = re.compile(r"\.")
 ONE_LIST = frozenset({"name_first", "name_last"})
 
 
+_BETWEEN = " \t\r\n,;&/-"
+"""What may stand between a person and the firm after them: left at the name, it would be another name than the one elsewhere."""
+
+
 def settled(view: View, listed: Iterable[Span], seen: Sequence[Span]) -> Iterator[Span]:
     """``listed`` without people who are firms or places, and without firms at the end of a name: ``Anna Weber Siemens``."""
     others = sorted((span for span in seen if span.kind != "PERSON" and span.score >= ENDS), key=lambda span: span.start)
@@ -38,7 +42,8 @@ def settled(view: View, listed: Iterable[Span], seen: Sequence[Span]) -> Iterato
         if span.rule in ONE_LIST and any(_holds(other, span) for other in (before, here)):
             continue
         if here and span.start < here.start < span.end <= here.end:
-            yield trimmed(view.text, Span(span.start, here.start, span.kind, span.score, span.rule))
+            end = span.start + len(view.text[span.start : here.start].rstrip(_BETWEEN))
+            yield trimmed(view.text, Span(span.start, end, span.kind, span.score, span.rule))
         else:
             yield span
 

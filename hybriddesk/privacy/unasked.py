@@ -57,7 +57,7 @@ _RECEIPT = re.compile(
     r"(?i)\b(?:was (?:read|opened|displayed) (?:on|at)|has been (?:read|displayed|opened)|wurde (?:am|um) .{4,80} gelesen|wurde (?:gelesen|angezeigt)|a été (?:lu|ouvert|affiché)|"
     r"(?:fue|ha sido) (?:leído|abierto)|è stato (?:letto|visualizzato|aperto)|foi (?:lida|aberta|exibida)|(?:is|werd) gelezen|no guarantee that the (?:message has been )?read)",
 )
-_NO_REPLY = re.compile(r"(?i)\b(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noreply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|non[-_.]?rispondere|nao[-_.]?responda)[\w.+-]*@")
+_NO_REPLY = re.compile(r"(?i)\b(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noreply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|non[-_.]?rispondere|nao[-_.]?responda)[\w.+-]{0,64}@")
 _NOTICE = re.compile(
     r"(?i)(?:please )?\bdo not (?:reply|respond) to this\b[^.\n]*|\bthis (?:is an? )?(?:e-?mail|message)? ?(?:was |is |has been )?(?:automatically|automated)\b[^.\n]*|"
     r"(?:bitte )?\b(?:antworten sie (?:bitte )?nicht auf diese|nicht auf diese (?:e-?mail|nachricht) antworten)\b[^.\n]*|\bautomatisch (?:erstellt|erzeugt|generiert|versandt)e?\b[^.\n]*|"

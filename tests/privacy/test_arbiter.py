@@ -91,3 +91,9 @@ def test_the_scrubber_asks_the_arbiter() -> None:
 def test_what_is_too_little_or_no_name_is_not_taken_from_a_tagger(value: str, kind: str) -> None:
     text = f"so {value} it was"
     assert Scrubber(kinds_on=("ORG",), tagger=Tagger((value, kind, 0.7))).detect(text) == ()
+
+
+def test_a_person_before_a_firm_is_the_same_person_elsewhere() -> None:
+    """What stands between them is no part of the name: with it, the name would not be found again and would leave."""
+    text = "Bauer, Morgan Stanley\nBAUER: hello\nbauer_notes.txt belongs to bauer"
+    assert kept(text, [span_of(text, "Bauer, Morgan")], [span_of(text, "Morgan Stanley", "ORG", 0.9)]) == ["Bauer"]

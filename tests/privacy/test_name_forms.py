@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hybriddesk.privacy import Scrubber
 from hybriddesk.privacy.known import mangled
+from hybriddesk.privacy.rules import name_forms
 
 SCRUBBER = Scrubber()
 
@@ -64,3 +67,13 @@ def test_what_is_mostly_letters_or_too_long_is_none(text: str) -> None:
 def test_a_known_address_is_hidden_as_programs_mangle_it() -> None:
     assert ("liv_haugen_example.org", "EMAIL") in found("liv_haugen_example.org is liv_haugen@example.org")
     assert mangled("two@signs@example.org") == ()
+
+
+@pytest.mark.parametrize("shape", ["_ARTICLE", "_HEAD", "_IRISH", "_PARTIES"])
+def test_a_chain_of_name_parts_is_entered_once(shape: str) -> None:
+    """Twice the length costs twice the work, not four times: no name begins inside a chain, where each would be read to its end."""
+    pattern = getattr(name_forms, shape)
+    chain = "Ab'" * 200
+    assert [at for at in range(len(chain)) if pattern.match(chain + " ", at)] == []
+    assert all(re.compile(name_forms._FIRST).match(chain, at) is None for at in range(3, len(chain), 3))
+    assert pattern.pattern.startswith(name_forms._FIRST)

@@ -29,6 +29,7 @@ class HandOverCard(Sheet):
         theme = context.theme
         super().__init__(theme, "hand_over_card", tr("Hand over “{title}”?").format(title=title), parent, spacing=12)
         self._context, self._conversation = context, conversation
+        self._ending = False
         self.file = FileRow(theme, "hand_over_file", tr("Choose where"), self.choose)
         self.passphrase = PassphrasePair(theme)
         self.outcome = Result(theme, "hand_over_result")
@@ -51,6 +52,9 @@ class HandOverCard(Sheet):
 
     def allow(self) -> None:
         """Needs a file and a good passphrase written twice; once done there is nothing more to do."""
+        if self._ending and not self.running.busy:
+            self._ending = False
+            super().done(self.DialogCode.Rejected)
         self.go.setEnabled(self.file.path is not None and self.passphrase.good and not self.running.busy)
 
     def start(self) -> None:
@@ -81,8 +85,11 @@ class HandOverCard(Sheet):
     def done(self, result: int) -> None:
         """Esc stops what is under way: a file that is not whole is none."""
         if self.running.busy:
+            self._ending = True  # what is under way still speaks to this card
             self.running.cancel()
-        super().done(result)
+            self.hide()
+        else:
+            super().done(result)
 
     def _lay_out(self) -> None:
         self.head(tr(

@@ -55,9 +55,15 @@ class SourceSwitch(QObject):
             return
         conversing, on = self._context.workspace.conversing, not self._on
         job = self._context.engine.call(lambda: conversing.use_sources(thread.id, on=on))
-        job.done.connect(lambda _none: self.refresh())
+        self._chip.setEnabled(False)
+        job.ended.connect(self._settled)
         job.failed.connect(self._context.errors.show_fault)
         job.start()
+
+    def _settled(self) -> None:
+        """What the store has now, whether that is what was wanted or not."""
+        self._chip.setEnabled(True)
+        self.refresh()
 
 
 def _tip(count: int) -> str:

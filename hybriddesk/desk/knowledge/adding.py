@@ -20,7 +20,7 @@ from hybriddesk.desk.settings.outcome import Outcome
 from hybriddesk.desk.widgets.buttons import Button
 from hybriddesk.desk.widgets.cards import Card, Progress
 from hybriddesk.desk.words import number
-from hybriddesk.records.errors import Fault
+from hybriddesk.records.errors import Fault, Refused
 from hybriddesk.workflow.knowing import Added
 
 MOST_ROWS, ROW, HEAD = 4, 44, 34
@@ -88,7 +88,12 @@ class Adding(Card):
         files = await anyio.to_thread.run_sync(partial(from_files, self._context.workspace.db, ids))
         for at, one in enumerate(files):
             tell(at, len(files))
-            read = await self._context.workspace.knowing.refresh(one)
+            try:
+                read = await self._context.workspace.knowing.refresh(one)
+            except Refused as fault:
+                if fault.code != "knowledge.unknown_source":
+                    raise
+                continue  # removed meanwhile
             sources += read.sources
             faults += read.faults
             same += read.same

@@ -47,6 +47,7 @@ class SourcesPage(SplitPage[SourceRow]):
         self._whole = 0
         self._tell = self._look_again = False
         self._next_row = -1
+        self._read = self._focus_next = False
         self._looking: Job | None = None
         self.adding = Adding(context)
         self.acts = SourceActs(context, self.adding, self)
@@ -84,7 +85,7 @@ class SourcesPage(SplitPage[SourceRow]):
 
     def make_detail(self) -> SourceDetail:
         made = SourceDetail(self._context)
-        made.asked.connect(lambda act: {"again": self.read_again, "rename": self.rename, "remove": self.remove_chosen}[act]())
+        made.asked.connect(lambda act: {"again": self.read_again, "rename": self.rename, "remove": self.remove_chosen}[act]((self.opened,)))
         return made
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -107,6 +108,9 @@ class SourcesPage(SplitPage[SourceRow]):
             self.list.setCurrentIndex(self.model.index(min(self._next_row, len(self.model.ids()) - 1)))
         self._next_row = -1
         self._offer()
+        self._read = True
+        if self._focus_next:
+            self.take_focus()
 
     def look_now(self) -> None:
         """Looks because the person asked: what was found is said."""
@@ -217,22 +221,23 @@ class SourcesPage(SplitPage[SourceRow]):
     def _changed_ids(self) -> tuple[str, ...]:
         return tuple(one for one, state in self.states.items() if state == "changed")
 
-    def read_again(self) -> None:
-        """Reads the files of the chosen sources again; those that came from no file are passed over."""
-        self.adding.again(self.chosen_ids())
+    def read_again(self, ids: Sequence[str] = ()) -> None:
+        """Reads the files of these sources, or of the chosen ones, again; those that came from no file are passed over."""
+        self.adding.again(ids or self.chosen_ids())
 
-    def rename(self) -> None:
-        """Asks for another name of the chosen source."""
-        for row in source_page(self._context.reader, self.chosen_ids()[:1]):
+    def rename(self, ids: Sequence[str] = ()) -> None:
+        """Asks for another name of this source, or of the chosen one."""
+        for row in source_page(self._context.reader, tuple(ids or self.chosen_ids())[:1]):
             self.acts.rename(row)
 
-    def remove_chosen(self) -> None:
-        """Takes the chosen sources away; the toast brings them back. The line that follows is the current one then."""
+    def remove_chosen(self, ids: Sequence[str] = ()) -> None:
+        """Takes these sources, or the chosen ones, away; the toast brings them back. The line that follows is the current one then."""
         self._next_row = min((part.top() for part in self.list.selectionModel().selection().toList()), default=-1)
-        self.acts.remove(self.chosen_ids())
+        self.acts.remove(ids or self.chosen_ids())
 
     def take_focus(self) -> None:
-        """To the list, or to what makes one."""
+        """To the list, or to what makes one, as soon as it is known which."""
+        self._focus_next = not self._read
         (self.list if self._whole else self.first.files).setFocus()
 
     def go_filter(self) -> None:

@@ -33,6 +33,7 @@ class TextSheet(Sheet):
         super().__init__(theme, "source_sheet", tr("Paste a text as a source") if with_text else tr("Rename the source"), window)
         self._context, self._store = context, store
         self.made = ""
+        self._storing = False
         self.name = Field("source_name", tr("Name"), tr("Terms of delivery"))
         self.name.setText(name)
         self.text = QPlainTextEdit()
@@ -61,7 +62,8 @@ class TextSheet(Sheet):
         text = self.text.toPlainText()
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         name = self.name.text().strip() or first[:FIRST_LINE]
-        self.save.setEnabled(False)
+        self._storing = True
+        self._allow()
         job = self._context.engine.job(lambda: self._store(name, text))
         job.done.connect(self._stored)
         job.failed.connect(self._failed)
@@ -71,14 +73,20 @@ class TextSheet(Sheet):
         self.made = str(made or "")
         self.accept()
 
+    def reject(self) -> None:
+        """Not while it is being stored: if that fails, the text is still here."""
+        if not self._storing:
+            super().reject()
+
     def _failed(self, fault: Fault) -> None:
-        self.save.setEnabled(True)
+        self._storing = False
+        self._allow()
         self.outcome.bad(fault)
 
     def _allow(self) -> None:
         there = self.text.document().characterCount() - 1
         self.size_.setText(size_words(there) if there else tr("It stays on this computer, in your encrypted store."))
-        self.save.setEnabled(there > 0 if self._with_text else bool(self.name.text().strip()))
+        self.save.setEnabled(not self._storing and (there > 0 if self._with_text else bool(self.name.text().strip())))
 
     def _lay_out(self) -> None:
         self.head()

@@ -28,8 +28,10 @@ class CauseBox(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.showPopup()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_F4}:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # a letter, Home or End would choose at once
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

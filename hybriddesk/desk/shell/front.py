@@ -231,6 +231,10 @@ class Front(QMainWindow):
         self.ready.emit("lock")
 
     def _drop_overlays(self) -> None:
+        from hybriddesk.desk.widgets.sheets import Sheet  # noqa: PLC0415  no part of the start
+
+        for sheet in self.findChildren(Sheet):  # they are the window's, and hold words of the store
+            sheet.done(Sheet.DialogCode.Rejected)
         if self._idle is not None:
             self._idle.set_minutes(0)
         self._engine.changed.disconnect(self._settings_changed)

@@ -13,12 +13,14 @@ from hybriddesk.privacy.rules.person import CLOSING
 from hybriddesk.privacy.rules.wordlists import NEVER_A_NAME, ORG_WORDS, PEOPLES, TITLES
 from hybriddesk.records.way import Span
 
+_FIRST = r"(?<!\w['’\-])"
+"""No name begins inside a chain of parts: each would be read to the end of it."""
 _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:['\-][^\W\d_]+)*"
-_IRISH = re.compile(rf"(?<![^\W_])(?:(?:{_NAME} ){{1,2}}(?:Ní|Nic|Uí|Mhic|Ó)|Ní|Nic|Uí|Mhic) {_NAME}(?![^\W_])")
+_IRISH = re.compile(rf"{_FIRST}(?<![^\W_])(?:(?:{_NAME} ){{1,2}}(?:Ní|Nic|Uí|Mhic|Ó)|Ní|Nic|Uí|Mhic) {_NAME}(?![^\W_])")
 _IRISH_SIGN = Pattern(r"(?:N\xed|Nic|U\xed|Mhic|\xd3) ")
-_ARTICLE = re.compile(rf"(?<![^\W_]|-)(?:{_NAME} ){{1,2}}(?:(?:[AaEe]l|as|az|ash|ad|ar|at)-|(?:bin|ibn|bint) (?:[Aa]l-)?){_NAME}(?![^\W_])")
+_ARTICLE = re.compile(rf"{_FIRST}(?<![^\W_]|-)(?:{_NAME} ){{1,2}}(?:(?:[AaEe]l|as|az|ash|ad|ar|at)-|(?:bin|ibn|bint) (?:[Aa]l-)?){_NAME}(?![^\W_])")
 _ARTICLE_SIGN = Pattern(r"(?:l|as|az|ash|ad|ar|at)-| (?:bin|ibn|bint) ")
-_HEAD = re.compile(rf"(?<![^\s\">;:'])({_NAME}, {_NAME}(?: {_NAME}| [A-Z]\.?)?)(?=[\"']{{0,2}} {{0,2}}(?:<[^<>\s]{{1,80}}@|\[mailto:))")
+_HEAD = re.compile(rf"{_FIRST}(?<![^\s\">;:'])({_NAME}, {_NAME}(?: {_NAME}| [A-Z]\.?)?)(?=[\"']{{0,2}} {{0,2}}(?:<[^<>\s]{{1,80}}@|\[mailto:))")
 _SHOWN = re.compile(rf"(?:\"|(?<![^\s:;,>])(?<!\w, ))({_NAME}(?: (?:{_NAME}|[A-Z]\.)){{1,3}}|(?<=\"){_NAME})\"? {{0,2}}(?:<[^<>\s]{{1,80}}@|\[mailto:)")
 """What a mail shows for an address: ``"Hedda Krogstad" <hk@...>``."""
 _ALONE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_a-z][^\W\d_]{2,15})[ \t]{0,3}(?=\r?\n|\Z)")
@@ -26,7 +28,7 @@ _ALONE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_a-z][^\W\d_]{2,15})[ \t]{0,3}(?=\r?\
 _NOT_SIGNED = frozenset(["sent", "attachment", "attachments", "attached", "confidential", "disclaimer", "note", "notice", "edit", "update", "reply", "forwarded", "original", "follow", "phone", "fax", "email", "mobile", "website"])
 _TITLED = re.compile(rf"(?<![^\W_])(?:[Dd]ott|[Pp]rof|[Aa]vv|[Ss]ig)\.(?:ssa|ra|na|ri)\.? ({_NAME}(?: {_NAME})?)")
 """``Dott.ssa Bressanin``: Italian titles with their ending."""
-_PARTIES = re.compile(rf"(?<![^\W_])({_NAME}) v\. ({_NAME})(?![^\W_])")
+_PARTIES = re.compile(rf"{_FIRST}(?<![^\W_])({_NAME}) v\. ({_NAME})(?![^\W_])")
 _CUTS = frozenset("<*_")
 _CUT = re.compile(rf"(?:</(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)[ ]({_NAME})(?![^\W_])|[ ](?:<(?:b|i|u|em|strong|span|mark)>|\*{{1,2}}|__?)({_NAME})(?:</|\*|_)")
 """A name whose first half ended just here: ``Hedda</b> Krogstad``, ``Hedda **Krogstad**``."""

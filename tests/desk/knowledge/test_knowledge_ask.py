@@ -75,6 +75,7 @@ def test_nothing_that_fits_is_said(desk):
 
 def test_sources_that_are_still_taken_in_are_shown_when_they_are(desk):
     """The search does not wait for them, and the answer comes by itself."""
+    desk.wait(lambda: not desk.engine.busy)  # what a store that opens has to take in
     desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Warranty", "", "text", "a" * 64, 0, WARRANTY)))
     page = desk.view("ask")
     over = desk.fetch(anyio.Event)

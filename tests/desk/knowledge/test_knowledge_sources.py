@@ -559,3 +559,32 @@ def test_orders_to_a_model_in_a_source_are_only_text_here(desk):
     detail = show(desk, page, "Terms")
     assert not detail.warning.isVisible()
     assert Look.REASON not in {mark.look for mark in detail.text.view._marks}
+
+
+def test_the_buttons_beside_a_source_are_about_that_one(desk):
+    """The list's own selection may be on another line by then."""
+    desk.three()
+    page = desk.view()
+    desk.settle()
+    detail = show(desk, page, "Repair shop")
+    at = next(at for at, words in enumerate(desk.shown(page)) if words.startswith("Terms"))
+    page.list.setCurrentIndex(page.model.index(at))
+    assert page.chosen_ids() == (page.model.id_at(at),)
+    detail.asked.emit("remove")
+    desk.settle()
+    assert desk.names() == ["Terms", "Warranty"]
+
+
+def test_a_text_is_stored_once_and_stays_until_it_is_stored(desk):
+    """Neither a second press nor Esc comes between; where storing fails the text is still there."""
+    page = desk.view()
+    page.paste_text()
+    sheet = page.acts.sheet
+    sheet.text.setPlainText(TERMS)
+    sheet.store()
+    sheet.name.setText("Terms")
+    assert not sheet.save.isEnabled()
+    sheet.reject()
+    assert sheet.isVisible()
+    desk.settle()
+    desk.wait(lambda: len(desk.names()) == 1)

@@ -196,6 +196,10 @@ def test_the_menu_is_reached_by_tab(desk):
         assert part.accessibleName()
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
     card.box.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_I, Qt.Key.Key_PageDown):
+        QTest.keyClick(card.box, key)
+    until(desk, lambda: not desk.engine.busy)
+    assert card.kept.named_by == "app"
     QTest.keyClick(card.box, Qt.Key.Key_Down)
     until(desk, lambda: card.box.view().isVisible())
     assert card.kept.named_by == "app"

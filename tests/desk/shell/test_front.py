@@ -14,6 +14,7 @@ from hybriddesk.desk.shell import opening, places, rail, window_commands  # noqa
 from hybriddesk.desk.shell import shell as _shell  # noqa: F401
 from hybriddesk.desk.shell.front import Front
 from hybriddesk.desk.shell.places import PlaceRow
+from hybriddesk.desk.widgets.sheets import Sheet
 from hybriddesk.records.store import Passphrase, RecoveryCode
 
 PASSPHRASE = "copper ladder seven rivers"
@@ -166,6 +167,21 @@ def test_lock_saves_closes_and_takes_the_texts_away(qtbot, made, front, door):
     assert door._key is None
     qtbot.waitUntil(lambda: front._pages.count() == 1)
     assert _unlock(qtbot, front).setting("general.signature") == "saved while locking"
+
+
+def test_no_sheet_stays_over_the_lock_screen(qtbot, made, front):
+    """A sheet is the window's and outlives the desk under it; what it shows is the store's."""
+    front.begin()
+    _unlock(qtbot, front)
+    sheet = Sheet(front._theme, "sheet_of_a_test", "Words of a client", front)
+    sheet.place(300, 200)
+    sheet.open()
+    gone: list[object] = []
+    sheet.destroyed.connect(lambda: gone.append(1))
+    front.lock()
+    assert not sheet.isVisible()
+    qtbot.waitUntil(lambda: bool(gone), timeout=LONG)
+    qtbot.waitUntil(front.lock_page.unlock_button.isEnabled, timeout=LONG)
 
 
 def test_a_damaged_header_is_explained(qtbot, made, front, door):
