@@ -75,16 +75,15 @@ def test_nothing_that_fits_is_said(desk):
 
 def test_sources_that_are_still_taken_in_are_shown_when_they_are(desk):
     """The search does not wait for them, and the answer comes by itself."""
-    desk.wait(lambda: not desk.engine.busy)  # what a store that opens has to take in
-    desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Warranty", "", "text", "a" * 64, 0, WARRANTY)))
-    page = desk.view("ask")
-    over = desk.fetch(anyio.Event)
+    page, over = desk.view("ask"), desk.fetch(anyio.Event)
 
     async def takes_long():
         async with desk.workspace.retrieving._indexing._turn:
             await over.wait()
 
     taking = desk.engine.job(takes_long).start()
+    desk.wait(desk.workspace.retrieving._indexing._turn.locked)
+    desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Warranty", "", "text", "a" * 64, 0, WARRANTY)))
     page.try_question(WATER)
     desk.wait(lambda: page.question)
     assert page.view._column.itemAt(1).widget().text().startswith("Your sources are still being taken in.")
