@@ -164,10 +164,13 @@ class AskPage(QWidget):
         self._context.toasts.show_toast(tr("Question kept"), undo=take_back)
 
     def _show_asking(self, asking: Asking) -> None:
+        first = bool(asking.names) and not self._names
         self._names = asking.names
         self.growing.finish()
         self._arrange()
         self.questions.show_questions(asking.questions, asking.names)
+        if first and self.question and not self.found.index:  # it said that there is no source
+            self.view.show_gathered(self.question, self.found, sources=True)
         self._offer_wanted()
 
     def _offer_wanted(self) -> None:

@@ -86,7 +86,7 @@ def test_sources_that_are_still_taken_in_are_shown_when_they_are(desk):
     desk.fetch(lambda: Knowledge(desk.db).add(NewSource("Warranty", "", "text", "a" * 64, 0, WARRANTY)))
     page.try_question(WATER)
     desk.wait(lambda: page.question)
-    assert page.view._column.itemAt(1).widget().text().startswith("Your sources are still being taken in.")
+    desk.wait(lambda: page.view._column.itemAt(1).widget().text().startswith("Your sources are still being taken in."))
     desk.engine.on_loop(over.set)
     desk.wait(lambda: not taking.running)
     desk.run(lambda: desk.workspace.retrieving.find(WATER))
